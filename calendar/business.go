@@ -1,0 +1,82 @@
+package calendar
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Calendar tells business days from others. It is a value: Join makes a new one.
+type Calendar struct {
+	name     string
+	closures []func(Date) bool
+}
+
+// New returns a calendar that is closed where any of the rules says so.
+func New(name string, closed ...func(Date) bool) Calendar { return Calendar{name, closed} }
+
+// Name returns the name that reports show, such as "TARGET" or "TARGET+Fed".
+func (c Calendar) Name() string { return c.name }
+
+// IsBusinessDay tells whether business is done on the date.
+func (c Calendar) IsBusinessDay(d Date) bool {
+	for _, closed := range c.closures {
+		if closed(d) {
+			return false
+		}
+	}
+	return true
+}
+
+// Join returns the calendar that is open only where all the given ones are.
+func Join(calendars ...Calendar) Calendar {
+	joined := Calendar{}
+	names := make([]string, len(calendars))
+	for i, c := range calendars {
+		names[i] = c.name
+		joined.closures = append(joined.closures, c.closures...)
+	}
+	joined.name = strings.Join(names, "+")
+	return joined
+}
+
+// searchDaysMax bounds every walk over a calendar; no real one is closed for so long.
+const searchDaysMax = 366
+
+// Next returns d itself if it is a business day, else the first one after it (the Following convention).
+// It errs where the calendar has no business day within a year.
+func (c Calendar) Next(d Date) (Date, error) {
+	for range searchDaysMax {
+		if c.IsBusinessDay(d) {
+			return d, nil
+		}
+		d = d.AddDays(1)
+	}
+	return Date{}, fmt.Errorf("calendar %s has no business day in the year before %s", c.name, d)
+}
+
+// BusinessDaysBetween counts the business days after from, up to and including to; 0 where to is not
+// after from. It is the age of something dated from, seen on to.
+func (c Calendar) BusinessDaysBetween(from, to Date) int {
+	days := 0
+	for d := from.AddDays(1); !d.After(to); d = d.AddDays(1) {
+		if c.IsBusinessDay(d) {
+			days++
+		}
+	}
+	return days
+}
+
+// Weekend is the rule that closes Saturday and Sunday.
+func Weekend(d Date) bool {
+	return d.Weekday() == time.Saturday || d.Weekday() == time.Sunday
+}
+
+// On is the rule that closes the listed dates.
+func On(dates ...Date) func(Date) bool {
+	closed := make(map[Date]bool, len(dates))
+	for _, d := range dates {
+		closed[d] = true
+	}
+	return func(d Date) bool { return closed[d] }
+}

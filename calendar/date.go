@@ -1,0 +1,105 @@
+package calendar
+
+import (
+	"fmt"
+	"time"
+)
+
+// Date is a day of the calendar, without a time and without a zone. The zero value is no date. Dates
+// compare with ==.
+type Date struct {
+	year  int16
+	month uint8
+	day   uint8
+}
+
+// NewDate returns the date; it errs for a day that the calendar does not have, such as 31 April.
+func NewDate(year int, month time.Month, day int) (Date, error) {
+	t := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+	if year < 1 || year > 9999 || t.Year() != year || t.Month() != month || t.Day() != day {
+		return Date{}, fmt.Errorf("%04d-%02d-%02d is no date of the calendar", year, int(month), day)
+	}
+	return Date{int16(year), uint8(month), uint8(day)}, nil
+}
+
+// ParseDate reads a date of the form 2006-01-02 (ISO 8601, and ISO 20022 ISODate without a zone).
+func ParseDate(text string) (Date, error) {
+	t, err := time.Parse(time.DateOnly, text)
+	if err != nil || t.Year() < 1 {
+		return Date{}, fmt.Errorf("%q is no date: write it as 2026-11-24", text)
+	}
+	return DateOf(t), nil
+}
+
+// MustDate is ParseDate for dates that stand in source code; it panics where that errs.
+func MustDate(text string) Date {
+	d, err := ParseDate(text)
+	if err != nil {
+		panic(err)
+	}
+	return d
+}
+
+// DateOf returns the date of the instant in the zone that the instant carries.
+func DateOf(t time.Time) Date {
+	year, month, day := t.Date()
+	return Date{int16(year), uint8(month), uint8(day)}
+}
+
+// IsZero tells whether d is no date.
+func (d Date) IsZero() bool { return d == Date{} }
+
+// String returns 2006-01-02, or "" for the zero value.
+func (d Date) String() string {
+	if d.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", d.year, d.month, d.day)
+}
+
+// In returns midnight of the date in the zone.
+func (d Date) In(zone *time.Location) time.Time {
+	return time.Date(int(d.year), time.Month(d.month), int(d.day), 0, 0, 0, 0, zone)
+}
+
+// AddDays returns the date n days later, or earlier where n is negative.
+func (d Date) AddDays(n int) Date { return DateOf(d.In(time.UTC).AddDate(0, 0, n)) }
+
+// Weekday returns the day of the week.
+func (d Date) Weekday() time.Weekday { return d.In(time.UTC).Weekday() }
+
+// Year returns the year, Month the month and Day the day of the month.
+func (d Date) Year() int { return int(d.year) }
+
+// Month returns the month of the year.
+func (d Date) Month() time.Month { return time.Month(d.month) }
+
+// Day returns the day of the month, 1 to 31.
+func (d Date) Day() int { return int(d.day) }
+
+// Compare returns -1, 0 or +1 as d lies before, on or after other.
+func (d Date) Compare(other Date) int {
+	if d.year != other.year {
+		return sign(int(d.year) - int(other.year))
+	}
+	if d.month != other.month {
+		return sign(int(d.month) - int(other.month))
+	}
+	return sign(int(d.day) - int(other.day))
+}
+
+// Before tells whether d lies before other.
+func (d Date) Before(other Date) bool { return d.Compare(other) < 0 }
+
+// After tells whether d lies after other.
+func (d Date) After(other Date) bool { return d.Compare(other) > 0 }
+
+func sign(n int) int {
+	switch {
+	case n < 0:
+		return -1
+	case n > 0:
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,45 @@
+package lifecycle
+
+// Cycle is the state of a settlement cycle.
+type Cycle string
+
+// The states of a cycle, each reached by the stage that its name tells.
+const (
+	CycleOpen       Cycle = "open"
+	CycleClosed     Cycle = "closed"
+	CycleNetted     Cycle = "netted"
+	CycleConverted  Cycle = "converted"
+	CycleInstructed Cycle = "instructed"
+	CycleWritten    Cycle = "written"
+	CycleApproved   Cycle = "approved"
+	CycleSent       Cycle = "sent"
+	CycleSettled    Cycle = "settled"
+)
+
+// Cycles is the table of moves of a cycle. It is a line: every stage needs the one before it.
+var Cycles = newMachine("cycle",
+	[]Cycle{CycleOpen, CycleClosed, CycleNetted, CycleConverted, CycleInstructed, CycleWritten,
+		CycleApproved, CycleSent, CycleSettled},
+	map[Cycle][]Cycle{
+		CycleOpen:       {CycleClosed},
+		CycleClosed:     {CycleNetted},
+		CycleNetted:     {CycleConverted},
+		CycleConverted:  {CycleInstructed},
+		CycleInstructed: {CycleWritten},
+		CycleWritten:    {CycleApproved},
+		CycleApproved:   {CycleSent},
+		CycleSent:       {CycleSettled},
+	})
+
+// Reached tells whether c is state want or lies behind it.
+func (c Cycle) Reached(want Cycle) bool {
+	position := func(s Cycle) int {
+		for i, state := range Cycles.states {
+			if state == s {
+				return i
+			}
+		}
+		return -1
+	}
+	return position(c) >= position(want)
+}

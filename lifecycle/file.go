@@ -1,0 +1,41 @@
+package lifecycle
+
+// FileOut is the state of a file that we send.
+type FileOut string
+
+// The states of a file out. Unknown means that it may or may not be with the correspondent.
+const (
+	FileOutWritten FileOut = "written"
+	FileOutSending FileOut = "sending"
+	FileOutSent    FileOut = "sent"
+	FileOutUnknown FileOut = "unknown"
+	FileOutFailed  FileOut = "failed"
+)
+
+// FilesOut is the table of moves of a file out. Failed means certainly not there, so it may go again.
+var FilesOut = newMachine("file out",
+	[]FileOut{FileOutWritten, FileOutSending, FileOutSent, FileOutUnknown, FileOutFailed},
+	map[FileOut][]FileOut{
+		FileOutWritten: {FileOutSending},
+		FileOutSending: {FileOutSent, FileOutUnknown, FileOutFailed},
+		FileOutUnknown: {FileOutSent, FileOutFailed},
+		FileOutFailed:  {FileOutSending},
+	})
+
+// FileIn is the state of a file that we fetched.
+type FileIn string
+
+// The states of a file in.
+const (
+	FileInFetched     FileIn = "fetched"
+	FileInRead        FileIn = "read"
+	FileInQuarantined FileIn = "quarantined"
+)
+
+// FilesIn is the table of moves of a file in. A quarantined file may be read later, by a better reader.
+var FilesIn = newMachine("file in",
+	[]FileIn{FileInFetched, FileInRead, FileInQuarantined},
+	map[FileIn][]FileIn{
+		FileInFetched:     {FileInRead, FileInQuarantined},
+		FileInQuarantined: {FileInRead},
+	})

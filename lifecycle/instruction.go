@@ -1,0 +1,33 @@
+package lifecycle
+
+// Instruction is the state of an instruction: a pay-out, or an expected pay-in.
+type Instruction string
+
+// The states of an instruction.
+const (
+	InstructionPlanned  Instruction = "planned"
+	InstructionWritten  Instruction = "written"
+	InstructionSending  Instruction = "sending"
+	InstructionUnknown  Instruction = "unknown"
+	InstructionSent     Instruction = "sent"
+	InstructionAccepted Instruction = "accepted"
+	InstructionSettled  Instruction = "settled"
+	InstructionRejected Instruction = "rejected"
+	InstructionReturned Instruction = "returned"
+)
+
+// Instructions is the table of moves of an instruction. A booking on a proven statement is stronger than
+// anything that we believe about delivery, so it settles from every state before it; so does a rejection
+// reject. A failed delivery goes back to written, for the same bytes can go again.
+var Instructions = newMachine("instruction",
+	[]Instruction{InstructionPlanned, InstructionWritten, InstructionSending, InstructionUnknown,
+		InstructionSent, InstructionAccepted, InstructionSettled, InstructionRejected, InstructionReturned},
+	map[Instruction][]Instruction{
+		InstructionPlanned:  {InstructionWritten, InstructionSettled},
+		InstructionWritten:  {InstructionSending, InstructionSettled},
+		InstructionSending:  {InstructionSent, InstructionUnknown, InstructionWritten, InstructionSettled, InstructionRejected},
+		InstructionUnknown:  {InstructionSent, InstructionWritten, InstructionAccepted, InstructionSettled, InstructionRejected},
+		InstructionSent:     {InstructionAccepted, InstructionSettled, InstructionRejected},
+		InstructionAccepted: {InstructionSettled, InstructionRejected},
+		InstructionSettled:  {InstructionReturned},
+	})

@@ -1,0 +1,96 @@
+package money
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Parse reads a plain decimal such as "1234.50" as an amount of the currency, exactly. A sign "-" is
+// taken; "+", exponents, group separators, blanks and a bare "." are refused, and so are more decimals
+// than the minor unit has, even zeros beyond it only if they are not zeros: "1.005" USD is an error,
+// "1.500" USD is 1.50.
+func Parse(c Currency, text string) (Amount, error) {
+	if c.IsZero() {
+		return Amount{}, fmt.Errorf("amount %q has no currency", text)
+	}
+	digits, negative := strings.CutPrefix(text, "-")
+	whole, fraction, hasPoint := strings.Cut(digits, ".")
+	if whole == "" || (hasPoint && fraction == "") || !allDigits(whole) || !allDigits(fraction) {
+		return Amount{}, fmt.Errorf("amount %q is not a plain decimal: write it as 1234.50", text)
+	}
+	fraction, excess := splitAt(fraction, c.Exponent())
+	if strings.Trim(excess, "0") != "" {
+		return Amount{}, fmt.Errorf("amount %q has more than the %d decimals of %s: it is not rounded, correct it",
+			text, c.Exponent(), c)
+	}
+	all := whole + fraction + strings.Repeat("0", c.Exponent()-len(fraction))
+	if negative {
+		all = "-" + all
+	}
+	minor, err := strconv.ParseInt(all, 10, 64)
+	if err != nil {
+		return Amount{}, fmt.Errorf("amount %q %s: %w", text, c, ErrOverflow)
+	}
+	return Amount{minor, c}, nil
+}
+
+func allDigits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+func splitAt(s string, n int) (head, tail string) {
+	if len(s) <= n {
+		return s, ""
+	}
+	return s[:n], s[n:]
+}
+
+// Decimal returns the amount as a plain decimal with all digits of its minor unit and without the
+// currency: "-1234.50", "7" for JPY, "0.005" for KWD. Parse reads it back.
+func (a Amount) Decimal() string {
+	exponent := a.currency.Exponent()
+	digits := strconv.FormatInt(a.minor, 10)
+	sign := ""
+	if a.minor < 0 {
+		sign, digits = "-", digits[1:]
+	}
+	if exponent == 0 {
+		return sign + digits
+	}
+	if pad := exponent + 1 - len(digits); pad > 0 {
+		digits = strings.Repeat("0", pad) + digits
+	}
+	point := len(digits) - exponent
+	return sign + digits[:point] + "." + digits[point:]
+}
+
+// String returns the currency and the decimal: "USD -1234.50".
+func (a Amount) String() string { return a.currency.Code() + " " + a.Decimal() }
+
+// Grouped returns the decimal with a comma between groups of three digits, for people: "-1,234.50".
+func (a Amount) Grouped() string {
+	text := a.Decimal()
+	sign := ""
+	if text[0] == '-' {
+		sign, text = "-", text[1:]
+	}
+	whole, fraction, hasPoint := strings.Cut(text, ".")
+	var out strings.Builder
+	out.WriteString(sign)
+	for i := range len(whole) {
+		if i > 0 && (len(whole)-i)%3 == 0 {
+			out.WriteByte(',')
+		}
+		out.WriteByte(whole[i])
+	}
+	if hasPoint {
+		out.WriteString("." + fraction)
+	}
+	return out.String()
+}
