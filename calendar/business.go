@@ -18,8 +18,11 @@ func New(name string, closed ...func(Date) bool) Calendar { return Calendar{name
 // Name returns the name that reports show, such as "TARGET" or "TARGET+Fed".
 func (c Calendar) Name() string { return c.name }
 
-// IsBusinessDay tells whether business is done on the date.
+// IsBusinessDay tells whether business is done on the date. None is done on no date.
 func (c Calendar) IsBusinessDay(d Date) bool {
+	if d.IsZero() {
+		return false
+	}
 	for _, closed := range c.closures {
 		if closed(d) {
 			return false
@@ -44,23 +47,38 @@ func Join(calendars ...Calendar) Calendar {
 const searchDaysMax = 366
 
 // Next returns d itself if it is a business day, else the first one after it (the Following convention).
-// It errs where the calendar has no business day within a year.
+// It errs for no date, and where the calendar has no business day within a year.
 func (c Calendar) Next(d Date) (Date, error) {
+	next := d
 	for range searchDaysMax {
-		if c.IsBusinessDay(d) {
-			return d, nil
+		if next.IsZero() {
+			break
 		}
-		d = d.AddDays(1)
+		if c.IsBusinessDay(next) {
+			return next, nil
+		}
+		next = next.AddDays(1)
 	}
-	return Date{}, fmt.Errorf("calendar %s has no business day in the year before %s", c.name, d)
+	return Date{}, fmt.Errorf("calendar %s has no business day in the year from %q: check its closing days", c.name, d)
 }
 
+// AgeDaysMax is how many days BusinessDaysBetween walks at most, ten years: older is old enough.
+const AgeDaysMax = 3660
+
 // BusinessDaysBetween counts the business days after from, up to and including to; 0 where to is not
-// after from. It is the age of something dated from, seen on to.
+// after from. It is the age of something dated from, seen on to. It looks at the first AgeDaysMax days
+// only. What has no date is as old as can be: where from is no date, it is AgeDaysMax.
 func (c Calendar) BusinessDaysBetween(from, to Date) int {
+	if from.IsZero() {
+		return AgeDaysMax
+	}
 	days := 0
-	for d := from.AddDays(1); !d.After(to); d = d.AddDays(1) {
-		if c.IsBusinessDay(d) {
+	d := from
+	for range AgeDaysMax {
+		if !d.Before(to) {
+			break
+		}
+		if d = d.AddDays(1); c.IsBusinessDay(d) {
 			days++
 		}
 	}

@@ -11,7 +11,8 @@ type CutOff struct {
 	zone         *time.Location
 }
 
-// ParseCutOff reads "16:00" and an IANA zone such as "Europe/Frankfurt" (the tz database).
+// ParseCutOff reads "16:00" and the name of a zone of the tz database, such as "Europe/Brussels". "Local"
+// is refused, for it differs from machine to machine.
 func ParseCutOff(clock, zone string) (CutOff, error) {
 	t, err := time.Parse("15:04", clock)
 	if err != nil {
@@ -26,28 +27,7 @@ func ParseCutOff(clock, zone string) (CutOff, error) {
 
 // At returns the instant of the cut-off on the date. A time that the clock change skips becomes the first
 // instant after the gap; one that comes twice is the first of the two.
-func (c CutOff) At(d Date) time.Time {
-	t := time.Date(d.Year(), d.Month(), d.Day(), c.hour, c.minute, 0, 0, c.zone)
-	if t.Hour() == c.hour && t.Minute() == c.minute {
-		return t
-	}
-	return endOfGap(t)
-}
-
-// endOfGap finds the instant of the clock change near t, in whose gap the wanted time fell.
-func endOfGap(t time.Time) time.Time {
-	low, high := t.Add(-4*time.Hour), t.Add(4*time.Hour)
-	_, offsetLow := low.Zone()
-	for high.Sub(low) > time.Second {
-		middle := low.Add(high.Sub(low) / 2).Truncate(time.Second)
-		if _, offset := middle.Zone(); offset == offsetLow {
-			low = middle
-		} else {
-			high = middle
-		}
-	}
-	return high
-}
+func (c CutOff) At(d Date) time.Time { return onWallClock(d, c.hour, c.minute, c.zone) }
 
 // Zone returns the zone of the cut-off.
 func (c CutOff) Zone() *time.Location { return c.zone }

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// Date is a day of the calendar, without a time and without a zone. The zero value is no date. Dates
-// compare with ==.
+// Date is a day of the calendar from 0001-01-01 to 9999-12-31, without a time and without a zone. The zero
+// value is no date. Dates compare with ==.
 type Date struct {
 	year  int16
 	month uint8
@@ -40,9 +40,13 @@ func MustDate(text string) Date {
 	return d
 }
 
-// DateOf returns the date of the instant in the zone that the instant carries.
+// DateOf returns the date of the instant in the zone that the instant carries; no date where the year is
+// not 1 to 9999.
 func DateOf(t time.Time) Date {
 	year, month, day := t.Date()
+	if year < 1 || year > 9999 {
+		return Date{}
+	}
 	return Date{int16(year), uint8(month), uint8(day)}
 }
 
@@ -57,18 +61,26 @@ func (d Date) String() string {
 	return fmt.Sprintf("%04d-%02d-%02d", d.year, d.month, d.day)
 }
 
-// In returns midnight of the date in the zone.
-func (d Date) In(zone *time.Location) time.Time {
-	return time.Date(int(d.year), time.Month(d.month), int(d.day), 0, 0, 0, 0, zone)
+// In returns the first instant of the date in the zone: midnight, or the end of the gap where a clock
+// change skips midnight, as in Cairo.
+func (d Date) In(zone *time.Location) time.Time { return onWallClock(d, 0, 0, zone) }
+
+// AddDays returns the date n days later, or earlier where n is negative. Beyond the years 1 to 9999, and
+// from no date, it is no date.
+func (d Date) AddDays(n int) Date {
+	const daysMax = 9999 * 366
+	if d.IsZero() || n > daysMax || n < -daysMax {
+		return Date{}
+	}
+	return DateOf(d.utc().AddDate(0, 0, n))
 }
 
-// AddDays returns the date n days later, or earlier where n is negative.
-func (d Date) AddDays(n int) Date { return DateOf(d.In(time.UTC).AddDate(0, 0, n)) }
+func (d Date) utc() time.Time { return time.Date(d.Year(), d.Month(), d.Day(), 0, 0, 0, 0, time.UTC) }
 
-// Weekday returns the day of the week.
-func (d Date) Weekday() time.Weekday { return d.In(time.UTC).Weekday() }
+// Weekday returns the day of the week. Of no date it means nothing.
+func (d Date) Weekday() time.Weekday { return d.utc().Weekday() }
 
-// Year returns the year, Month the month and Day the day of the month.
+// Year returns the year, 1 to 9999.
 func (d Date) Year() int { return int(d.year) }
 
 // Month returns the month of the year.
@@ -77,7 +89,7 @@ func (d Date) Month() time.Month { return time.Month(d.month) }
 // Day returns the day of the month, 1 to 31.
 func (d Date) Day() int { return int(d.day) }
 
-// Compare returns -1, 0 or +1 as d lies before, on or after other.
+// Compare returns -1, 0 or +1 as d lies before, on or after other. No date lies before every date.
 func (d Date) Compare(other Date) int {
 	if d.year != other.year {
 		return sign(int(d.year) - int(other.year))

@@ -1,5 +1,7 @@
 package lifecycle
 
+import "slices"
+
 // Cycle is the state of a settlement cycle.
 type Cycle string
 
@@ -31,15 +33,10 @@ var Cycles = newMachine("cycle",
 		CycleSent:       {CycleSettled},
 	})
 
-// Reached tells whether c is state want or lies behind it.
+// Reached tells whether c is the wanted state or lies behind it. A text that is no state of a cycle has
+// reached nothing, and nothing has reached it.
 func (c Cycle) Reached(want Cycle) bool {
-	position := func(s Cycle) int {
-		for i, state := range Cycles.states {
-			if state == s {
-				return i
-			}
-		}
-		return -1
-	}
-	return position(c) >= position(want)
+	at := slices.Index(Cycles.states, c)
+	wanted := slices.Index(Cycles.states, want)
+	return at >= wanted && wanted >= 0
 }

@@ -17,16 +17,19 @@ const (
 )
 
 // Instructions is the table of moves of an instruction. A booking on a proven statement is stronger than
-// anything that we believe about delivery, so it settles from every state before it; so does a rejection
-// reject. A failed delivery goes back to written, for the same bytes can go again.
+// anything that we believe about delivery, so it settles from every state before it. A rejection needs
+// that the bank may have seen the instruction, so it follows sending and what comes after. A failed
+// delivery goes back to written, for the same bytes can go again. What was settled may still be returned.
 var Instructions = newMachine("instruction",
 	[]Instruction{InstructionPlanned, InstructionWritten, InstructionSending, InstructionUnknown,
 		InstructionSent, InstructionAccepted, InstructionSettled, InstructionRejected, InstructionReturned},
 	map[Instruction][]Instruction{
-		InstructionPlanned:  {InstructionWritten, InstructionSettled},
-		InstructionWritten:  {InstructionSending, InstructionSettled},
-		InstructionSending:  {InstructionSent, InstructionUnknown, InstructionWritten, InstructionSettled, InstructionRejected},
-		InstructionUnknown:  {InstructionSent, InstructionWritten, InstructionAccepted, InstructionSettled, InstructionRejected},
+		InstructionPlanned: {InstructionWritten, InstructionSettled},
+		InstructionWritten: {InstructionSending, InstructionSettled},
+		InstructionSending: {InstructionSent, InstructionUnknown, InstructionWritten, InstructionSettled,
+			InstructionRejected},
+		InstructionUnknown: {InstructionSent, InstructionWritten, InstructionAccepted, InstructionSettled,
+			InstructionRejected},
 		InstructionSent:     {InstructionAccepted, InstructionSettled, InstructionRejected},
 		InstructionAccepted: {InstructionSettled, InstructionRejected},
 		InstructionSettled:  {InstructionReturned},

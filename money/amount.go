@@ -51,7 +51,7 @@ func (a Amount) Add(b Amount) (Amount, error) {
 		return Amount{}, fmt.Errorf("%s + %s: %w", a, b, ErrMixedCurrency)
 	}
 	sum := a.minor + b.minor
-	if (b.minor > 0) != (sum > a.minor) && b.minor != 0 {
+	if (b.minor > 0) != (sum > a.minor) {
 		return Amount{}, fmt.Errorf("%s + %s: %w", a, b, ErrOverflow)
 	}
 	return Amount{sum, a.currency}, nil
@@ -59,11 +59,14 @@ func (a Amount) Add(b Amount) (Amount, error) {
 
 // Sub returns a - b. It errs with ErrMixedCurrency or ErrOverflow.
 func (a Amount) Sub(b Amount) (Amount, error) {
-	negated, err := b.Neg()
-	if err != nil {
-		return Amount{}, err
+	if a.currency != b.currency {
+		return Amount{}, fmt.Errorf("%s - %s: %w", a, b, ErrMixedCurrency)
 	}
-	return a.Add(negated)
+	difference := a.minor - b.minor
+	if (b.minor > 0) != (difference < a.minor) {
+		return Amount{}, fmt.Errorf("%s - %s: %w", a, b, ErrOverflow)
+	}
+	return Amount{difference, a.currency}, nil
 }
 
 // Neg returns -a. It errs with ErrOverflow for the least int64, which has no opposite.

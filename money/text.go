@@ -7,9 +7,9 @@ import (
 )
 
 // Parse reads a plain decimal such as "1234.50" as an amount of the currency, exactly. A sign "-" is
-// taken; "+", exponents, group separators, blanks and a bare "." are refused, and so are more decimals
-// than the minor unit has, even zeros beyond it only if they are not zeros: "1.005" USD is an error,
-// "1.500" USD is 1.50.
+// taken. "+", exponents, group separators, blanks and a bare "." are refused, and so are decimals beyond
+// the minor unit unless they are zeros: "1.005" USD is an error, "1.500" USD is 1.50. A number that does
+// not fit is an error that wraps ErrOverflow.
 func Parse(c Currency, text string) (Amount, error) {
 	if c.IsZero() {
 		return Amount{}, fmt.Errorf("amount %q has no currency", text)

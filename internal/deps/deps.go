@@ -1,3 +1,4 @@
+// Package deps pins the libraries until the rooms that use them are there.
 package deps
 
 import (

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"nostro/jobs"
+)
+
+// cli is the command line. Kong builds its help from it.
+type cli struct {
+	Dir  string `help:"Folder of the installation: nostro.yaml, nostro.db, spool." default:"." placeholder:"DIR"`
+	As   string `help:"Who you are; default $NOSTRO_USER, else the login name." placeholder:"NAME"`
+	JSON bool   `help:"Print JSON for machines."`
+
+	Demo      demoCmd      `cmd:"" help:"Run a whole cycle against embedded correspondents, then say where to look."`
+	Init      initCmd      `cmd:"" help:"Make a folder with a commented nostro.yaml."`
+	Import    importCmd    `cmd:"" help:"Read participants, accounts and obligations from CSV files."`
+	Rates     ratesCmd     `cmd:"" help:"Read exchange rates from files in the ECB daily XML form."`
+	Cycle     cycleCmd     `cmd:"" help:"Run stages of a settlement cycle."`
+	Approve   approveCmd   `cmd:"" help:"Approve the release of a cycle, as a second person."`
+	Reject    rejectCmd    `cmd:"" help:"Refuse the release of a cycle, with a reason."`
+	Send      sendCmd      `cmd:"" help:"Deliver the files of approved cycles."`
+	Collect   collectCmd   `cmd:"" help:"Fetch what the correspondents offer, and read it."`
+	Reconcile reconcileCmd `cmd:"" help:"Match what the banks say with what we did, and post it."`
+	Report    reportCmd    `cmd:"" help:"Report on a cycle: text, HTML, CSV, JSON or the journal."`
+	Status    statusCmd    `cmd:"" default:"1" help:"What is due, stuck and broken. The default command."`
+	Trace     traceCmd     `cmd:"" help:"Lineage of any id, both ways."`
+	Check     checkCmd     `cmd:"" help:"Check every invariant by name."`
+	Breaks    breaksCmd    `cmd:"" help:"List the breaks and what to do about them."`
+	Inspect   inspectCmd   `cmd:"" help:"Read bank files: what is in them, do they add up."`
+	Fixture   fixtureCmd   `cmd:"" help:"Run scenarios and compare what they produce with what they want."`
+}
+
+// context of one command: the world, the flags, and the code with which it ends unless it errs.
+type session struct {
+	env
+	ctx  context.Context
+	cli  *cli
+	code int
+}
+
+// run parses the arguments, runs the command and returns the exit code.
+func run(ctx context.Context, args []string, e env) int {
+	var c cli
+	exited := -1
+	parser, err := kong.New(&c, kong.Name("nostro"), kong.UsageOnError(),
+		kong.Description("From who owes whom to the bank's statement agreeing with our books."),
+		kong.Writers(e.Stdout, e.Stderr), kong.Exit(func(code int) { exited = code }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 80}))
+	if err != nil {
+		fmt.Fprintln(e.Stderr, "nostro:", err)
+		return exitFailed
+	}
+	parsed, err := parser.Parse(args)
+	if exited >= 0 {
+		return exited
+	}
+	if err != nil {
+		fmt.Fprintf(e.Stderr, "nostro: %v\nnostro --help lists the commands.\n", err)
+		return exitWrongUse
+	}
+	s := &session{env: e, ctx: ctx, cli: &c}
+	if err := parsed.Run(s); err != nil {
+		return s.failed(err)
+	}
+	return s.code
+}
+
+// failed prints the error and returns its exit code.
+func (s *session) failed(err error) int {
+	fmt.Fprintf(s.Stderr, "nostro: %s\n", strings.TrimSpace(err.Error()))
+	var use usageError
+	switch {
+	case errors.As(err, &use):
+		return exitWrongUse
+	case errors.Is(err, jobs.ErrNeedsPerson):
+		return exitNeedsPerson
+	}
+	return exitFailed
+}
+
+// usageError is a wrong use of the command line that the parser cannot see.
+type usageError string
+
+func (e usageError) Error() string { return string(e) }
+
+// who is the person that runs the command.
+func (s *session) who() string {
+	for _, name := range []string{s.cli.As, s.Getenv("NOSTRO_USER"), s.User} {
+		if name != "" {
+			return name
+		}
+	}
+	return "unknown"
+}
+
+// needsPerson makes the command end with the exit code that says so.
+func (s *session) needsPerson() { s.code = exitNeedsPerson }

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"fmt"
+
+	"nostro/jobs"
+	"nostro/lifecycle"
+)
+
+type approveCmd struct {
+	Cycle string `arg:"" optional:"" help:"Cycle whose release to approve; default the one that waits."`
+}
+
+func (c *approveCmd) Run(s *session) error {
+	return s.with(func(h *home) error {
+		cycle, err := s.cycle(h, c.Cycle)
+		if err != nil {
+			return err
+		}
+		return s.stage(h.stages.Approve(s.ctx, cycle, s.who(), true, ""))
+	})
+}
+
+type rejectCmd struct {
+	Cycle  string `arg:"" help:"Cycle whose release to refuse."`
+	Reason string `help:"Why." required:""`
+}
+
+func (c *rejectCmd) Run(s *session) error {
+	return s.with(func(h *home) error {
+		return s.stage(h.stages.Approve(s.ctx, c.Cycle, s.who(), false, c.Reason))
+	})
+}
+
+type sendCmd struct {
+	Cycle string `arg:"" optional:"" help:"Cycle to send; default every approved one."`
+}
+
+func (c *sendCmd) Run(s *session) error {
+	return s.with(func(h *home) error {
+		cycles, err := s.approved(h, c.Cycle)
+		if err != nil {
+			return err
+		}
+		if len(cycles) == 0 {
+			s.show(jobs.Result{Stage: "send", Outcome: jobs.OutcomeNothing, Summary: "no approved cycle waits to be sent"})
+			return nil
+		}
+		if err := s.connect(h); err != nil {
+			return err
+		}
+		for _, cycle := range cycles {
+			if err := s.stage(h.stages.Send(s.ctx, cycle)); err != nil {
+				return fmt.Errorf("cycle %s: %w", cycle, err)
+			}
+		}
+		return nil
+	})
+}
+
+// approved returns the named cycle, or all that are approved and not sent.
+func (s *session) approved(h *home, named string) ([]string, error) {
+	if named != "" {
+		return []string{named}, nil
+	}
+	var cycles []string
+	err := h.store.View(s.ctx, func(tx jobs.Tx) error {
+		all, err := tx.Cycles()
+		for _, c := range all {
+			if c.State == lifecycle.CycleApproved {
+				cycles = append(cycles, c.ID)
+			}
+		}
+		return err
+	})
+	return cycles, err
+}
+
+type collectCmd struct{}
+
+func (c *collectCmd) Run(s *session) error {
+	return s.with(func(h *home) error {
+		if err := s.connect(h); err != nil {
+			return err
+		}
+		return s.stage(h.stages.Collect(s.ctx))
+	})
+}
+
+type reconcileCmd struct{}
+
+func (c *reconcileCmd) Run(s *session) error {
+	return s.with(func(h *home) error { return s.stage(h.stages.Reconcile(s.ctx)) })
+}

@@ -1,0 +1,97 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"nostro/internal/report"
+	"nostro/jobs"
+)
+
+type reportCmd struct {
+	Cycle  string `arg:"" optional:"" help:"Cycle; default all of them."`
+	Format string `help:"text (it also leaves report.html), html, csv, json or journal." enum:"text,html,csv,json,journal" default:"text"`
+	Table  string `help:"For csv: which table; --table help lists them." default:"instructions"`
+	Out    string `help:"Write to this file; default the terminal." placeholder:"FILE"`
+}
+
+func (c *reportCmd) Run(s *session) error {
+	return s.with(func(h *home) error {
+		p, err := s.picture(h, c.Cycle)
+		if err != nil {
+			return err
+		}
+		if c.Format == "text" && c.Out == "" {
+			return s.textReport(h, p)
+		}
+		var out bytes.Buffer
+		if err := c.write(&out, p); err != nil {
+			return err
+		}
+		if c.Out == "" {
+			_, err = s.Stdout.Write(out.Bytes())
+			return err
+		}
+		return os.WriteFile(s.place(c.Out), out.Bytes(), 0o644)
+	})
+}
+
+func (c *reportCmd) write(w io.Writer, p report.Picture) error {
+	switch c.Format {
+	case "html":
+		return report.HTML(w, p)
+	case "json":
+		return report.JSON(w, p)
+	case "csv":
+		return report.CSV(w, p, c.Table)
+	case "journal":
+		return report.JournalText(w, p)
+	}
+	return report.Console(w, p, report.ConsoleOptions{Width: lineWidth})
+}
+
+// textReport prints the summary and leaves the page beside the database.
+func (s *session) textReport(h *home, p report.Picture) error {
+	if s.cli.JSON {
+		return report.JSON(s.Stdout, p)
+	}
+	if err := report.Console(s.Stdout, p, s.consoleOptions()); err != nil {
+		return err
+	}
+	var page bytes.Buffer
+	if err := report.HTML(&page, p); err != nil {
+		return err
+	}
+	path := filepath.Join(h.dir, "report.html")
+	if err := os.WriteFile(path, page.Bytes(), 0o644); err != nil {
+		return err
+	}
+	fmt.Fprintf(s.Stdout, "\nThe report lies in %s\n", path)
+	return nil
+}
+
+func (s *session) consoleOptions() report.ConsoleOptions {
+	return report.ConsoleOptions{Width: lineWidth, Colour: s.Terminal}
+}
+
+// picture reads all that a report shows, the checks included.
+func (s *session) picture(h *home, cycle string) (report.Picture, error) {
+	checks, err := h.stages.Check(s.ctx)
+	if err != nil {
+		return report.Picture{}, err
+	}
+	settings := h.stages.Settings
+	return report.Gather(s.ctx, h.store, report.Input{House: settings.House.Name, Cycle: cycle, AsOf: s.Now(),
+		Zone: settings.CutOff.Zone(), Pivot: settings.Rates.Pivot, Checks: asChecks(checks)})
+}
+
+func asChecks(results []jobs.CheckResult) []report.Check {
+	out := make([]report.Check, len(results))
+	for n, r := range results {
+		out[n] = report.Check(r)
+	}
+	return out
+}

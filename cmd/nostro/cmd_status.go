@@ -1,0 +1,181 @@
+package main
+
+import (
+	"fmt"
+
+	"nostro/internal/report"
+	"nostro/jobs"
+	"nostro/lifecycle"
+)
+
+type statusCmd struct{}
+
+// Run prints what is due, stuck and broken. It ends with 1 where a person is needed.
+func (c *statusCmd) Run(s *session) error {
+	return s.with(func(h *home) error {
+		p, err := s.picture(h, "")
+		if err != nil {
+			return err
+		}
+		attention, err := s.attention(h)
+		if err != nil {
+			return err
+		}
+		if attention {
+			s.needsPerson()
+		}
+		if s.cli.JSON {
+			return report.JSON(s.Stdout, p)
+		}
+		return report.StatusConsole(s.Stdout, p, s.consoleOptions())
+	})
+}
+
+// attention tells whether a person is needed: a break is open, a file's fate is unknown or failed, a
+// fetched file lies in quarantine, or an invariant does not hold.
+func (s *session) attention(h *home) (bool, error) {
+	needed := false
+	err := h.store.View(s.ctx, func(tx jobs.Tx) error {
+		breaks, err := tx.Breaks()
+		if err != nil {
+			return err
+		}
+		for _, b := range breaks {
+			needed = needed || b.State == lifecycle.BreakOpen
+		}
+		out, err := tx.FilesOut("")
+		if err != nil {
+			return err
+		}
+		for _, f := range out {
+			needed = needed || f.State == lifecycle.FileOutUnknown || f.State == lifecycle.FileOutFailed
+		}
+		in, err := tx.FilesIn()
+		for _, f := range in {
+			needed = needed || f.State == lifecycle.FileInQuarantined
+		}
+		return err
+	})
+	if err != nil || needed {
+		return needed, err
+	}
+	checks, err := h.stages.Check(s.ctx)
+	for _, check := range checks {
+		needed = needed || !check.Holds
+	}
+	return needed, err
+}
+
+type checkCmd struct{}
+
+// Run prints every invariant with what it counted. It ends with 1 where one does not hold.
+func (c *checkCmd) Run(s *session) error {
+	return s.with(func(h *home) error {
+		checks, err := h.stages.Check(s.ctx)
+		if err != nil {
+			return err
+		}
+		for _, check := range checks {
+			if !check.Holds {
+				s.needsPerson()
+			}
+			if s.cli.JSON {
+				s.json(check)
+				continue
+			}
+			s.showCheck(check)
+		}
+		return nil
+	})
+}
+
+func (s *session) showCheck(check jobs.CheckResult) {
+	word := "holds"
+	if !check.Holds {
+		word = "BROKEN"
+	}
+	s.line(word, fmt.Sprintf("%s (%d %s)", check.Name, check.Counted, check.Unit))
+	if check.Detail != "" {
+		s.line("", "- "+check.Detail)
+	}
+}
+
+type traceCmd struct {
+	ID string `arg:"" help:"Obligation, participant, instruction, UETR, message, file, statement, break or journal key."`
+}
+
+func (c *traceCmd) Run(s *session) error {
+	return s.with(func(h *home) error {
+		lineage, err := report.Trace(s.ctx, h.store, c.ID)
+		if err != nil {
+			return err
+		}
+		if s.cli.JSON {
+			s.json(lineage)
+			return nil
+		}
+		return report.LineageConsole(s.Stdout, lineage, s.consoleOptions())
+	})
+}
+
+type breaksCmd struct {
+	List breaksListCmd `cmd:"" default:"1" help:"List the breaks."`
+}
+
+type breaksListCmd struct {
+	All bool `help:"Resolved ones too."`
+}
+
+// Run prints the breaks. It ends with 1 where one is open.
+func (c *breaksListCmd) Run(s *session) error {
+	return s.with(func(h *home) error {
+		var breaks []jobs.Break
+		err := h.store.View(s.ctx, func(tx jobs.Tx) (err error) {
+			breaks, err = tx.Breaks()
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		shown := 0
+		for _, b := range breaks {
+			if b.State == lifecycle.BreakOpen {
+				s.needsPerson()
+			} else if !c.All {
+				continue
+			}
+			shown++
+			s.showBreak(b)
+		}
+		if shown == 0 && !s.cli.JSON {
+			s.line("breaks", "none is open")
+		}
+		return nil
+	})
+}
+
+func (s *session) showBreak(b jobs.Break) {
+	if s.cli.JSON {
+		s.json(breakJSON{b.ID, string(b.Reason), string(b.State), b.Correspondent, b.Cycle, b.Instruction,
+			b.Amount.Currency().Code(), b.Amount.Decimal(), b.Text, b.Resolution})
+		return
+	}
+	s.line(fmt.Sprintf("break:%d", b.ID), fmt.Sprintf("%s, %s, %s at %s", b.State, b.Reason, b.Amount, b.Correspondent))
+	s.line("", b.Text)
+	if b.Resolution != "" {
+		s.line("", "resolved: "+b.Resolution)
+	}
+}
+
+type breakJSON struct {
+	ID            int64  `json:"id"`
+	Reason        string `json:"reason"`
+	State         string `json:"state"`
+	Correspondent string `json:"correspondent"`
+	Cycle         string `json:"cycle"`
+	Instruction   string `json:"instruction"`
+	Currency      string `json:"currency"`
+	Amount        string `json:"amount"`
+	Text          string `json:"text"`
+	Resolution    string `json:"resolution,omitempty"`
+}

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"errors"
+	"path/filepath"
+	"time"
+
+	"nostro/internal/config"
+	"nostro/internal/delivery"
+	"nostro/internal/spool"
+	"nostro/internal/store"
+	"nostro/jobs"
+)
+
+// home is the open folder of an installation, with its rooms wired together.
+type home struct {
+	dir    string
+	config config.Config
+	store  *store.Store
+	stages *jobs.Stages
+}
+
+// open wires the rooms around the folder that --dir names. The caller closes it.
+func (s *session) open() (*home, error) {
+	conf, err := config.Load(s.cli.Dir, s.Getenv)
+	if err != nil {
+		return nil, err
+	}
+	files, err := spool.Open(filepath.Join(s.cli.Dir, "spool"))
+	if err != nil {
+		return nil, err
+	}
+	db, err := store.Open(s.ctx, filepath.Join(s.cli.Dir, "nostro.db"), s.Now())
+	if err != nil {
+		return nil, err
+	}
+	return &home{dir: s.cli.Dir, config: conf, store: db, stages: &jobs.Stages{Settings: conf.Settings, Store: db,
+		Spool: files, Now: s.Now, User: s.who()}}, nil
+}
+
+// with opens the home, runs the work and closes it.
+func (s *session) with(work func(*home) error) error {
+	h, err := s.open()
+	if err != nil {
+		return err
+	}
+	return errors.Join(work(h), h.store.Close())
+}
+
+// connect gives the stages a courier; only the commands that deliver or collect need the secrets.
+func (s *session) connect(h *home) error {
+	endpoints := map[string]delivery.Endpoint{}
+	var problems []error
+	for id, e := range h.config.Endpoints {
+		password, err := e.Password()
+		if err != nil {
+			problems = append(problems, err)
+			continue
+		}
+		endpoints[id] = delivery.Endpoint{Address: e.Address, User: e.User, Password: password, OutFolder: e.OutFolder,
+			InFolder: e.InFolder, Verify: e.Verify, Temporary: !e.Direct, TakesAtOnce: e.TakesAtOnce,
+			AfterFetch: e.AfterFetch, Deadline: e.Deadline}
+	}
+	if len(problems) > 0 {
+		return errors.Join(problems...)
+	}
+	courier, err := delivery.New(endpoints, delivery.Options{Now: time.Now})
+	h.stages.Courier = courier
+	return err
+}

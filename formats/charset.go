@@ -1,0 +1,116 @@
+package formats
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// finX are the characters that identifiers and codes may have besides letters and digits.
+const finX = "/-?:().,'+ "
+
+func isFINX(r rune) bool {
+	return r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || strings.ContainsRune(finX, r)
+}
+
+// isFINXExtended tells whether names, addresses and remittance may have the character: FIN-X and
+// !#$%&*=^_`{|}~";<>@[\], together the printable characters of ASCII.
+func isFINXExtended(r rune) bool { return r >= ' ' && r <= '~' }
+
+// letters spells out the letters and signs that do not decompose into a base letter and marks.
+var letters = map[rune]string{
+	'ß': "ss", 'ẞ': "SS", 'ø': "o", 'Ø': "O", 'ł': "l", 'Ł': "L", 'æ': "ae", 'Æ': "AE", 'œ': "oe", 'Œ': "OE",
+	'đ': "d", 'Đ': "D", 'ð': "d", 'Ð': "D", 'þ': "th", 'Þ': "TH", 'ħ': "h", 'Ħ': "H", 'ı': "i", 'ĸ': "k",
+	'ŋ': "ng", 'Ŋ': "NG", 'ŧ': "t", 'Ŧ': "T", 'ƒ': "f", 'ə': "e", 'Ə': "E",
+	'‘': "'", '’': "'", '‚': "'", '‛': "'", '′': "'", 'ʼ': "'", 'ʻ': "'", '´': "'", '‹': "'", '›': "'",
+	'“': `"`, '”': `"`, '„': `"`, '‟': `"`, '″': `"`, '«': `"`, '»': `"`,
+	'‐': "-", '‑': "-", '‒': "-", '–': "-", '—': "-", '―': "-", '−': "-", '•': "-", '·': ".", '…': "...",
+	'⁄': "/", '×': "x", '÷': ":", '¡': "!", '¿': "?", '§': "S.", '¶': "P.", '©': "(c)", '®': "(r)", '°': "o",
+	'€': "EUR", '£': "GBP", '¥': "JPY", '¢': "c", '±': "+-", '¦': "|", '¬': "-", '¤': "*",
+	'\t': " ", '\n': " ", '\r': " ", '\u00a0': " ", '\u00ad': "", '\u200b': "", '\ufeff': "",
+	'\u2028': " ", '\u2029': " ",
+}
+
+// Transliterate writes the text in the characters of FIN-X extended (printable ASCII), as CBPR+ asks for
+// names, addresses and remittance: marks are dropped from their letters ("Müller" becomes "Muller": the
+// language is not known, so nothing is respelt), letters without a base letter are spelt out, and line
+// ends become blanks. It errs, naming the characters, where a text has others, such as Arabic or
+// Japanese: a Latin form must be given, for "?" would lose the name.
+func Transliterate(text string) (string, error) {
+	if !utf8.ValidString(text) {
+		return "", fmt.Errorf("text is not valid UTF-8: read it with the encoding that it was written in")
+	}
+	var out strings.Builder
+	var foreign []rune
+	for _, r := range text {
+		if latin, ok := toLatin(r); ok {
+			out.WriteString(latin)
+		} else if !strings.ContainsRune(string(foreign), r) {
+			foreign = append(foreign, r)
+		}
+	}
+	if len(foreign) > 0 {
+		return "", fmt.Errorf("%s cannot be written in Latin letters: give a Latin form", describeRunes(foreign))
+	}
+	return out.String(), nil
+}
+
+// toLatin writes one character in printable ASCII; a lone combining mark becomes nothing.
+func toLatin(r rune) (string, bool) {
+	if isFINXExtended(r) {
+		return string(r), true
+	}
+	if latin, ok := letters[r]; ok {
+		return latin, true
+	}
+	var out strings.Builder
+	for _, part := range norm.NFKD.String(string(r)) {
+		latin, ok := letters[part]
+		switch {
+		case isFINXExtended(part):
+			out.WriteRune(part)
+		case ok:
+			out.WriteString(latin)
+		case !isLatinMark(part):
+			return "", false
+		}
+	}
+	return out.String(), true
+}
+
+// isLatinMark tells whether the rune is a combining mark that Latin letters carry.
+func isLatinMark(r rune) bool { return r >= 0x0300 && r <= 0x036f && unicode.Is(unicode.Mn, r) }
+
+// runesNamedMax is how many characters an error names.
+const runesNamedMax = 5
+
+func describeRunes(runes []rune) string {
+	var names []string
+	for i, r := range runes {
+		if i == runesNamedMax {
+			names = append(names, fmt.Sprintf("and %d more", len(runes)-i))
+			break
+		}
+		names = append(names, fmt.Sprintf("%q (U+%04X)", string(r), r))
+	}
+	return strings.Join(names, ", ")
+}
+
+// foreignIn returns the distinct characters of text that are not allowed.
+func foreignIn(text string, allowed func(rune) bool) []rune {
+	var found []rune
+	for _, r := range text {
+		if !allowed(r) && !strings.ContainsRune(string(found), r) {
+			found = append(found, r)
+		}
+	}
+	return found
+}
+
+// isPlain tells whether XML may carry the character and a payment system will keep it.
+func isPlain(r rune) bool {
+	return r != utf8.RuneError && r != 0xfffe && r != 0xffff && !unicode.IsControl(r)
+}

@@ -1,0 +1,42 @@
+package formats
+
+import (
+	"encoding/xml"
+	"fmt"
+	"reflect"
+	"strings"
+)
+
+// dump writes what is not zero in a value, one line for each leaf, for comparison by people and goldens.
+func dump(value any) string {
+	var out strings.Builder
+	dumpInto(&out, "", reflect.ValueOf(value))
+	return out.String()
+}
+
+func dumpInto(out *strings.Builder, path string, v reflect.Value) {
+	if text, ok := v.Interface().(fmt.Stringer); ok {
+		if !v.IsZero() {
+			fmt.Fprintf(out, "%s: %s\n", path, text)
+		}
+		return
+	}
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			dumpInto(out, strings.TrimPrefix(path+"."+v.Type().Field(i).Name, "."), v.Field(i))
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			dumpInto(out, fmt.Sprintf("%s[%d]", path, i), v.Index(i))
+		}
+	default:
+		if !v.IsZero() {
+			fmt.Fprintf(out, "%s: %v\n", path, v.Interface())
+		}
+	}
+}
+
+func startElement(name string) xml.StartElement {
+	return xml.StartElement{Name: xml.Name{Local: name}}
+}

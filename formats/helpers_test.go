@@ -1,0 +1,151 @@
+package formats
+
+import (
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"nostro/calendar"
+	"nostro/money"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// The story of these tests: Nordlicht Clearing (NOLIDEFF) pays from its accounts at Bank of Example.
+const (
+	ourBIC    = "NOLIDEFFXXX"
+	theirBIC  = "EXMPUS33XXX"
+	goodIBAN  = "DE89370400440532013000"
+	otherIBAN = "GB82WEST12345698765432"
+)
+
+var createdAt = time.Date(2026, 11, 23, 16, 5, 7, 123456789, time.UTC)
+
+func usd(minor int64) money.Amount { return money.FromMinor(money.MustCurrency("USD"), minor) }
+
+func amountOf(code string, minor int64) money.Amount {
+	return money.FromMinor(money.MustCurrency(code), minor)
+}
+
+func customerTransfer() Transfer {
+	return Transfer{
+		InstrID:    "NABCDEFGHIJ23456",
+		EndToEndID: "2026-11-24/SHOP/USD",
+		UETR:       "8a562c67-ca16-48ba-b074-65581be6f001",
+		Amount:     usd(123456789),
+		ValueDate:  calendar.MustDate("2026-11-24"),
+		Debtor: Party{Name: "Nordlicht Clearing GmbH & Co. KG", Address: Address{
+			Street: "Große Straße", Building: "7 <b>", PostCode: "20095", Town: "Hamburg", Country: "DE"}},
+		DebtorAccount:    AccountID{IBAN: goodIBAN},
+		DebtorAgentBIC:   ourBIC,
+		Creditor:         Party{Name: `Café "Łódź" Øst`, Address: Address{Town: "Łódź", Country: "PL"}},
+		CreditorAccount:  AccountID{Other: "000123456789"},
+		CreditorAgentBIC: "SHOPPLPWXXX",
+		Remittance:       "Netting cycle 2026-11-24, 17 obligations",
+	}
+}
+
+func institutionTransfer() Transfer {
+	return Transfer{
+		InstrID:          "NBANKABCDEFGHI23",
+		EndToEndID:       "CYCLE20261124BNK",
+		UETR:             "8a562c67-ca16-48ba-b074-65581be6f002",
+		Amount:           amountOf("KWD", 1005),
+		ValueDate:        calendar.MustDate("2026-11-24"),
+		Debtor:           Party{Name: "Nordlicht Clearing", BIC: ourBIC},
+		DebtorAccount:    AccountID{Other: "KW-NOSTRO-77"},
+		Creditor:         Party{BIC: "GULFKWKWXXX"},
+		CreditorAgentBIC: "NBOKKWKWXXX",
+		CreditorAccount:  AccountID{IBAN: otherIBAN},
+		Remittance:       "Net position of cycle 2026-11-24",
+	}
+}
+
+// messageOf returns a legal message of the kind for any profile.
+func messageOf(kind TransferKind) TransferMessage {
+	m := TransferMessage{
+		Kind: kind, MsgID: "NOLI-20261124-0001", CreatedAt: createdAt,
+		FromBIC: ourBIC, ToBIC: theirBIC, SettlementAccount: AccountID{Other: "US-NOSTRO-42"},
+	}
+	if kind == InstitutionTransfer {
+		m.Transfers = []Transfer{institutionTransfer()}
+		return m
+	}
+	m.Transfers = []Transfer{customerTransfer()}
+	return m
+}
+
+// batchOf adds a second transfer to a message, which differs in what must be unique.
+func batchOf(kind TransferKind) TransferMessage {
+	m := messageOf(kind)
+	second := m.Transfers[0]
+	second.InstrID, second.UETR = "SECOND", "8a562c67-ca16-48ba-b074-65581be6f0aa"
+	second.Amount = money.FromMinor(second.Amount.Currency(), 1)
+	second.Remittance = ""
+	m.Transfers = append(m.Transfers, second)
+	return m
+}
+
+func noticeOfTwo() Notice {
+	return Notice{
+		MsgID: "NOLI-20261124-0002", CreatedAt: createdAt, FromBIC: ourBIC, ToBIC: theirBIC,
+		Account: AccountID{IBAN: goodIBAN}, Currency: money.MustCurrency("JPY"),
+		ValueDate: calendar.MustDate("2026-11-24"),
+		Items: []NoticeItem{
+			{ID: "NPAYINAAAAAAAAAA", EndToEndID: "CYCLE-1", UETR: "8a562c67-ca16-48ba-b074-65581be6f003",
+				Amount: amountOf("JPY", 5000000), Debtor: Party{Name: "Shop Zürich AG",
+					Address: Address{Town: "Zürich", Country: "CH"}}, DebtorAgentBIC: "SHOPCHZZXXX"},
+			{ID: "NPAYINBBBBBBBBBB", Amount: amountOf("JPY", 7), Debtor: Party{BIC: "BANKJPJTXXX"}},
+			{ID: "NPAYINCCCCCCCCCC", Amount: amountOf("JPY", 1)},
+		},
+	}
+}
+
+func mustProfile(t testing.TB, name string) Profile {
+	t.Helper()
+	p, err := ProfileByName(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// brokenBy returns the Violations that the error is, or fails.
+func brokenBy(t *testing.T, err error) *Violations {
+	t.Helper()
+	var broken *Violations
+	if !errors.As(err, &broken) {
+		t.Fatalf("want *Violations, got %v", err)
+	}
+	return broken
+}
+
+// compareGolden compares with testdata/out, or writes it with -update.
+func compareGolden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	path := filepath.Join("testdata", "out", name)
+	if *update {
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(got) != string(want) {
+		t.Errorf("%s differs from what was written:\n%s", path, got)
+	}
+}
+
+func fixture(t testing.TB, name string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("testdata", "in", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}

@@ -1,0 +1,145 @@
+package intake
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// FileKind tells what the rows of a file are.
+type FileKind string
+
+// The kinds of files.
+const (
+	Participants FileKind = "participants"
+	Accounts     FileKind = "accounts"
+	Obligations  FileKind = "obligations"
+)
+
+var kinds = []FileKind{Participants, Accounts, Obligations}
+
+// columns are the columns of each kind of file. All are mandatory in the header, in any order.
+var columns = map[FileKind][]string{
+	Participants: {"id", "name", "kind", "bic", "street", "building", "postcode", "town", "country",
+		"settlement_currency"},
+	Accounts:    {"participant", "currency", "account", "agent_bic"},
+	Obligations: {"id", "payer", "payee", "currency", "amount", "value_date", "reference"},
+}
+
+// Columns returns the columns of a kind of file in their usual order; none for an unknown kind.
+func Columns(kind FileKind) []string { return slices.Clone(columns[kind]) }
+
+// Detect tells the kind of a file by its header row. For a header that is of no kind it returns a Refusal
+// that names the kind that comes nearest, the columns that are missing and those that are not known.
+func Detect(file string, r []byte) (FileKind, error) {
+	header, refusal := readHeader(file, r)
+	if refusal != nil {
+		return "", *refusal
+	}
+	nearest, common := FileKind(""), 0
+	for _, kind := range kinds {
+		missing, unknown, doubled := compareHeader(kind, header)
+		if len(missing)+len(unknown)+len(doubled) == 0 {
+			return kind, nil
+		}
+		if n := len(columns[kind]) - len(missing); n > common {
+			nearest, common = kind, n
+		}
+	}
+	return "", detectRefusal(file, firstLine(r), header, nearest)
+}
+
+func detectRefusal(file, raw string, header []string, nearest FileKind) Refusal {
+	refusal := Refusal{File: file, Line: 1, Raw: raw, Reason: "the header has no column that is known"}
+	if nearest != "" {
+		missing, unknown, doubled := compareHeader(nearest, header)
+		var words []string
+		for _, part := range []struct {
+			word string
+			list []string
+		}{{"lacks", missing}, {"does not know", unknown}, {"has twice", doubled}} {
+			if len(part.list) > 0 {
+				words = append(words, part.word+" "+strings.Join(part.list, ", "))
+			}
+		}
+		refusal.Reason = fmt.Sprintf("the header comes nearest to %s, but %s", nearest, strings.Join(words, "; "))
+		refusal.Remedy = fmt.Sprintf("for %s write %s", nearest, strings.Join(columns[nearest], ","))
+		return refusal
+	}
+	var forms []string
+	for _, kind := range kinds {
+		forms = append(forms, fmt.Sprintf("for %s write %s", kind, strings.Join(columns[kind], ",")))
+	}
+	refusal.Remedy = strings.Join(forms, "; ")
+	return refusal
+}
+
+// compareHeader returns the columns of the kind that the header lacks, in their usual order, and those of
+// the header that are not known or come twice, in its order.
+func compareHeader(kind FileKind, header []string) (missing, unknown, doubled []string) {
+	for _, column := range columns[kind] {
+		if !slices.Contains(header, column) {
+			missing = append(missing, column)
+		}
+	}
+	for n, column := range header {
+		switch {
+		case !slices.Contains(columns[kind], column):
+			unknown = append(unknown, column)
+		case slices.Contains(header[:n], column):
+			doubled = append(doubled, column)
+		}
+	}
+	return missing, unknown, doubled
+}
+
+// headerRefusals refuses the file for each column that is missing, unknown or doubled.
+func headerRefusals(kind FileKind, file, raw string, header []string) []Refusal {
+	missing, unknown, doubled := compareHeader(kind, header)
+	form := "the header is " + strings.Join(columns[kind], ",")
+	var refusals []Refusal
+	refuse := func(list []string, reason, remedy string) {
+		for _, column := range list {
+			refusals = append(refusals, Refusal{File: file, Line: 1, Field: column, Value: column, Raw: raw,
+				Reason: reason, Remedy: remedy})
+		}
+	}
+	refuse(missing, "the column is missing", "add it, with empty fields where nothing is to say; "+form)
+	refuse(unknown, fmt.Sprintf("no column of %s has this name", kind), "remove or rename it; "+form)
+	refuse(doubled, "the column comes twice", "remove one of the two")
+	return refusals
+}
+
+// readHeader returns the names of the columns, or why the file has no header.
+func readHeader(file string, data []byte) ([]string, *Refusal) {
+	raw := firstLine(data)
+	refuse := func(reason, remedy string) ([]string, *Refusal) {
+		return nil, &Refusal{File: file, Line: 1, Reason: reason, Remedy: remedy, Raw: raw}
+	}
+	switch {
+	case len(data) > FileBytesMax:
+		raw = ""
+		return refuse(fmt.Sprintf("the file has %d bytes, the limit is %d", len(data), FileBytesMax), "split it")
+	case len(raw) > LineBytesMax:
+		return refuse(fmt.Sprintf("the header has %d bytes, the limit is %d", len(raw), LineBytesMax), "is it a CSV file?")
+	case !utf8.ValidString(raw):
+		return refuse("the header is not UTF-8", "save the file as CSV in UTF-8")
+	case strings.TrimSpace(raw) == "":
+		return refuse("the file has no header", "write the names of the columns on line 1")
+	case !strings.Contains(raw, ",") && strings.ContainsAny(raw, ";\t"):
+		return refuse("the columns are not separated by commas", "save the file as CSV with commas")
+	}
+	header, err := splitLine(raw)
+	if err != nil {
+		return refuse(err.Error(), remedyQuote)
+	}
+	return header, nil
+}
+
+// firstLine returns the first line without byte order mark and line end.
+func firstLine(data []byte) string {
+	line, _, _ := bytes.Cut(bytes.TrimPrefix(data, []byte(byteOrderMark)), []byte("\n"))
+	return strings.TrimSuffix(string(line), "\r")
+}

@@ -1,0 +1,111 @@
+package delivery
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/jlaffaye/ftp"
+)
+
+// FetchBytesMax is the largest file that is fetched.
+const FetchBytesMax = 1 << 30
+
+// Fetch copies a file of the in folder to w. It errs where the server did not end the transfer well, where
+// the size differs from what the server names, where that changed meanwhile (the file is still being
+// written), and where the file is empty. After an error what w got is worth nothing. A server that names no
+// size at all is believed only with VerifyNone. An error of w can be found with errors.Is.
+func (s *session) Fetch(ctx context.Context, name string, w io.Writer) error {
+	defer s.guard.bind(ctx)()
+	if err := s.fetchable(name); err != nil {
+		return err
+	}
+	at := join(s.endpoint.InFolder, name)
+	before, err := s.sizeBefore(ctx, name)
+	if err != nil {
+		return err
+	}
+	sink := &sink{to: w}
+	s.dataBudget = FetchBytesMax + 1
+	err = s.do(ctx, "RETR "+at, func(c *ftp.ServerConn) error {
+		response, err := c.Retr(at)
+		if err != nil {
+			return err
+		}
+		_, err = io.Copy(sink, response)
+		// A cut transfer reads as a clean end; only Close tells.
+		return errors.Join(err, response.Close())
+	})
+	switch {
+	case sink.err != nil:
+		s.hangUp()
+		return fmt.Errorf("%s: write here what %s holds: %w", s.correspondent, at, sink.err)
+	case err != nil:
+		return err
+	case before < 0:
+		return nil
+	case sink.n != before:
+		return s.fault("RETR "+at, Temporary, "%d bytes came of %d, though the server said all is well: fetch again", sink.n, before)
+	}
+	after, err := s.size(ctx, at)
+	if err == nil && after != before {
+		return s.fault("RETR "+at, Temporary, "it grew from %d to %d bytes meanwhile: fetch it when it is whole", before, after)
+	}
+	return nil
+}
+
+func (s *session) fetchable(name string) error {
+	if problem := s.offered[name].problem; problem != "" {
+		return s.fault("RETR", Permanent, "%s: %s: ask the correspondent to rename it", name, problem)
+	}
+	if err := checkName(name); err != nil {
+		return s.fault("RETR", Permanent, "%v", err)
+	}
+	return nil
+}
+
+// sizeBefore returns how many bytes a file must bring, -1 where the endpoint is believed without.
+func (s *session) sizeBefore(ctx context.Context, name string) (int64, error) {
+	at := join(s.endpoint.InFolder, name)
+	var seen sight
+	err := s.twice(ctx, func() (err error) {
+		seen, err = s.probe(ctx, s.endpoint.InFolder, name)
+		return err
+	})
+	if listed, ok := s.offered[name]; ok && seen.found && seen.bytes < 0 {
+		seen.bytes = listed.bytes
+	}
+	switch {
+	case err != nil:
+		return 0, err
+	case !seen.found:
+		return 0, s.fault("RETR "+at, Permanent, "it is not there any more: list again")
+	case seen.bytes > FetchBytesMax:
+		return 0, s.fault("RETR "+at, Permanent, "it has %d bytes, at most %d are fetched", seen.bytes, int64(FetchBytesMax))
+	case seen.bytes == 0:
+		return 0, s.fault("RETR "+at, Temporary, "it is empty: fetch it when it is whole")
+	case seen.bytes < 0 && s.endpoint.Verify != VerifyNone:
+		return 0, s.fault("RETR "+at, Permanent, "the server names no size: set verify none to believe it without")
+	}
+	return seen.bytes, nil
+}
+
+// fault makes an Error that no reply and no socket stands behind.
+func (s *session) fault(act string, class Class, format string, args ...any) error {
+	return &Error{Correspondent: s.correspondent, Act: s.masked(act), Class: class, Text: s.masked(fmt.Sprintf(format, args...))}
+}
+
+// sink counts, and keeps an error of our own side apart from those of the server's.
+type sink struct {
+	to  io.Writer
+	n   int64
+	err error
+}
+
+func (s *sink) Write(data []byte) (int, error) {
+	n, err := s.to.Write(data)
+	s.n += int64(n)
+	s.err = err
+	return n, err
+}

@@ -1,0 +1,117 @@
+package report
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"nostro/jobs"
+	"nostro/money"
+)
+
+// Input tells what to gather.
+type Input struct {
+	House  string         // name of the house
+	Cycle  string         // id of the cycle; "" for the whole house
+	AsOf   time.Time      // the instant of the report; ages count to it
+	Zone   *time.Location // of the house; every local time is shown in it
+	Pivot  money.Currency // the currency into which cover trades flatten the exposure
+	Checks []Check        // results of the invariants, in the order in which they are to be shown
+}
+
+// Gather reads one consistent state of the store and returns the picture of it. It errs where there is no
+// zone or no instant, where the cycle is not known (jobs.ErrUnknownID), and where the store errs.
+func Gather(ctx context.Context, store jobs.Store, in Input) (Picture, error) {
+	if in.Zone == nil || in.AsOf.IsZero() {
+		return Picture{}, fmt.Errorf("report: the zone of the house and the instant of the report must be given")
+	}
+	var picture Picture
+	err := store.View(ctx, func(tx jobs.Tx) error {
+		r, err := load(tx, in.Cycle)
+		if err != nil {
+			return err
+		}
+		if in.Cycle != "" {
+			r.narrow()
+		}
+		picture, err = newGatherer(r, in).picture()
+		return err
+	})
+	if err != nil {
+		return Picture{}, fmt.Errorf("report: %w", err)
+	}
+	return picture, nil
+}
+
+// gatherer turns records into rows of a picture.
+type gatherer struct {
+	*records
+	in          Input
+	names       map[string]string        // of participants
+	files       map[int64]jobs.FileIn    // by id
+	statementOf map[int64]jobs.Statement // by id
+	settles     map[positionKey]jobs.Conversion
+}
+
+// positionKey names a position: its cycle, participant and currency before conversion.
+type positionKey struct {
+	cycle, participant string
+	currency           money.Currency
+}
+
+func newGatherer(r *records, in Input) *gatherer {
+	g := &gatherer{records: r, in: in, names: map[string]string{}, files: map[int64]jobs.FileIn{},
+		statementOf: map[int64]jobs.Statement{}, settles: map[positionKey]jobs.Conversion{}}
+	for _, p := range r.participants {
+		g.names[p.ID] = p.Name
+	}
+	for _, f := range r.filesIn {
+		g.files[f.ID] = f
+	}
+	for _, s := range r.statements {
+		g.statementOf[s.ID] = s
+	}
+	for _, c := range r.conversions {
+		g.settles[positionKey{c.Cycle, c.Participant, c.From.Currency()}] = c
+	}
+	return g
+}
+
+// picture builds all rows, the simple lists first, then what is computed and may err.
+func (g *gatherer) picture() (Picture, error) {
+	p := Picture{House: g.in.House, Zone: g.in.Zone.String(), AsOf: g.at(g.in.AsOf),
+		Pivot: g.in.Pivot.Code(), Cycles: mapped(g.all, g.cycleRow), Checks: mapped(g.in.Checks, same[Check]),
+		Inputs: mapped(g.inputs, g.inputFile), Refusals: mapped(g.refusals, refusal),
+		Deferrals: mapped(g.deferrals, func(d jobs.Deferral) Deferral { return Deferral(d) }),
+		Positions: mapped(g.positions, g.position), Conversions: mapped(g.conversions, conversion),
+		Orders: mapped(g.instructions, g.instruction), Lineage: g.lineage(),
+		Release: mapped(g.releases, g.release), Approvals: mapped(g.approvals, g.approval),
+		FilesOut: g.outgoing(), FilesIn: mapped(g.filesIn, g.fileIn), Answers: g.answers(),
+		Statements: mapped(g.statements, g.statement), Matches: mapped(g.matches, g.match), Rules: g.rules(),
+		Breaks: mapped(g.breaks, g.breakRow), Kinds: g.kinds(), Journal: mapped(g.journal, g.entry),
+		Runs: mapped(g.runs, g.run), Balances: mapped(g.balances, balance)}
+	if g.in.Cycle != "" {
+		p.Cycle = g.cycleRow(g.cycles[0])
+	}
+	var err error
+	for _, part := range []func(*Picture) error{g.setNetting, g.setWaiting, g.setExposure, g.setNostros,
+		g.setHeadline} {
+		if err = part(&p); err != nil {
+			return Picture{}, err
+		}
+	}
+	return p, nil
+}
+
+func (g *gatherer) at(t time.Time) Instant { return instant(t, g.in.Zone) }
+
+// mapped turns each item into a row; no items give an empty list, never nil, so that JSON shows [].
+func mapped[T, R any](items []T, row func(T) R) []R {
+	rows := make([]R, len(items))
+	for i, item := range items {
+		rows[i] = row(item)
+	}
+	return rows
+}
+
+func same[T any](item T) T { return item }

@@ -1,0 +1,111 @@
+package report
+
+import (
+	"fmt"
+
+	"nostro/jobs"
+	"nostro/lifecycle"
+	"nostro/money"
+)
+
+// setHeadline counts what a treasurer reads first. It needs the nostros.
+func (g *gatherer) setHeadline(p *Picture) error {
+	h := &p.Headline
+	var err error
+	for _, part := range []struct {
+		into *[]Tally
+		in   func(lifecycle.Instruction) bool
+	}{{&h.Due, due}, {&h.Settled, settled}, {&h.Failed, failed}} {
+		if *part.into, err = g.tally(part.in); err != nil {
+			return err
+		}
+	}
+	h.Transit, h.Suspense = []Held{}, []Held{}
+	for _, n := range p.Nostros {
+		if !n.Transit.IsZero() {
+			h.Transit = append(h.Transit, Held{n.Correspondent, n.Transit})
+		}
+		if !n.Suspense.IsZero() {
+			h.Suspense = append(h.Suspense, Held{n.Correspondent, n.Suspense})
+		}
+	}
+	g.countTrouble(p)
+	return nil
+}
+
+func (g *gatherer) countTrouble(p *Picture) {
+	h := &p.Headline
+	for _, b := range p.Breaks {
+		h.OpenBreaks += count(b.Open())
+	}
+	for _, c := range p.Checks {
+		h.ChecksFail += count(!c.Holds)
+	}
+	for _, i := range g.instructions {
+		h.Stuck += count(i.State == lifecycle.InstructionPlanned && i.Note != "")
+	}
+	for _, f := range g.filesOut {
+		h.Stuck += count(f.State == lifecycle.FileOutUnknown || f.State == lifecycle.FileOutFailed)
+	}
+	for _, f := range g.filesIn {
+		h.Quarantined += count(f.State == lifecycle.FileInQuarantined)
+	}
+	for _, s := range g.statements {
+		h.Disputed += count(s.State == lifecycle.StatementDisputed)
+	}
+}
+
+func count(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
+func settled(s lifecycle.Instruction) bool { return s == lifecycle.InstructionSettled }
+
+func failed(s lifecycle.Instruction) bool {
+	return s == lifecycle.InstructionRejected || s == lifecycle.InstructionReturned
+}
+
+func due(s lifecycle.Instruction) bool { return !settled(s) && !failed(s) }
+
+// tally sums the instructions whose state is wanted, by currency.
+func (g *gatherer) tally(wanted func(lifecycle.Instruction) bool) ([]Tally, error) {
+	out, in, all := sums{}, sums{}, sums{}
+	outs, ins := map[money.Currency]int{}, map[money.Currency]int{}
+	for _, i := range g.instructions {
+		if !wanted(i.State) {
+			continue
+		}
+		side, n := out, outs
+		if i.Direction == jobs.PayIn {
+			side, n = in, ins
+		}
+		n[i.Amount.Currency()]++
+		if err := side.add(i.Amount); err != nil {
+			return nil, fmt.Errorf("sum of instructions: %w", err)
+		}
+		all[i.Amount.Currency()] = money.Zero(i.Amount.Currency())
+	}
+	return mapped(all.currencies(), func(c money.Currency) Tally {
+		return Tally{c.Code(), outs[c], out.of(c), ins[c], in.of(c)}
+	}), nil
+}
+
+// nextStep tells the command that carries a cycle on, and what for.
+func nextStep(c jobs.Cycle) (command, why string) {
+	switch c.State {
+	case lifecycle.CycleOpen:
+		return "nostro cycle run", "takes the obligations at the cut-off, nets, converts and writes the files"
+	case lifecycle.CycleClosed, lifecycle.CycleNetted, lifecycle.CycleConverted, lifecycle.CycleInstructed:
+		return "nostro cycle run", "goes on where the last run ended"
+	case lifecycle.CycleWritten:
+		return "nostro approve " + c.ID + " --as NAME", "somebody other than the maker looks at the files and releases them"
+	case lifecycle.CycleApproved:
+		return "nostro send", "delivers the approved files"
+	case lifecycle.CycleSent:
+		return "nostro collect", "fetches what the banks answered; sent is not settled"
+	}
+	return "", ""
+}

@@ -1,0 +1,40 @@
+package report
+
+import (
+	"embed"
+	"fmt"
+	"html/template"
+	"io"
+)
+
+// pageFiles are the templates of the page and its style.
+//
+//go:embed page
+var pageFiles embed.FS
+
+// HTML writes the picture as one page that needs nothing else: no script, no font, no picture from outside.
+// Whatever text comes from files of participants and banks is escaped. It errs where the writer does.
+func HTML(w io.Writer, p Picture) error {
+	page, err := parsePage()
+	if err != nil {
+		return fmt.Errorf("report: page: %w", err)
+	}
+	if err := page.ExecuteTemplate(w, "page.html", newView(p)); err != nil {
+		return fmt.Errorf("report: page: %w", err)
+	}
+	return nil
+}
+
+func parsePage() (*template.Template, error) {
+	css, err := pageFiles.ReadFile("page/style.css")
+	if err != nil {
+		return nil, err
+	}
+	page := template.New("page").Funcs(template.FuncMap{
+		// The style is a file of this package and holds nothing from outside.
+		"css":    func() template.CSS { return template.CSS(css) },
+		"anchor": anchor, "people": people, "short": short, "age": age, "counted": counted,
+		"tone": tone, "help": reasonHelp, "cells": cellsOf,
+	})
+	return page.ParseFS(pageFiles, "page/*.html")
+}

@@ -1,0 +1,137 @@
+package report
+
+// Picture is everything that the reports show, as plain values in a fixed order. It covers one cycle, or,
+// where Cycle.ID is "", the whole house. Balances are always those of the whole books.
+type Picture struct {
+	House    string     `json:"house"`
+	Zone     string     `json:"zone"` // IANA name of the zone of every local time
+	AsOf     Instant    `json:"as_of"`
+	Cycle    CycleRow   `json:"cycle"`
+	Cycles   []CycleRow `json:"cycles"` // of the house, by value date and id
+	Headline Headline   `json:"headline"`
+
+	Inputs      []InputFile   `json:"input_files"`
+	Refusals    []Refusal     `json:"refusals"`
+	Deferrals   []Deferral    `json:"deferrals"`
+	Waiting     []WaitingRow  `json:"waiting"` // obligations that no cycle has taken, by currency
+	Netting     []NettingRow  `json:"netting"`
+	Positions   []Position    `json:"positions"`
+	Conversions []Conversion  `json:"conversions"`
+	Exposure    []Exposure    `json:"exposure"`
+	Pivot       string        `json:"pivot"` // the currency through which the cover trades go
+	Cover       []CoverTrade  `json:"cover_trades"`
+	CoverNote   string        `json:"cover_note"` // why an exposure has no cover trade, "" where all have
+	Orders      []Instruction `json:"instructions"`
+	Lineage     []LineageRow  `json:"lineage"`
+
+	Release    []Release   `json:"releases"`
+	Approvals  []Approval  `json:"approvals"`
+	FilesOut   []FileOut   `json:"files_out"`
+	FilesIn    []FileIn    `json:"files_in"`
+	Answers    []Answer    `json:"bank_answers"`
+	Statements []Statement `json:"statements"`
+	Matches    []Match     `json:"matches"`
+	Rules      []RuleCount `json:"rules"`
+	Breaks     []Break     `json:"breaks"`
+
+	Nostros  []Nostro       `json:"nostros"`
+	Balances []Balance      `json:"balances"`
+	Kinds    []KindCount    `json:"journal_kinds"`
+	Journal  []JournalEntry `json:"journal"`
+	Runs     []Run          `json:"runs"`
+	Checks   []Check        `json:"checks"`
+}
+
+// CycleRow is a cycle and what to do next with it.
+type CycleRow struct {
+	ID        string  `json:"id"`
+	ValueDate string  `json:"value_date"`
+	State     string  `json:"state"`
+	CutOff    Instant `json:"cut_off"`
+	Opened    Instant `json:"opened"`
+	Closed    Instant `json:"closed"`
+	Next      string  `json:"next"` // the command, "" where nothing is left to do
+	Why       string  `json:"why"`  // what that command is for
+}
+
+// Headline is what a treasurer reads first.
+type Headline struct {
+	Due         []Tally `json:"due"`     // instructions that are not settled, rejected or returned
+	Settled     []Tally `json:"settled"` // those that are settled
+	Failed      []Tally `json:"failed"`  // those that are rejected or returned
+	Transit     []Held  `json:"transit"`
+	Suspense    []Held  `json:"suspense"`
+	OpenBreaks  int     `json:"open_breaks"`
+	Stuck       int     `json:"stuck"` // files and instructions that wait for a person
+	ChecksFail  int     `json:"checks_fail"`
+	Quarantined int     `json:"quarantined"`
+	Disputed    int     `json:"disputed"`
+}
+
+// Tally sums instructions of one currency.
+type Tally struct {
+	Currency string `json:"currency"`
+	Outs     int    `json:"pay_outs"`
+	Out      Amount `json:"pay_out_amount"`
+	Ins      int    `json:"pay_ins"`
+	In       Amount `json:"pay_in_amount"`
+}
+
+// Held is what stands at a correspondent in one currency.
+type Held struct {
+	Correspondent string `json:"correspondent"`
+	Amount        Amount `json:"amount"`
+}
+
+// InputFile is a file that a user gave us.
+type InputFile struct {
+	Name   string  `json:"name"`
+	Kind   string  `json:"kind"`
+	Bytes  int64   `json:"bytes"`
+	SHA256 string  `json:"sha256"`
+	Taken  Instant `json:"taken"`
+}
+
+// Refusal is a row of an input file that was not accepted.
+type Refusal struct {
+	File   string `json:"file"`
+	Line   int    `json:"line"`
+	Field  string `json:"field"`
+	Value  string `json:"value"`
+	Reason string `json:"reason"`
+	Remedy string `json:"remedy"`
+}
+
+// Deferral is an obligation that a cycle left for a later one.
+type Deferral struct {
+	Cycle      string `json:"cycle"`
+	Obligation string `json:"obligation"`
+	Reason     string `json:"reason"`
+}
+
+// WaitingRow counts obligations of one currency and value date that no cycle has taken.
+type WaitingRow struct {
+	Currency  string `json:"currency"`
+	ValueDate string `json:"value_date"`
+	Count     int    `json:"count"`
+	Gross     Amount `json:"gross"`
+}
+
+// Check is an invariant and whether it holds.
+type Check struct {
+	Name    string `json:"name"`
+	Holds   bool   `json:"holds"`
+	Counted int    `json:"counted"`
+	Unit    string `json:"unit"`   // what was counted: "postings"
+	Detail  string `json:"detail"` // why it does not hold
+}
+
+// Run is one execution of a stage.
+type Run struct {
+	Stage   string  `json:"stage"`
+	Cycle   string  `json:"cycle"`
+	User    string  `json:"user"`
+	Started Instant `json:"started"`
+	Outcome string  `json:"outcome"`
+	Summary string  `json:"summary"`
+}

@@ -1,0 +1,115 @@
+package report
+
+import (
+	"io"
+	"strconv"
+)
+
+// StatusConsole writes what is due, stuck and broken, each with the next command to run. It wants a picture
+// of the whole house. It errs where the writer does.
+func StatusConsole(w io.Writer, p Picture, opt ConsoleOptions) error {
+	out := newPrinter(w, opt)
+	out.wrapped(0, bold, clean(p.House)+", as of "+p.AsOf.Minute())
+	due := out.due(p)
+	stuck := out.stuck(p)
+	broken := out.broken(p)
+	if !due && !stuck && !broken {
+		out.line(0, "")
+		out.wrapped(0, good, "Nothing is due, nothing is stuck, nothing is broken.")
+	}
+	return out.err
+}
+
+// due lists the obligations that wait and the cycles that are not settled.
+func (p *printer) due(pic Picture) bool {
+	open := keep(append([]CycleRow{}, pic.Cycles...), func(c CycleRow) bool { return c.Next != "" })
+	if len(open) == 0 && len(pic.Waiting) == 0 {
+		return false
+	}
+	p.heading("Due")
+	for _, c := range open {
+		p.parts(2, plain, "cycle "+c.ID+" is "+c.State)
+		p.parts(4, bold, "next: "+c.Next)
+		p.wrapped(4, dim, c.Why)
+	}
+	if len(pic.Waiting) == 0 {
+		return true
+	}
+	var all []Amount
+	for _, w := range pic.Waiting {
+		all = append(all, w.Gross)
+	}
+	p.parts(2, plain, "obligations that no cycle has taken yet")
+	g := newGrid(column{}, column{right: true}, column{right: true}, column{style: dim})
+	for _, w := range pic.Waiting {
+		g.row(w.Currency, strconv.Itoa(w.Count), aligned(w.Gross, widest(all...)), "value date "+w.ValueDate)
+	}
+	g.write(p, 4)
+	if len(open) == 0 {
+		p.parts(4, bold, "next: nostro cycle run")
+	}
+	return true
+}
+
+// trouble is one thing that waits for a person, and what to do.
+type trouble struct{ what, why, next string }
+
+func (p *printer) list(title string, troubles []trouble) bool {
+	if len(troubles) == 0 {
+		return false
+	}
+	p.heading(title + ": " + strconv.Itoa(len(troubles)))
+	for _, t := range troubles {
+		p.wrapped(2, bad, t.what)
+		if t.why != "" {
+			p.wrapped(4, plain, t.why)
+		}
+		p.wrapped(4, bold, "next: "+t.next)
+	}
+	return true
+}
+
+// stuck lists files and instructions that do not move by themselves.
+func (p *printer) stuck(pic Picture) bool {
+	var list []trouble
+	for _, f := range pic.FilesOut {
+		switch f.State {
+		case "unknown":
+			list = append(list, trouble{"file " + f.Name + " to " + f.Correspondent + ": unknown whether it arrived", f.Detail,
+				"nostro send looks again and never sends twice; the bank's answer decides too: nostro collect"})
+		case "failed":
+			list = append(list, trouble{"file " + f.Name + " to " + f.Correspondent + ": certainly not there", f.Detail,
+				"nostro send"})
+		}
+	}
+	for _, i := range pic.Orders {
+		if i.Note != "" && i.State == "planned" {
+			list = append(list, trouble{"instruction " + i.ID + " to " + i.Participant + ", " + people(i.Amount), i.Note,
+				"nostro trace " + i.ID})
+		}
+	}
+	return p.list("Stuck", list)
+}
+
+// broken lists open breaks, unreadable files, statements that do not count, and invariants that do not hold.
+func (p *printer) broken(pic Picture) bool {
+	var list []trouble
+	for _, b := range pic.Breaks {
+		if b.Open() {
+			list = append(list, trouble{"break " + strconv.FormatInt(b.ID, 10) + ", " + b.Reason + ", " + people(b.Amount) +
+				", " + age(b.Days), b.Text, "nostro breaks"})
+		}
+	}
+	for _, f := range pic.FilesIn {
+		if f.State == "quarantined" {
+			list = append(list, trouble{"file " + f.Name + " from " + f.Correspondent + " lies in quarantine", f.Detail,
+				"nostro inspect " + f.Name})
+		}
+	}
+	for _, c := range pic.Checks {
+		if !c.Holds {
+			list = append(list, trouble{"check does not hold: " + c.Name, c.Detail, "nostro check"})
+		}
+	}
+	return p.list("Broken", list)
+}

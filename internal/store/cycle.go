@@ -1,0 +1,149 @@
+package store
+
+import (
+	"fmt"
+
+	"nostro/calendar"
+	"nostro/jobs"
+	"nostro/lifecycle"
+)
+
+const (
+	cycleColumns     = "id, value_date, state, cut_off_at, opened_at, closed_at, instructed_at, last_seq"
+	selectCycle      = "SELECT " + cycleColumns + " FROM cycle WHERE id = ?1"
+	selectCycleState = "SELECT state FROM cycle WHERE id = ?1"
+	selectCycles     = "SELECT " + cycleColumns + " FROM cycle ORDER BY value_date, id"
+)
+
+var (
+	insertCycle = insertInto("cycle", cycleColumns)
+	updateCycle = updateRow("cycle", cycleColumns)
+)
+
+func intoCycle(c *jobs.Cycle) []any {
+	return []any{&c.ID, dateCell(&c.ValueDate), state(lifecycle.Cycles, &c.State), instantCell(&c.CutOffAt),
+		instantCell(&c.OpenedAt), instantCell(&c.ClosedAt), instantCell(&c.InstructedAt), &c.LastSeq}
+}
+
+func cycleValues(c jobs.Cycle) []any {
+	return []any{c.ID, date(c.ValueDate), string(c.State), instant(c.CutOffAt), instant(c.OpenedAt), instant(c.ClosedAt),
+		instant(c.InstructedAt), c.LastSeq}
+}
+
+func (t *tx) AddCycle(c jobs.Cycle) error {
+	return t.exec("cycle "+c.ID, insertCycle, cycleValues(c)...)
+}
+
+func (t *tx) Cycle(id string) (jobs.Cycle, bool, error) {
+	return one(t, "cycle "+id, intoCycle, selectCycle, id)
+}
+
+func (t *tx) Cycles() ([]jobs.Cycle, error) { return list(t, "cycles", intoCycle, selectCycles) }
+
+func (t *tx) SaveCycle(c jobs.Cycle) error {
+	if err := checkMove(t, lifecycle.Cycles, "cycle "+c.ID, c.State, selectCycleState, c.ID); err != nil {
+		return err
+	}
+	return t.execOne("cycle "+c.ID, updateCycle, cycleValues(c)...)
+}
+
+const (
+	selectTakeable = "SELECT seq, " + obligationColumns + " FROM obligation " +
+		"WHERE cycle IS NULL AND state = 'accepted' AND value_date <= ?1 ORDER BY seq"
+	takeObligation      = "UPDATE obligation SET cycle = ?1 WHERE id = ?2 AND cycle IS NULL AND state = 'accepted'"
+	selectObligationsOf = "SELECT seq, " + obligationColumns + " FROM obligation WHERE cycle IS ?1 ORDER BY seq"
+	selectStatesOf      = "SELECT DISTINCT state FROM obligation WHERE cycle = ?1 ORDER BY state"
+	moveObligations     = "UPDATE obligation SET state = ?2 WHERE cycle = ?1 AND state <> ?2"
+	selectLastSeq       = "SELECT coalesce(max(seq), 0) FROM obligation"
+)
+
+func (t *tx) Takeable(valueDate calendar.Date) ([]jobs.Obligation, error) {
+	return list(t, "takeable obligations", intoObligation, selectTakeable, valueDate.String())
+}
+
+// Take errs, wrapping jobs.ErrUnknownID, for an id that names no obligation that can be taken: accepted,
+// and in no cycle yet.
+func (t *tx) Take(cycle string, obligations []string) error {
+	for _, id := range obligations {
+		what := fmt.Sprintf("take obligation %s into cycle %s: it must be accepted and in no cycle", id, cycle)
+		if err := t.execOne(what, takeObligation, cycle, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tx) LastSeq() (int64, error) {
+	seq, _, err := value[int64](t, "last sequence of acceptance", selectLastSeq)
+	return seq, err
+}
+
+func (t *tx) ObligationsOf(cycle string) ([]jobs.Obligation, error) {
+	return list(t, "obligations of cycle "+cycle, intoObligation, selectObligationsOf, ref(cycle))
+}
+
+func (t *tx) MoveObligations(cycle string, to lifecycle.Obligation) error {
+	what := "obligations of cycle " + cycle
+	states, err := list(t, what, func(s *lifecycle.Obligation) []any {
+		return []any{state(lifecycle.Obligations, s)}
+	}, selectStatesOf, cycle)
+	if err != nil {
+		return err
+	}
+	for _, from := range states {
+		if from == to {
+			continue
+		}
+		if err := lifecycle.Obligations.Check(from, to); err != nil {
+			return fmt.Errorf("%s: %w", what, err)
+		}
+	}
+	return t.exec(what, moveObligations, cycle, string(to))
+}
+
+const (
+	deferralColumns = "cycle, obligation, reason"
+	selectDeferrals = "SELECT " + deferralColumns + " FROM deferral WHERE cycle = ?1 ORDER BY obligation"
+)
+
+var insertDeferral = insertUnless("deferral", deferralColumns, "cycle = ?1 AND obligation = ?2")
+
+func (t *tx) AddDeferrals(deferrals []jobs.Deferral) error {
+	for _, d := range deferrals {
+		what := fmt.Sprintf("deferral of %s by cycle %s", d.Obligation, d.Cycle)
+		if err := t.exec(what, insertDeferral, d.Cycle, d.Obligation, d.Reason); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tx) Deferrals(cycle string) ([]jobs.Deferral, error) {
+	return list(t, "deferrals of cycle "+cycle, func(d *jobs.Deferral) []any {
+		return []any{&d.Cycle, &d.Obligation, &d.Reason}
+	}, selectDeferrals, cycle)
+}
+
+const (
+	positionColumns = "cycle, participant, currency, gross_in, gross_out, net, obligations"
+	selectPositions = "SELECT " + positionColumns + " FROM position WHERE cycle = ?1 ORDER BY participant, currency"
+)
+
+var insertPosition = insertInto("position", positionColumns)
+
+func (t *tx) AddPositions(positions []jobs.Position) error {
+	for _, p := range positions {
+		err := t.exec(fmt.Sprintf("position of %s in cycle %s", p.Participant, p.Cycle), insertPosition,
+			flat(p.Cycle, p.Participant, amounts(p.GrossIn, p.GrossOut, p.Net), p.Count)...)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tx) Positions(cycle string) ([]jobs.Position, error) {
+	return list(t, "positions of cycle "+cycle, func(p *jobs.Position) []any {
+		return flat(&p.Cycle, &p.Participant, amountCells(&p.GrossIn, &p.GrossOut, &p.Net), &p.Count)
+	}, selectPositions, cycle)
+}

@@ -1,0 +1,123 @@
+package store
+
+import (
+	"fmt"
+
+	"nostro/jobs"
+	"nostro/lifecycle"
+	"nostro/money"
+)
+
+const (
+	instructionColumns = "id, uetr, cycle, participant, correspondent, direction, currency, minor, booked, returned, " +
+		"advised_charges, value_date, state, file, msg_id, intents, intent_open, return_advised, note"
+	instructionOrder = " ORDER BY cycle, correspondent, currency, direction, participant, id"
+
+	selectInstructions      = "SELECT " + instructionColumns + " FROM instruction"
+	selectInstruction       = selectInstructions + " WHERE id = ?1"
+	selectByUETR            = selectInstructions + " WHERE uetr = ?1"
+	selectInstructionsOf    = selectInstructions + " WHERE cycle = ?1" + instructionOrder
+	selectAllInstructions   = selectInstructions + instructionOrder
+	selectInstructionsAt    = selectInstructions + " WHERE correspondent = ?1 AND currency = ?2 ORDER BY id"
+	selectInstructionsState = "SELECT state FROM instruction WHERE id = ?1"
+)
+
+var (
+	insertInstruction = insertInto("instruction", instructionColumns)
+	updateInstruction = updateRow("instruction", instructionColumns)
+)
+
+func intoInstruction(i *jobs.Instruction) []any {
+	return flat(&i.ID, refCell(&i.UETR), &i.Cycle, &i.Participant, &i.Correspondent,
+		choice(&i.Direction, jobs.PayOut, jobs.PayIn), amountCells(&i.Amount, &i.Booked, &i.Returned, &i.AdvisedCharges),
+		dateCell(&i.ValueDate), state(lifecycle.Instructions, &i.State), refCell(&i.File), &i.MsgID, &i.Intents,
+		&i.IntentOpen, &i.ReturnAdvised, &i.Note)
+}
+
+func instructionValues(i jobs.Instruction) []any {
+	return flat(i.ID, ref(i.UETR), i.Cycle, i.Participant, i.Correspondent, string(i.Direction),
+		amounts(i.Amount, i.Booked, i.Returned, i.AdvisedCharges), date(i.ValueDate), string(i.State), ref(i.File), i.MsgID,
+		i.Intents, i.IntentOpen, i.ReturnAdvised, i.Note)
+}
+
+func (t *tx) AddInstructions(instructions []jobs.Instruction) error {
+	for _, i := range instructions {
+		if err := t.exec("instruction "+i.ID, insertInstruction, instructionValues(i)...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tx) Instruction(id string) (jobs.Instruction, bool, error) {
+	return one(t, "instruction "+id, intoInstruction, selectInstruction, id)
+}
+
+func (t *tx) InstructionsOf(cycle string) ([]jobs.Instruction, error) {
+	if cycle == "" {
+		return list(t, "instructions", intoInstruction, selectAllInstructions)
+	}
+	return list(t, "instructions of cycle "+cycle, intoInstruction, selectInstructionsOf, cycle)
+}
+
+func (t *tx) InstructionsAt(correspondent string, c money.Currency) ([]jobs.Instruction, error) {
+	what := fmt.Sprintf("instructions at %s in %s", correspondent, c)
+	return list(t, what, intoInstruction, selectInstructionsAt, correspondent, c.Code())
+}
+
+func (t *tx) FindInstruction(uetr, id string) (jobs.Instruction, bool, error) {
+	if uetr != "" {
+		i, found, err := one(t, "instruction with UETR "+uetr, intoInstruction, selectByUETR, uetr)
+		if found || err != nil {
+			return i, found, err
+		}
+	}
+	if id == "" {
+		return jobs.Instruction{}, false, nil
+	}
+	return t.Instruction(id)
+}
+
+// SaveInstruction writes the whole row; the database refuses it where who is paid, how much, when or
+// where would change.
+func (t *tx) SaveInstruction(i jobs.Instruction) error {
+	what := "instruction " + i.ID
+	if err := checkMove(t, lifecycle.Instructions, what, i.State, selectInstructionsState, i.ID); err != nil {
+		return err
+	}
+	return t.execOne(what, updateInstruction, instructionValues(i)...)
+}
+
+const (
+	releaseColumns = "cycle, digest, maker, written_at"
+	selectRelease  = "SELECT " + releaseColumns + " FROM release WHERE cycle = ?1"
+
+	approvalColumns = "cycle, digest, maker, checker, reason, approved, at"
+	selectApprovals = "SELECT " + approvalColumns + " FROM approval WHERE cycle = ?1 ORDER BY id"
+)
+
+var (
+	insertRelease  = insertInto("release", releaseColumns)
+	insertApproval = insertInto("approval", approvalColumns)
+)
+
+func (t *tx) AddRelease(r jobs.Release) error {
+	return t.exec("release of cycle "+r.Cycle, insertRelease, r.Cycle, r.Digest, r.Maker, instant(r.WrittenAt))
+}
+
+func (t *tx) Release(cycle string) (jobs.Release, bool, error) {
+	return one(t, "release of cycle "+cycle, func(r *jobs.Release) []any {
+		return []any{&r.Cycle, &r.Digest, &r.Maker, instantCell(&r.WrittenAt)}
+	}, selectRelease, cycle)
+}
+
+func (t *tx) AddApproval(a jobs.Approval) error {
+	return t.exec("approval of cycle "+a.Cycle, insertApproval,
+		a.Cycle, a.Digest, a.Maker, a.Checker, a.Reason, a.Approved, instant(a.At))
+}
+
+func (t *tx) Approvals(cycle string) ([]jobs.Approval, error) {
+	return list(t, "approvals of cycle "+cycle, func(a *jobs.Approval) []any {
+		return []any{&a.Cycle, &a.Digest, &a.Maker, &a.Checker, &a.Reason, &a.Approved, instantCell(&a.At)}
+	}, selectApprovals, cycle)
+}

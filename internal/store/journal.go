@@ -1,0 +1,81 @@
+package store
+
+import (
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"time"
+
+	"nostro/jobs"
+	"nostro/ledger"
+)
+
+// ErrTampered marks a journal entry whose content is not what its hash says: the file was changed outside
+// of this program.
+var ErrTampered = errors.New("the books were changed from outside: restore a backup and compare")
+
+const (
+	journalColumns = "number, key, kind, value_date, booked_at, evidence_sha256, evidence_place, reverses, memo, " +
+		"postings, content_hash"
+	postingColumns = "entry, line, account, currency, minor"
+
+	selectByKey   = "SELECT kind, value_date, content_hash FROM journal_entry WHERE key = ?1"
+	selectNumber  = "SELECT coalesce(max(number), 0) + 1 FROM journal_entry"
+	selectBalance = "SELECT account, currency, sum(minor) FROM posting GROUP BY account, currency ORDER BY account, currency"
+)
+
+var (
+	insertJournal = insertInto("journal_entry", journalColumns)
+	insertPosting = insertInto("posting", postingColumns)
+)
+
+// Post appends an entry. Its postings are written first: when the row of the entry comes, the database
+// checks the whole, and seals it.
+func (t *tx) Post(e ledger.Entry, at time.Time) (bool, error) {
+	what := fmt.Sprintf("journal entry %q", e.Key)
+	hash := hashOf(e)
+	known, err := t.isKnown(what, e, hash)
+	if known || err != nil {
+		return false, err
+	}
+	if err := e.Validate(); err != nil {
+		return false, fmt.Errorf("%s: %w", what, err)
+	}
+	number, _, err := value[int64](t, what, selectNumber)
+	if err != nil {
+		return false, err
+	}
+	for n, p := range e.Postings {
+		if err := t.exec(what, insertPosting, flat(number, n+1, string(p.Account), amount(p.Amount))...); err != nil {
+			return false, err
+		}
+	}
+	err = t.exec(what, insertJournal, number, e.Key, string(e.Kind), date(e.ValueDate), instant(at), e.Evidence.SHA256,
+		e.Evidence.Place, ref(e.Reverses), e.Memo, len(e.Postings), hash)
+	return err == nil, err
+}
+
+func hashOf(e ledger.Entry) string {
+	hash := e.Hash()
+	return hex.EncodeToString(hash[:])
+}
+
+// isKnown tells whether the entry is in the journal; its key with other content is an error.
+func (t *tx) isKnown(what string, e ledger.Entry, hash string) (bool, error) {
+	var kind, valueDate, stored string
+	_, found, err := one(t, what, func(*struct{}) []any { return []any{&kind, &valueDate, &stored} }, selectByKey, e.Key)
+	if err != nil || !found {
+		return false, err
+	}
+	if stored != hash {
+		return false, fmt.Errorf("%s: in the journal it is a %s of value date %s with hash %.12s, here a %s of %s with hash %.12s: %w",
+			what, kind, valueDate, stored, e.Kind, e.ValueDate, hash, jobs.ErrKeyConflict)
+	}
+	return true, nil
+}
+
+func (t *tx) JournalBalances() ([]ledger.Row, error) {
+	return list(t, "balances of the journal", func(r *ledger.Row) []any {
+		return flat(&r.Account, amountCells(&r.Balance))
+	}, selectBalance)
+}

@@ -1,0 +1,118 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"nostro/jobs"
+)
+
+// tx is one transaction. It is used by one goroutine and is dead when the work that got it returns.
+type tx struct {
+	sql      *sql.Tx
+	prepared map[string]*sql.Stmt
+	failed   error // the first statement that the database refused
+}
+
+var _ jobs.Tx = (*tx)(nil)
+
+// Update runs work in one write transaction, which it commits durably where work returns nil. Where work
+// errs or panics, where ctx ends, or where any statement failed, even if work made light of it, nothing of
+// it is kept. Work must not call Update: there is one writer.
+func (s *Store) Update(ctx context.Context, work func(jobs.Tx) error) error {
+	return within(ctx, s.writer, nil, func(t *tx) error { return work(t) })
+}
+
+// View runs work on the state that was committed last when it read first; later commits do not show. It
+// waits for no writer. What work tries to write is refused by the database.
+func (s *Store) View(ctx context.Context, work func(jobs.Tx) error) error {
+	return within(ctx, s.readers, &sql.TxOptions{ReadOnly: true}, func(t *tx) error { return work(t) })
+}
+
+func within(ctx context.Context, db *sql.DB, options *sql.TxOptions, work func(*tx) error) error {
+	begun, err := db.BeginTx(ctx, options)
+	if err != nil {
+		return fmt.Errorf("begin transaction: %w", err)
+	}
+	defer begun.Rollback() // does nothing after a commit
+	t := &tx{sql: begun, prepared: map[string]*sql.Stmt{}}
+	if err := work(t); err != nil {
+		return errors.Join(err, context.Cause(ctx))
+	}
+	if t.failed != nil {
+		return fmt.Errorf("transaction is not committed, a statement of it failed: %w", t.failed)
+	}
+	if err := begun.Commit(); err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	return nil
+}
+
+// fail keeps the first error of the database, and says what it was about.
+func (t *tx) fail(what string, err error) error {
+	err = fmt.Errorf("%s: %w", what, err)
+	if t.failed == nil {
+		t.failed = err
+	}
+	return err
+}
+
+// prepare keeps each statement for the length of the transaction: bulk work runs the same few. Statements
+// run without the caller's context, which would cost a goroutine each; when it ends, the transaction ends.
+func (t *tx) prepare(query string) (*sql.Stmt, error) {
+	if s, ok := t.prepared[query]; ok {
+		return s, nil
+	}
+	s, err := t.sql.Prepare(query)
+	if err == nil {
+		t.prepared[query] = s
+	}
+	return s, err
+}
+
+// run executes a statement. An argument that is an error stands for a value that could not be made.
+func (t *tx) run(what, query string, args []any) (sql.Result, error) {
+	for _, a := range args {
+		if err, bad := a.(error); bad {
+			return nil, t.fail(what, err)
+		}
+	}
+	s, err := t.prepare(query)
+	if err != nil {
+		return nil, t.fail(what, err)
+	}
+	result, err := s.Exec(args...)
+	if err != nil {
+		return nil, t.fail(what, err)
+	}
+	return result, nil
+}
+
+// exec executes a statement of which it does not matter how many rows it touched.
+func (t *tx) exec(what, query string, args ...any) error {
+	_, err := t.run(what, query, args)
+	return err
+}
+
+// execOne executes a statement that must touch a row; else the error wraps jobs.ErrUnknownID.
+func (t *tx) execOne(what, query string, args ...any) error {
+	result, err := t.run(what, query, args)
+	if err != nil {
+		return err
+	}
+	if n, err := result.RowsAffected(); err != nil || n != 1 {
+		return t.fail(what, errors.Join(err, jobs.ErrUnknownID))
+	}
+	return nil
+}
+
+// add executes an INSERT and returns the id that the database gave.
+func (t *tx) add(what, query string, args ...any) (int64, error) {
+	result, err := t.run(what, query, args)
+	if err != nil {
+		return 0, err
+	}
+	return result.LastInsertId()
+}

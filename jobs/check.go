@@ -1,0 +1,82 @@
+package jobs
+
+import (
+	"context"
+	"fmt"
+)
+
+// CheckResult is what one named invariant found.
+type CheckResult struct {
+	Name    string
+	Holds   bool
+	Counted int    // how many things were looked at
+	Unit    string // what they are
+	Detail  string // what does not hold and where; or a note
+}
+
+// invariant is one named check: it counts what it looked at and lists what does not hold.
+type invariant struct {
+	name, unit string
+	run        func(Tx, *findings) error
+}
+
+// findings collects what a check saw.
+type findings struct {
+	counted int
+	wrong   []string
+}
+
+func (f *findings) fail(format string, args ...any) {
+	f.wrong = append(f.wrong, fmt.Sprintf(format, args...))
+}
+
+// wrongShownMax bounds how many findings of one check are put into words.
+const wrongShownMax = 3
+
+func (f *findings) detail() string {
+	text := ""
+	for n, w := range f.wrong {
+		if n == wrongShownMax {
+			return text + fmt.Sprintf("; and %d more", len(f.wrong)-n)
+		}
+		if n > 0 {
+			text += "; "
+		}
+		text += w
+	}
+	return text
+}
+
+// Check runs every invariant on one consistent state, in a fixed order. It never stops at the first that
+// does not hold.
+func (s *Stages) Check(ctx context.Context) ([]CheckResult, error) {
+	var results []CheckResult
+	err := s.Store.View(ctx, func(tx Tx) error {
+		for _, check := range s.invariants() {
+			f := &findings{}
+			if err := check.run(tx, f); err != nil {
+				return fmt.Errorf("check %s: %w", check.name, err)
+			}
+			results = append(results, CheckResult{Name: check.name, Holds: len(f.wrong) == 0, Counted: f.counted,
+				Unit: check.unit, Detail: f.detail()})
+		}
+		return nil
+	})
+	return results, err
+}
+
+func (s *Stages) invariants() []invariant {
+	return []invariant{
+		{"every entry balances per currency", "entries", checkEntries},
+		{"nets of each cycle sum to zero", "positions", checkNets},
+		{"obligations sum to the netting entries", "obligations", checkObligations},
+		{"every obligation is in one state", "obligations", checkOneState},
+		{"participants are owed what is not on its way", "participant balances", checkParticipants},
+		{"nostro equals the last proven statement", "nostro accounts", checkNostro},
+		{"transit equals the list of what is on its way", "instructions", checkTransit},
+		{"suspense equals the list of what nobody explained", "bookings", checkSuspense},
+		{"fx position equals the conversions", "conversions", checkFX},
+		{"settled means booked on a proven statement", "instructions", checkSettled},
+		{"files sent and received are whole", "files", s.checkFiles},
+	}
+}

@@ -1,0 +1,93 @@
+package jobs
+
+import (
+	"fmt"
+	"strings"
+
+	"nostro/formats"
+	"nostro/lifecycle"
+	"nostro/money"
+	"nostro/reconcile"
+)
+
+func bankStatus(f FileIn, n int, status formats.Status) BankStatus {
+	return BankStatus{FileIn: f.ID, Correspondent: f.Correspondent, Place: fmt.Sprintf("status %d", n),
+		InstrID: status.OriginalInstrID, UETR: status.OriginalUETR, MsgID: status.OriginalMsgID,
+		Code: status.Code, Reason: reasonText(status.Reasons)}
+}
+
+// reasonText puts reasons into words: the code, what it means, what the bank added.
+func reasonText(reasons []formats.Reason) string {
+	var out []string
+	for _, r := range reasons {
+		text := r.Code
+		if meaning := formats.ReasonText(r.Code); meaning != "" && !r.Proprietary {
+			text += " (" + meaning + ")"
+		}
+		if r.Text != "" {
+			text += ": " + r.Text
+		}
+		out = append(out, text)
+	}
+	return strings.Join(out, "; ")
+}
+
+func bankReturn(f FileIn, n int, r formats.Return) (BankReturn, error) {
+	charges, err := sumCharges(r.Returned.Currency(), r.Charges)
+	return BankReturn{FileIn: f.ID, Correspondent: f.Correspondent, Place: fmt.Sprintf("return %d", n),
+		InstrID: r.OriginalInstrID, UETR: r.OriginalUETR, Returned: r.Returned, Charges: charges,
+		Reason: reasonText(r.Reasons)}, err
+}
+
+// sumCharges adds the charges that are in the currency; of none it is the zero value.
+func sumCharges(c money.Currency, charges []formats.Charge) (money.Amount, error) {
+	total := money.Amount{}
+	for _, charge := range charges {
+		if charge.Amount.Currency() != c || charge.Included == "false" {
+			continue
+		}
+		if total == (money.Amount{}) {
+			total = money.Zero(c)
+		}
+		var err error
+		if total, err = total.Add(charge.Amount); err != nil {
+			return money.Amount{}, err
+		}
+	}
+	return total, nil
+}
+
+func bankStatement(f FileIn, in formats.Statement) Statement {
+	out := Statement{FileIn: f.ID, Correspondent: f.Correspondent, Account: in.Account.String(), BankID: in.ID,
+		Sequence: in.Sequence, Currency: in.Currency, Opening: in.Opening.Amount, Closing: in.Closing.Amount,
+		ClosingDate: in.Closing.Date, State: lifecycle.StatementRead}
+	if !in.Opening.Present || !in.Closing.Present {
+		out.Detail = "the opening or the closing balance is missing"
+	}
+	for _, e := range in.Entries {
+		out.Entries = append(out.Entries, statementEntry(e))
+	}
+	return out
+}
+
+func statementEntry(e formats.StatementEntry) reconcile.Entry {
+	out := reconcile.Entry{Number: e.Number, Amount: e.Amount, Booked: e.Status == "BOOK", Reversal: e.Reversal,
+		BookingDate: e.BookingDate, ValueDate: e.ValueDate, BankRef: e.BankRef, Text: e.Info}
+	out.Charges = chargesOf(e.Amount.Currency(), e.Charges)
+	for _, d := range e.Details {
+		text := strings.TrimSpace(strings.Join([]string{d.Counterparty, d.Remittance, d.ReturnText, d.Info}, " "))
+		out.Details = append(out.Details, reconcile.Detail{Number: d.Number, MsgID: d.MsgID, InstrID: d.InstrID,
+			EndToEndID: d.EndToEndID, UETR: d.UETR, BankRef: d.BankRef, Amount: d.Amount, ReturnReason: d.ReturnReason,
+			Charges: chargesOf(e.Amount.Currency(), d.Charges), Text: text})
+	}
+	return out
+}
+
+// chargesOf is sumCharges for an entry: a sum that overflows explains nothing, so it counts as none told.
+func chargesOf(c money.Currency, charges []formats.Charge) money.Amount {
+	total, err := sumCharges(c, charges)
+	if err != nil {
+		return money.Amount{}
+	}
+	return total
+}

@@ -1,0 +1,52 @@
+package jobs
+
+import (
+	"context"
+	"io"
+
+	"nostro/lifecycle"
+)
+
+// Courier carries files to and from correspondents.
+type Courier interface {
+	// Open logs in at the correspondent's endpoint. An error means that nothing was exchanged.
+	Open(ctx context.Context, correspondent string) (CourierSession, error)
+}
+
+// CourierSession is one login at one endpoint, used for many files, one after the other.
+type CourierSession interface {
+	// Send uploads under a temporary name, verifies, and renames to a final name that was free.
+	// It never errs: the outcome is a state. Unknown means that only looking can tell.
+	Send(ctx context.Context, p Parcel) Delivery
+	// Look finds out, after a crash or a lost reply, whether the parcel is there. It clears away a
+	// temporary file that we left. Sent: the final name is there with our size. Failed: it is
+	// certainly not there. Unknown: a person, or the bank's answer, decides.
+	Look(ctx context.Context, p Parcel) Delivery
+	// List returns the files that wait for us, sorted by name.
+	List(ctx context.Context) ([]RemoteFile, error)
+	// Fetch copies the remote file to w; it errs unless all of it arrived and the server said so.
+	Fetch(ctx context.Context, name string, w io.Writer) error
+	// Acknowledge acts on the remote file after we have committed it: delete, move or keep.
+	Acknowledge(ctx context.Context, name string) error
+	// Close logs out.
+	Close() error
+}
+
+// Parcel is a file to send: its final name, its bytes, and their SHA-256 in hex.
+type Parcel struct {
+	Name   string
+	SHA256 string
+	Data   []byte
+}
+
+// Delivery is how an upload ended, and what the other side said.
+type Delivery struct {
+	State  lifecycle.FileOut // sent, failed or unknown
+	Detail string            // for people: replies, sizes, and what to do next
+}
+
+// RemoteFile is a file that a correspondent offers.
+type RemoteFile struct {
+	Name  string
+	Bytes int64
+}

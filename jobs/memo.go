@@ -1,0 +1,20 @@
+package jobs
+
+import (
+	"strings"
+	"unicode"
+)
+
+// memoRunesMax keeps a memo, or a place of evidence, within what the ledger takes, whatever a bank wrote.
+const memoRunesMax = 200
+
+// memo puts text, which may come from a bank, on one line of bounded length.
+func memo(text string) string {
+	line := []rune(strings.Join(strings.FieldsFunc(text, func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.IsControl(r)
+	}), " "))
+	if len(line) > memoRunesMax {
+		return string(line[:memoRunesMax-3]) + "..."
+	}
+	return string(line)
+}

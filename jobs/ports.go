@@ -1,0 +1,28 @@
+package jobs
+
+import (
+	"context"
+	"time"
+)
+
+// Clock tells the instant. Production gives the wall clock, tests and simulations give theirs.
+type Clock func() time.Time
+
+// Store keeps everything that must outlive the process.
+type Store interface {
+	// Update runs work in one write transaction: all of it is committed, durably, or none of it.
+	Update(ctx context.Context, work func(Tx) error) error
+	// View runs work on one consistent state; it cannot write.
+	View(ctx context.Context, work func(Tx) error) error
+}
+
+// Spool keeps the bytes of files under names with "/" between folder and name. Below "out/" lie the files
+// to send, below "in/" those that were fetched, below "proof/" the netting proofs, below "raw/" the rate
+// and input files by hash.
+type Spool interface {
+	// Write stores the bytes under the name, atomically and durably. The same bytes again are a no-op;
+	// other bytes under a used name are an error.
+	Write(name string, data []byte) error
+	// Read returns the bytes of the name.
+	Read(name string) ([]byte, error)
+}

@@ -1,0 +1,59 @@
+package jobs
+
+import (
+	"context"
+	"fmt"
+
+	"nostro/lifecycle"
+	"nostro/reconcile"
+)
+
+// takeReturns notes announced returns at their instructions. They move no money: the credit on a proven
+// statement does, and then the announced charges explain what is missing.
+func (s *Stages) takeReturns(ctx context.Context, tally *reconcileTally) error {
+	returns, err := view(ctx, s.Store, Tx.BankReturns)
+	if err != nil {
+		return err
+	}
+	for _, r := range returns {
+		if r.Done {
+			continue
+		}
+		tally.returns++
+		if err := s.Store.Update(ctx, func(tx Tx) error { return s.takeReturn(tx, r) }); err != nil {
+			return fmt.Errorf("return of %s: %w", r.InstrID, err)
+		}
+	}
+	return nil
+}
+
+func (s *Stages) takeReturn(tx Tx, r BankReturn) error {
+	r.Done = true
+	i, found, err := tx.FindInstruction(r.UETR, r.InstrID)
+	if err != nil {
+		return err
+	}
+	if !found || i.Correspondent != r.Correspondent || i.Amount.Currency() != r.Returned.Currency() {
+		return s.returnUnknown(tx, r)
+	}
+	r.Instruction = i.ID
+	i.ReturnAdvised, i.Note = true, "return announced: "+r.Reason
+	i.AdvisedCharges = r.Charges
+	if i.State == lifecycle.InstructionReturned {
+		i.Note = r.Reason
+	}
+	if err := tx.SaveInstruction(i); err != nil {
+		return err
+	}
+	return tx.SaveBankReturn(r)
+}
+
+func (s *Stages) returnUnknown(tx Tx, r BankReturn) error {
+	if err := tx.SaveBankReturn(r); err != nil {
+		return err
+	}
+	return tx.AddBreak(Break{Key: fmt.Sprintf("return:%d", r.ID), Reason: reconcile.ReasonReturnedUnknown,
+		Correspondent: r.Correspondent, Amount: r.Returned, State: lifecycle.BreakOpen, OpenedAt: s.instant(),
+		Text: fmt.Sprintf("The bank announces the return of %s for a payment that we do not know (InstrId %s, UETR %s): %s. "+
+			"Ask the bank which payment it means.", r.Returned, r.InstrID, r.UETR, r.Reason)})
+}

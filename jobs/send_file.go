@@ -1,0 +1,164 @@
+package jobs
+
+import (
+	"context"
+	"fmt"
+
+	"nostro/ledger"
+	"nostro/lifecycle"
+)
+
+// deliver brings one file to an end that is known, or to unknown. What a crash or a lost reply left is
+// looked at first.
+func (s *Stages) deliver(ctx context.Context, session CourierSession, f FileOut) (FileOut, error) {
+	data, err := s.Spool.Read("out/" + f.Name)
+	if err != nil {
+		return f, err
+	}
+	if hashOf(data) != f.SHA256 {
+		return f, needsPerson("file %s in the spool is not the one that was written: restore it", f.Name)
+	}
+	parcel := Parcel{Name: f.Name, SHA256: f.SHA256, Data: data}
+	if f.State == lifecycle.FileOutSending || f.State == lifecycle.FileOutUnknown {
+		if f, err = s.conclude(ctx, f, session.Look(ctx, parcel)); err != nil {
+			return f, err
+		}
+	}
+	if f.State == lifecycle.FileOutSent || f.State == lifecycle.FileOutUnknown {
+		return f, nil
+	}
+	if f, err = s.intend(ctx, f); err != nil {
+		return f, err
+	}
+	return s.conclude(ctx, f, session.Send(ctx, parcel))
+}
+
+// intend commits that the file is about to be sent, and posts its pay-outs as on their way.
+func (s *Stages) intend(ctx context.Context, f FileOut) (FileOut, error) {
+	f.State, f.Detail = lifecycle.FileOutSending, ""
+	f.Attempts++
+	return f, s.Store.Update(ctx, func(tx Tx) error {
+		if err := tx.SaveFileOut(f); err != nil {
+			return err
+		}
+		if err := tx.AddAttempt(Attempt{File: f.Name, Number: f.Attempts, StartedAt: s.instant(), Outcome: lifecycle.FileOutSending}); err != nil {
+			return err
+		}
+		return eachOfFile(tx, f, func(i Instruction) error {
+			if i.State != lifecycle.InstructionWritten {
+				return nil // the bank has answered already: its word counts more
+			}
+			i.State = lifecycle.InstructionSending
+			return s.postIntent(tx, i, f)
+		})
+	})
+}
+
+// eachOfFile calls work with every instruction that the file carries.
+func eachOfFile(tx Tx, f FileOut, work func(Instruction) error) error {
+	instructions, err := tx.InstructionsOf(f.Cycle)
+	if err != nil {
+		return err
+	}
+	for _, i := range instructions {
+		if i.File != f.Name {
+			continue
+		}
+		if err := work(i); err != nil {
+			return fmt.Errorf("instruction %s: %w", i.ID, err)
+		}
+	}
+	return nil
+}
+
+// postIntent posts a pay-out as on its way, and saves the instruction.
+func (s *Stages) postIntent(tx Tx, i Instruction, f FileOut) error {
+	if i.Direction == PayOut {
+		i.Intents++
+		i.IntentOpen = true
+		entry, err := intent(i, f)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.Post(entry, s.instant()); err != nil {
+			return err
+		}
+	}
+	return tx.SaveInstruction(i)
+}
+
+// intent is the entry of a pay-out on its way in the file.
+func intent(i Instruction, f FileOut) (ledger.Entry, error) {
+	return ledger.PayOutSent(ledger.Movement{Key: intentKey(i), Participant: i.Participant,
+		Correspondent: i.Correspondent, Amount: i.Amount, ValueDate: i.ValueDate,
+		Evidence: ledger.Evidence{SHA256: f.SHA256, Place: "InstrId " + i.ID}, Memo: f.Name})
+}
+
+func intentKey(i Instruction) string { return fmt.Sprintf("pay-out:%s:%d", i.ID, i.Intents) }
+
+// conclude commits how an attempt ended.
+func (s *Stages) conclude(ctx context.Context, f FileOut, d Delivery) (FileOut, error) {
+	f.Detail = d.Detail
+	if f.State == d.State { // still unknown: only the detail is new
+		return f, s.Store.Update(ctx, func(tx Tx) error { return tx.SaveFileOut(f) })
+	}
+	wasUnknown := f.State == lifecycle.FileOutUnknown
+	if wasUnknown { // that attempt has ended; this look is one of its own
+		f.Attempts++
+	}
+	f.State = d.State
+	if d.State == lifecycle.FileOutSent {
+		f.SentAt = s.instant()
+	}
+	return f, s.Store.Update(ctx, func(tx Tx) error {
+		if err := tx.SaveFileOut(f); err != nil {
+			return err
+		}
+		attempt := Attempt{File: f.Name, Number: f.Attempts, StartedAt: s.instant(), EndedAt: s.instant(), Outcome: d.State, Detail: d.Detail}
+		keep := tx.EndAttempt
+		if wasUnknown {
+			keep = tx.AddAttempt
+		}
+		if err := keep(attempt); err != nil {
+			return err
+		}
+		return eachOfFile(tx, f, func(i Instruction) error { return s.afterDelivery(tx, i, f, d.State) })
+	})
+}
+
+// afterDelivery moves an instruction with its file, unless the bank has answered already.
+func (s *Stages) afterDelivery(tx Tx, i Instruction, f FileOut, state lifecycle.FileOut) error {
+	if i.State != lifecycle.InstructionSending && i.State != lifecycle.InstructionUnknown {
+		return nil
+	}
+	switch state {
+	case lifecycle.FileOutSent:
+		i.State = lifecycle.InstructionSent
+	case lifecycle.FileOutUnknown:
+		i.State = lifecycle.InstructionUnknown
+	case lifecycle.FileOutFailed:
+		i.State = lifecycle.InstructionWritten
+		return s.undoIntent(tx, i, f)
+	}
+	return tx.SaveInstruction(i)
+}
+
+// undoIntent takes a pay-out back from transit: the file is certainly not with the bank.
+func (s *Stages) undoIntent(tx Tx, i Instruction, f FileOut) error {
+	if !i.IntentOpen {
+		return tx.SaveInstruction(i)
+	}
+	posted, err := intent(i, f)
+	if err != nil {
+		return err
+	}
+	undo, err := ledger.Reverse(posted, ledger.ReversalKey(posted.Key))
+	if err != nil {
+		return err
+	}
+	if _, err := tx.Post(undo, s.instant()); err != nil {
+		return err
+	}
+	i.IntentOpen = false
+	return tx.SaveInstruction(i)
+}

@@ -1,0 +1,91 @@
+package jobs
+
+import (
+	"fmt"
+
+	"nostro/calendar"
+	"nostro/formats"
+	"nostro/identifiers"
+	"nostro/money"
+)
+
+// Settings is what an installation has decided; nostro.yaml is read into it.
+type Settings struct {
+	House          House
+	Calendar       calendar.Calendar // business days of a value date
+	CutOff         calendar.CutOff
+	CutOffDays     int // business days before the value date on which the cut-off falls, 0 or more
+	Rates          RateSettings
+	Correspondents []Correspondent // by ID
+	Approvers      []string        // who may approve; empty: anyone but the maker
+	IDs            identifiers.Deriver
+}
+
+// House is us: the institution whose nostro accounts these are.
+type House struct {
+	Name    string
+	BIC     string
+	Address formats.Address
+	Base    money.Currency // for exposure and reports
+}
+
+// RateSettings is which rates count, and what we earn on a conversion.
+type RateSettings struct {
+	Source     string            // such as "ECB"
+	Calendar   calendar.Calendar // of the source: the age of a rate is counted in its business days
+	AgeDaysMax int               // older than that blocks the cycle
+	SpreadBP   int               // basis points from the mid rate, in our favour
+	Pivot      money.Currency    // cover trades go through it
+}
+
+// Correspondent is a bank that holds nostro accounts for us, one for each currency.
+type Correspondent struct {
+	ID, Name, BIC string
+	Profile       formats.Profile
+	Notify        bool // announce expected pay-ins with a camt.057
+	Accounts      []NostroAccount
+}
+
+// NostroAccount is our account at a correspondent in one currency.
+type NostroAccount struct {
+	Currency money.Currency
+	ID       formats.AccountID
+}
+
+// Account returns our account in the currency.
+func (c Correspondent) Account(currency money.Currency) (NostroAccount, bool) {
+	for _, a := range c.Accounts {
+		if a.Currency == currency {
+			return a, true
+		}
+	}
+	return NostroAccount{}, false
+}
+
+// Number returns the account number as a bank writes it.
+func (a NostroAccount) Number() string {
+	if a.ID.IBAN != "" {
+		return a.ID.IBAN
+	}
+	return a.ID.Other
+}
+
+// Route returns the correspondent through which a currency settles: the first that has an account in it.
+func (s Settings) Route(currency money.Currency) (Correspondent, NostroAccount, bool) {
+	for _, c := range s.Correspondents {
+		if a, ok := c.Account(currency); ok {
+			return c, a, true
+		}
+	}
+	return Correspondent{}, NostroAccount{}, false
+}
+
+// Correspondent returns the one with that id.
+func (s Settings) Correspondent(id string) (Correspondent, error) {
+	for _, c := range s.Correspondents {
+		if c.ID == id {
+			return c, nil
+		}
+	}
+	return Correspondent{}, fmt.Errorf("correspondent %q is not in nostro.yaml: %w", id, ErrUnknownID)
+}

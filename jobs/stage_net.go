@@ -1,0 +1,125 @@
+package jobs
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+
+	"nostro/ledger"
+	"nostro/lifecycle"
+	"nostro/netting"
+)
+
+// Net turns the obligations of a closed cycle into net positions, proves them by a second way, writes the
+// proof to the spool and posts one journal entry for the cycle.
+func (s *Stages) Net(ctx context.Context, cycle string) (Result, error) {
+	return s.atomic(ctx, "net", cycle, lifecycle.CycleClosed, lifecycle.CycleNetted, s.net)
+}
+
+// atomic runs a stage whose whole work is one transaction: from the state before it to the one after it.
+// A cycle that has passed it is left alone; one that has not come to it is an error that says so.
+func (s *Stages) atomic(ctx context.Context, stage, cycle string, from, to lifecycle.Cycle,
+	work func(Tx, Cycle) (Result, error)) (Result, error) {
+	return s.record(ctx, stage, cycle, func() (Result, error) {
+		out := Result{}
+		err := s.Store.Update(ctx, func(tx Tx) error {
+			c, err := findCycle(tx, cycle)
+			if err != nil {
+				return err
+			}
+			if c.State.Reached(to) {
+				out = alreadyDone(c)
+				return nil
+			}
+			if err := lifecycle.Cycles.Check(c.State, to); err != nil {
+				return err
+			}
+			if out, err = work(tx, c); err != nil {
+				return err
+			}
+			if c, err = findCycle(tx, cycle); err != nil {
+				return err
+			}
+			c.State = to
+			return tx.SaveCycle(c)
+		})
+		return out, err
+	})
+}
+
+func (s *Stages) net(tx Tx, c Cycle) (Result, error) {
+	obligations, err := tx.ObligationsOf(c.ID)
+	if err != nil {
+		return Result{}, err
+	}
+	gross := make([]netting.Obligation, len(obligations))
+	for i, o := range obligations {
+		gross[i] = netting.Obligation{ID: o.ID, Seq: o.Seq, Payer: o.Payer, Payee: o.Payee, Amount: o.Amount, ValueDate: o.ValueDate}
+	}
+	net, err := netting.Net(gross)
+	if err != nil {
+		return Result{}, err
+	}
+	if err := netting.Verify(gross, net); err != nil {
+		return Result{}, fmt.Errorf("the proof of netting does not hold, nothing is posted: %w", err)
+	}
+	proof, err := s.writeProof(c, net)
+	if err != nil {
+		return Result{}, err
+	}
+	if err := tx.AddPositions(positionsOf(c.ID, net)); err != nil {
+		return Result{}, err
+	}
+	if err := tx.MoveObligations(c.ID, lifecycle.ObligationNetted); err != nil {
+		return Result{}, err
+	}
+	if err := s.postNetting(tx, c, net, proof); err != nil {
+		return Result{}, err
+	}
+	return netResult(len(obligations), net), nil
+}
+
+func (s *Stages) writeProof(c Cycle, net netting.Result) (ledger.Evidence, error) {
+	var proof bytes.Buffer
+	if err := net.Proof(&proof); err != nil {
+		return ledger.Evidence{}, err
+	}
+	name := "proof/" + c.ID + ".csv"
+	return ledger.Evidence{SHA256: hashOf(proof.Bytes()), Place: name}, s.Spool.Write(name, proof.Bytes())
+}
+
+func positionsOf(cycle string, net netting.Result) []Position {
+	positions := make([]Position, len(net.Positions))
+	for i, p := range net.Positions {
+		positions[i] = Position{Cycle: cycle, Participant: p.Participant, GrossIn: p.GrossIn, GrossOut: p.GrossOut,
+			Net: p.Net, Count: len(p.Obligations)}
+	}
+	return positions
+}
+
+// postNetting posts the entry of the cycle. Where all positions are zero there is nothing to post.
+func (s *Stages) postNetting(tx Tx, c Cycle, net netting.Result, proof ledger.Evidence) error {
+	var nets []ledger.NetPosition
+	for _, p := range net.Positions {
+		if !p.Net.IsZero() {
+			nets = append(nets, ledger.NetPosition{Participant: p.Participant, Net: p.Net})
+		}
+	}
+	if len(nets) == 0 {
+		return nil
+	}
+	entry, err := ledger.Netted(c.ID, c.ValueDate, nets, proof)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Post(entry, s.instant())
+	return err
+}
+
+func netResult(obligations int, net netting.Result) Result {
+	if obligations == 0 {
+		return Result{Outcome: OutcomeNothing, Summary: "no obligations: nothing to net"}
+	}
+	return Result{Outcome: OutcomeDone, Summary: fmt.Sprintf("%d obligations became %d net positions in %d currencies; the proof holds",
+		obligations, len(net.Positions), len(net.Totals))}
+}

@@ -1,0 +1,139 @@
+package jobs
+
+import (
+	"context"
+	"fmt"
+
+	"nostro/lifecycle"
+)
+
+// Send delivers the files of an approved cycle. Before each upload the intent is committed; after a crash
+// or a lost reply the remote side is looked at before anything is sent again. A file whose outcome cannot
+// be known stays unknown and is never sent again by itself. One endpoint that is down does not stop the
+// others.
+func (s *Stages) Send(ctx context.Context, cycle string) (Result, error) {
+	return s.record(ctx, "send", cycle, func() (Result, error) {
+		var c Cycle
+		var files []FileOut
+		err := s.Store.View(ctx, func(tx Tx) (err error) {
+			if c, err = findCycle(tx, cycle); err != nil {
+				return err
+			}
+			if c.State.Reached(lifecycle.CycleSent) {
+				return nil
+			}
+			if err := lifecycle.Cycles.Check(c.State, lifecycle.CycleSent); err != nil {
+				return err
+			}
+			files, err = s.approvedFiles(tx, c)
+			return err
+		})
+		if err != nil {
+			return Result{}, err
+		}
+		if c.State.Reached(lifecycle.CycleSent) {
+			return alreadyDone(c), nil
+		}
+		return s.sendAll(ctx, c, files)
+	})
+}
+
+// approvedFiles returns the files of the release after a last look: what leaves is what was approved.
+func (s *Stages) approvedFiles(tx Tx, c Cycle) ([]FileOut, error) {
+	approvals, err := tx.Approvals(c.ID)
+	if err != nil {
+		return nil, err
+	}
+	current, err := s.spoolDigest(tx, c.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range approvals {
+		if a.Approved && a.Digest == current {
+			return tx.FilesOut(c.ID)
+		}
+	}
+	return nil, needsPerson("the files of cycle %s are not those that were approved (digest now %.12s): restore the spool, nothing was sent",
+		c.ID, current)
+}
+
+func (s *Stages) sendAll(ctx context.Context, c Cycle, files []FileOut) (Result, error) {
+	out := Result{Outcome: OutcomeNothing}
+	sent, open := 0, 0
+	for _, correspondent := range s.Settings.Correspondents {
+		ours := filesFor(correspondent.ID, files)
+		if len(ours) == 0 {
+			continue
+		}
+		out.Outcome = OutcomeDone
+		states, notes, err := s.sendTo(ctx, correspondent.ID, ours)
+		if err != nil {
+			return Result{}, err
+		}
+		out.Notes = append(out.Notes, notes...)
+		for _, state := range states {
+			if state == lifecycle.FileOutSent {
+				sent++
+			} else {
+				open++
+			}
+		}
+	}
+	out.Summary = fmt.Sprintf("%d of %d files sent", sent, len(files))
+	if open > 0 || sent < len(files) {
+		out.Outcome = OutcomeNeedsPerson
+		return out, nil
+	}
+	return out, s.Store.Update(ctx, func(tx Tx) error {
+		c.State = lifecycle.CycleSent
+		return tx.SaveCycle(c)
+	})
+}
+
+func filesFor(correspondent string, files []FileOut) []FileOut {
+	var ours []FileOut
+	for _, f := range files {
+		if f.Correspondent == correspondent {
+			ours = append(ours, f)
+		}
+	}
+	return ours
+}
+
+// sendTo delivers the files of one correspondent over one session. It errs only where the store fails.
+func (s *Stages) sendTo(ctx context.Context, correspondent string, files []FileOut) (states []lifecycle.FileOut, notes []string, err error) {
+	if allSent(files) {
+		for _, f := range files {
+			states = append(states, f.State)
+		}
+		return states, nil, nil
+	}
+	session, err := s.Courier.Open(ctx, correspondent)
+	if err != nil {
+		for _, f := range files {
+			states = append(states, f.State)
+		}
+		return states, []string{fmt.Sprintf("%s: nothing was exchanged: %v: run send again when it is up", correspondent, err)}, nil
+	}
+	defer session.Close()
+	for _, f := range files {
+		f, err = s.deliver(ctx, session, f)
+		if err != nil {
+			return nil, nil, err
+		}
+		states = append(states, f.State)
+		if f.State != lifecycle.FileOutSent {
+			notes = append(notes, fmt.Sprintf("%s is %s: %s", f.Name, f.State, f.Detail))
+		}
+	}
+	return states, notes, nil
+}
+
+func allSent(files []FileOut) bool {
+	for _, f := range files {
+		if f.State != lifecycle.FileOutSent {
+			return false
+		}
+	}
+	return true
+}

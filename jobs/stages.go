@@ -1,0 +1,82 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"nostro/calendar"
+)
+
+// Stages runs the stages of cycles against the store, the spool and the courier.
+type Stages struct {
+	Settings Settings
+	Store    Store
+	Spool    Spool
+	Courier  Courier // may be nil where neither send nor collect is run
+	Now      Clock
+	User     string // who runs them; the maker of a release
+}
+
+// Outcome is how a run of a stage ended, apart from errors.
+type Outcome string
+
+// The outcomes.
+const (
+	OutcomeDone        Outcome = "done"
+	OutcomeNothing     Outcome = "nothing"        // it ran, and there was nothing to do
+	OutcomeNeedsPerson Outcome = "needs a person" // done as far as it goes; the notes say what is needed
+	OutcomeFailed      Outcome = "failed"
+)
+
+// Result is what a stage has to say: one line, and notes where a person should read on.
+type Result struct {
+	Stage   string
+	Cycle   string
+	Outcome Outcome
+	Summary string
+	Notes   []string
+}
+
+// today is the business date: the date of the instant in the zone of the cut-off.
+func (s *Stages) today() calendar.Date { return calendar.DateOf(s.Now().In(s.Settings.CutOff.Zone())) }
+
+// instant is now, in UTC, to the second: what the store keeps and messages carry.
+func (s *Stages) instant() time.Time { return s.Now().UTC().Truncate(time.Second) }
+
+// record runs the work of a stage and keeps a row of it, whatever came of it.
+func (s *Stages) record(ctx context.Context, stage, cycle string, work func() (Result, error)) (Result, error) {
+	started := s.instant()
+	result, err := work()
+	result.Stage, result.Cycle = stage, cycle
+	run := Run{Stage: stage, Cycle: cycle, User: s.User, StartedAt: started,
+		Outcome: string(result.Outcome), Summary: result.Summary}
+	if err != nil {
+		err = fmt.Errorf("%s: %w", stage, err)
+		run.Outcome, run.Summary = string(OutcomeFailed), err.Error()
+		if errors.Is(err, ErrNeedsPerson) {
+			run.Outcome = string(OutcomeNeedsPerson)
+		}
+	}
+	// The run of a cancelled stage is kept too, so its own context does not count here.
+	keep := s.Store.Update(context.WithoutCancel(ctx), func(tx Tx) error { return tx.AddRun(run) })
+	return result, errors.Join(err, keep)
+}
+
+// needsPerson says what a person must do before the stage can go on.
+func needsPerson(format string, args ...any) error {
+	return fmt.Errorf(format+": %w", append(args, ErrNeedsPerson)...)
+}
+
+// findCycle returns the cycle, or an error that names it.
+func findCycle(tx Tx, id string) (Cycle, error) {
+	c, found, err := tx.Cycle(id)
+	if err != nil {
+		return Cycle{}, err
+	}
+	if !found {
+		return Cycle{}, fmt.Errorf("cycle %q: %w: nostro status lists the cycles", id, ErrUnknownID)
+	}
+	return c, nil
+}

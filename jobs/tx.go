@@ -1,0 +1,177 @@
+package jobs
+
+import (
+	"time"
+
+	"nostro/calendar"
+	"nostro/fx"
+	"nostro/intake"
+	"nostro/ledger"
+	"nostro/lifecycle"
+	"nostro/money"
+)
+
+// Tx is one transaction of the store. Lists come sorted as their comments say. A record that is asked for
+// by its key and is not there is reported by found = false, not by an error. Every change of state goes
+// through the tables of package lifecycle: a refused move is an error.
+type Tx interface {
+	IntakeTx
+	RatesTx
+	CycleTx
+	InstructionTx
+	DeliveryTx
+	BankTx
+	JournalTx
+	// AddRun records an execution of a stage.
+	AddRun(r Run) error
+	// Runs returns all runs in the order in which they were added.
+	Runs() ([]Run, error)
+}
+
+// IntakeTx is what the intake stage needs.
+type IntakeTx interface {
+	// AddInputFile records a file; the same hash again is a no-op.
+	AddInputFile(f InputFile) error
+	// InputFiles returns all of them by time and name.
+	InputFiles() ([]InputFile, error)
+	Participant(id string) (p intake.Participant, found bool, err error)
+	// AddParticipant adds one that is not there yet.
+	AddParticipant(p intake.Participant, s Source) error
+	// Participants returns all by id.
+	Participants() ([]intake.Participant, error)
+	Account(participant string, c money.Currency) (a intake.Account, found bool, err error)
+	AddAccount(a intake.Account, s Source) error
+	// Accounts returns all by participant and currency.
+	Accounts() ([]intake.Account, error)
+	Obligation(id string) (o Obligation, found bool, err error)
+	// AddObligation adds one in state accepted and returns its sequence of acceptance.
+	AddObligation(o Obligation) (seq int64, err error)
+	// AddRefusals keeps refused rows; the same (file, line, field) again is a no-op.
+	AddRefusals(sha256 string, refusals []intake.Refusal, at time.Time) error
+	// Refusals returns all by file hash, line and field.
+	Refusals() ([]intake.Refusal, error)
+}
+
+// RatesTx is what the rates stage needs.
+type RatesTx interface {
+	// Fixing returns the fixing of the source on exactly that date.
+	Fixing(source string, on calendar.Date) (f fx.Fixing, found bool, err error)
+	// LatestFixing returns the last fixing of the source on or before the date.
+	LatestFixing(source string, onOrBefore calendar.Date) (f fx.Fixing, found bool, err error)
+	AddFixing(f fx.Fixing, fetchedAt time.Time) error
+	// Fixings returns all by source and date.
+	Fixings() ([]fx.Fixing, error)
+}
+
+// CycleTx is what close, net and convert need.
+type CycleTx interface {
+	AddCycle(c Cycle) error
+	Cycle(id string) (c Cycle, found bool, err error)
+	// Cycles returns all by value date and id.
+	Cycles() ([]Cycle, error)
+	// SaveCycle writes state and times of a known cycle; the move is checked against the stored state
+	// (the same state again is no move).
+	SaveCycle(c Cycle) error
+	// Takeable returns the accepted obligations that no cycle has taken and whose value date is not
+	// after the given one, by sequence.
+	Takeable(valueDate calendar.Date) ([]Obligation, error)
+	// Take assigns the obligations, by id, to the cycle.
+	Take(cycle string, obligations []string) error
+	// AddDeferrals keeps what a cycle left; the same again is a no-op.
+	AddDeferrals(d []Deferral) error
+	// Deferrals returns those of a cycle by obligation.
+	Deferrals(cycle string) ([]Deferral, error)
+	// LastSeq returns the highest sequence of acceptance, 0 where nothing was accepted.
+	LastSeq() (int64, error)
+	// ObligationsOf returns those of a cycle by sequence; of cycle "" those that no cycle has taken.
+	ObligationsOf(cycle string) ([]Obligation, error)
+	// MoveObligations moves all obligations of the cycle.
+	MoveObligations(cycle string, to lifecycle.Obligation) error
+	AddPositions(p []Position) error
+	// Positions returns those of a cycle by participant and currency.
+	Positions(cycle string) ([]Position, error)
+	AddConversions(c []Conversion) error
+	// Conversions returns those of a cycle by participant and currency of From.
+	Conversions(cycle string) ([]Conversion, error)
+}
+
+// InstructionTx is what instruct, write and approve need.
+type InstructionTx interface {
+	AddInstructions(i []Instruction) error
+	Instruction(id string) (i Instruction, found bool, err error)
+	// InstructionsOf returns those of a cycle by correspondent, currency, direction and participant;
+	// of cycle "" those of all cycles, by cycle first.
+	InstructionsOf(cycle string) ([]Instruction, error)
+	// InstructionsAt returns those of all cycles at a correspondent in a currency, by id.
+	InstructionsAt(correspondent string, c money.Currency) ([]Instruction, error)
+	// FindInstruction returns the one with that UETR, or else with that id; either may be "".
+	FindInstruction(uetr, id string) (i Instruction, found bool, err error)
+	// SaveInstruction writes everything that may change; the move of its state is checked.
+	SaveInstruction(i Instruction) error
+	AddRelease(r Release) error
+	Release(cycle string) (r Release, found bool, err error)
+	AddApproval(a Approval) error
+	// Approvals returns those of a cycle in the order in which they were given.
+	Approvals(cycle string) ([]Approval, error)
+}
+
+// DeliveryTx is what send and collect need.
+type DeliveryTx interface {
+	AddFileOut(f FileOut) error
+	// FilesOut returns those of a cycle by name; of cycle "" those of all.
+	FilesOut(cycle string) ([]FileOut, error)
+	// SaveFileOut writes everything that may change; the move of its state is checked.
+	SaveFileOut(f FileOut) error
+	AddAttempt(a Attempt) error
+	// EndAttempt writes end, outcome and detail of a known attempt.
+	EndAttempt(a Attempt) error
+	// Attempts returns all by file and number.
+	Attempts() ([]Attempt, error)
+	// FileInByHash returns the file of a correspondent with those bytes.
+	FileInByHash(correspondent, sha256 string) (f FileIn, found bool, err error)
+	// FileInByName returns the last file of a correspondent with that name.
+	FileInByName(correspondent, name string) (f FileIn, found bool, err error)
+	AddFileIn(f FileIn) (id int64, err error)
+	// SaveFileIn writes state, message, detail and sightings; the move is checked.
+	SaveFileIn(f FileIn) error
+	// FilesIn returns all by id.
+	FilesIn() ([]FileIn, error)
+}
+
+// BankTx is what collect and reconcile need of the banks' answers.
+type BankTx interface {
+	AddBankStatus(s BankStatus) error
+	// BankStatuses returns all by id.
+	BankStatuses() ([]BankStatus, error)
+	// SaveBankStatus writes instruction and done.
+	SaveBankStatus(s BankStatus) error
+	AddBankReturn(r BankReturn) error
+	BankReturns() ([]BankReturn, error)
+	SaveBankReturn(r BankReturn) error
+	// AddStatement adds one with its entries and returns its id.
+	AddStatement(s Statement) (id int64, err error)
+	// Statements returns all with their entries, by correspondent, currency, closing date, sequence and id.
+	Statements() ([]Statement, error)
+	// SaveStatement writes state, detail and time; the move is checked.
+	SaveStatement(s Statement) error
+	AddMatch(m Match) error
+	// Matches returns all by statement, entry, detail and kind.
+	Matches() ([]Match, error)
+	// AddBreak adds one; the same key again is a no-op.
+	AddBreak(b Break) error
+	// ResolveBreak closes the one with that key, if it is open.
+	ResolveBreak(key, resolution string, at time.Time) error
+	// Breaks returns all by id.
+	Breaks() ([]Break, error)
+}
+
+// JournalTx is the ledger.
+type JournalTx interface {
+	// Post appends an entry. The same key with the same content is a no-op and returns false; with
+	// other content it is an error that wraps ErrKeyConflict. The database refuses what does not balance.
+	Post(e ledger.Entry, at time.Time) (posted bool, err error)
+	// Journal calls visit with every entry in the order of posting, with its number and booking time.
+	Journal(visit func(number int64, at time.Time, e ledger.Entry) error) error
+	// JournalBalances returns the balance of every (account, currency), by account and currency.
+	JournalBalances() ([]ledger.Row, error)
+}

@@ -1,0 +1,93 @@
+package jobs
+
+import (
+	"nostro/formats"
+	"nostro/intake"
+	"nostro/money"
+)
+
+// payees are the participants and their accounts, as messages name them.
+type payees struct {
+	participants map[string]intake.Participant
+	accounts     map[accountKey]intake.Account
+}
+
+func newPayees(tx Tx) (payees, error) {
+	p := payees{map[string]intake.Participant{}, map[accountKey]intake.Account{}}
+	participants, err := tx.Participants()
+	if err != nil {
+		return p, err
+	}
+	for _, one := range participants {
+		p.participants[one.ID] = one
+	}
+	accounts, err := tx.Accounts()
+	for _, a := range accounts {
+		p.accounts[accountKey{a.Participant, a.Currency}] = a
+	}
+	return p, err
+}
+
+// kindOf returns the message for a participant: an institution is paid by pacs.009, a company by pacs.008.
+func (p payees) kindOf(participant string) formats.TransferKind {
+	if p.participants[participant].Kind == intake.Institution {
+		return formats.InstitutionTransfer
+	}
+	return formats.CustomerTransfer
+}
+
+func (p payees) party(participant string) formats.Party {
+	one := p.participants[participant]
+	return formats.Party{Name: one.Name, BIC: one.BIC, Address: formats.Address(one.Address)}
+}
+
+func (p payees) account(participant string, c money.Currency) (formats.AccountID, string) {
+	a := p.accounts[accountKey{participant, c}]
+	return accountID(a), a.AgentBIC
+}
+
+func accountID(a intake.Account) formats.AccountID {
+	if a.IBAN {
+		return formats.AccountID{IBAN: a.Number}
+	}
+	return formats.AccountID{Other: a.Number}
+}
+
+func (p *filePlanner) message(c Correspondent, a NostroAccount, kind formats.TransferKind, group []Instruction) formats.TransferMessage {
+	settings := p.stages.Settings
+	m := formats.TransferMessage{Kind: kind, CreatedAt: p.cycle.InstructedAt, FromBIC: settings.House.BIC, ToBIC: c.BIC,
+		SettlementAccount: a.ID, MsgID: settings.IDs.MsgID("NT", p.cycle.ID, c.ID, string(kind), group[0].ID)}
+	for _, i := range group {
+		m.Transfers = append(m.Transfers, p.transfer(kind, a, i))
+	}
+	return m
+}
+
+func (p *filePlanner) transfer(kind formats.TransferKind, a NostroAccount, i Instruction) formats.Transfer {
+	house := p.stages.Settings.House
+	account, agent := p.payees.account(i.Participant, i.Amount.Currency())
+	t := formats.Transfer{InstrID: i.ID, EndToEndID: i.ID, UETR: i.UETR, Amount: i.Amount, ValueDate: i.ValueDate,
+		Debtor: formats.Party{BIC: house.BIC}, Creditor: formats.Party{BIC: p.payees.participants[i.Participant].BIC},
+		CreditorAccount: account, CreditorAgentBIC: agent, Remittance: "SETTLEMENT " + p.cycle.ID}
+	if kind == formats.CustomerTransfer {
+		t.ChargeBearer = "SHAR"
+		t.Debtor = formats.Party{Name: house.Name, Address: house.Address}
+		t.DebtorAccount, t.DebtorAgentBIC = a.ID, house.BIC
+		t.Creditor = p.payees.party(i.Participant)
+		t.Creditor.BIC = "" // a named party has no BIC beside its name (CBPR+)
+	}
+	return t
+}
+
+func (p *filePlanner) notice(c Correspondent, a NostroAccount, group []Instruction) formats.Notice {
+	settings := p.stages.Settings
+	n := formats.Notice{CreatedAt: p.cycle.InstructedAt, FromBIC: settings.House.BIC, ToBIC: c.BIC, Account: a.ID,
+		Currency: a.Currency, ValueDate: p.cycle.ValueDate,
+		MsgID: settings.IDs.MsgID("NN", p.cycle.ID, c.ID, formats.MessageNotice, group[0].ID)}
+	for _, i := range group {
+		debtor := p.payees.party(i.Participant)
+		debtor.BIC = ""
+		n.Items = append(n.Items, formats.NoticeItem{ID: i.ID, EndToEndID: i.ID, UETR: i.UETR, Amount: i.Amount, Debtor: debtor})
+	}
+	return n
+}

@@ -1,0 +1,52 @@
+package ledger
+
+import (
+	"strconv"
+	"strings"
+
+	"nostro/money"
+)
+
+// separators makes parts safe to join by ":": two lists of parts that differ never give one key.
+var separators = strings.NewReplacer("%", "%25", ":", "%3A")
+
+func join(parts ...string) string {
+	for i, part := range parts {
+		parts[i] = separators.Replace(part)
+	}
+	return strings.Join(parts, ":")
+}
+
+// NettingKey returns the key of the netting entry of a cycle: "netting:CYCLE".
+func NettingKey(cycle string) string { return join("netting", cycle) }
+
+// ConversionKey returns the key of the conversion of a position: "conversion:CYCLE:PARTICIPANT:FROM".
+func ConversionKey(cycle, participant string, from money.Currency) string {
+	return join("conversion", cycle, participant, from.Code())
+}
+
+// PayOutKey returns the key of a pay-out on its way: "pay-out:INSTRUCTION".
+func PayOutKey(instruction string) string { return join("pay-out", instruction) }
+
+// RejectionKey returns the key of the rejection of a pay-out: "rejection:INSTRUCTION".
+func RejectionKey(instruction string) string { return join("rejection", instruction) }
+
+// OpeningKey returns the key of what a nostro account held before the books began:
+// "opening:CORRESPONDENT:CURRENCY".
+func OpeningKey(correspondent string, currency money.Currency) string {
+	return join("opening", correspondent, currency.Code())
+}
+
+// BookedKey returns the key of what one booking on a statement makes: "booked:STATEMENT:ENTRY:KIND", or
+// "booked:STATEMENT:ENTRY:DETAIL:KIND" where detail is not 0. The statement is the key that tells it from
+// all others; entry and detail count from 1 in the order of the file. The kind keeps apart a payment and
+// the charge that the bank took with it.
+func BookedKey(statement string, entry, detail int, kind Kind) string {
+	if detail == 0 {
+		return join("booked", statement, strconv.Itoa(entry), string(kind))
+	}
+	return join("booked", statement, strconv.Itoa(entry), strconv.Itoa(detail), string(kind))
+}
+
+// ReversalKey returns the key of the entry that undoes the one with the given key: "reversal:KEY".
+func ReversalKey(key string) string { return "reversal:" + key }

@@ -1,0 +1,72 @@
+package netting
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+)
+
+// Proof writes the result as CSV that a person can redo with a spreadsheet: RFC 4180 with line feeds, UTF-8,
+// amounts as plain decimals, the same bytes for the same result. Three sections follow one another, each with
+// a header line; the first column names the section:
+//
+//	section,currency,seq,obligation,payer,payee,amount,value_date      one line for each obligation
+//	section,currency,participant,gross_in,gross_out,net,obligations    one for each position
+//	section,currency,count,gross,net,efficiency_bp                     one for each currency
+//
+// With the file in columns A to H, what to check is, for each line of the second section,
+//
+//	gross_in  = SUMIFS(G:G, A:A, "obligation", B:B, currency, F:F, participant)
+//	gross_out = SUMIFS(G:G, A:A, "obligation", B:B, currency, E:E, participant)
+//	net       = gross_in - gross_out
+//
+// and for each line of the third,
+//
+//	count         = COUNTIFS(A:A, "obligation", B:B, currency)
+//	gross         = SUMIFS(G:G, A:A, "obligation", B:B, currency)
+//	0             = SUMIFS(F:F, A:A, "position", B:B, currency)
+//	net           = SUMIFS(F:F, A:A, "position", B:B, currency, F:F, ">0")
+//	efficiency_bp = 10000 x (gross - net) / gross, rounded half to even
+//
+// The obligations of a position are separated by blanks. A result that Verify refuses is not written: the
+// error wraps ErrUnproven. Errors of w are returned.
+func (r Result) Proof(w io.Writer) error {
+	if err := Verify(r.Obligations, r); err != nil {
+		return fmt.Errorf("netting proof: %w", err)
+	}
+	out := csv.NewWriter(w)
+	lines := append(r.obligationLines(), append(r.positionLines(), r.totalLines()...)...)
+	if err := out.WriteAll(lines); err != nil {
+		return fmt.Errorf("write netting proof: %w", err)
+	}
+	return nil
+}
+
+func (r Result) obligationLines() [][]string {
+	lines := [][]string{{"section", "currency", "seq", "obligation", "payer", "payee", "amount", "value_date"}}
+	for _, o := range r.Obligations {
+		lines = append(lines, []string{"obligation", o.Amount.Currency().Code(), strconv.FormatInt(o.Seq, 10),
+			o.ID, o.Payer, o.Payee, o.Amount.Decimal(), o.ValueDate.String()})
+	}
+	return lines
+}
+
+func (r Result) positionLines() [][]string {
+	lines := [][]string{{"section", "currency", "participant", "gross_in", "gross_out", "net", "obligations"}}
+	for _, p := range r.Positions {
+		lines = append(lines, []string{"position", p.Net.Currency().Code(), p.Participant,
+			p.GrossIn.Decimal(), p.GrossOut.Decimal(), p.Net.Decimal(), strings.Join(p.Obligations, " ")})
+	}
+	return lines
+}
+
+func (r Result) totalLines() [][]string {
+	lines := [][]string{{"section", "currency", "count", "gross", "net", "efficiency_bp"}}
+	for _, t := range r.Totals {
+		lines = append(lines, []string{"total", t.Currency.Code(), strconv.Itoa(t.Count),
+			t.Gross.Decimal(), t.Net.Decimal(), strconv.Itoa(t.EfficiencyBP)})
+	}
+	return lines
+}

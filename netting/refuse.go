@@ -1,0 +1,43 @@
+package netting
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+)
+
+// refuse returns the first obligation of the sorted ones that must not be netted.
+func refuse(sorted []Obligation) error {
+	seen := make(map[string]bool, len(sorted))
+	for _, o := range sorted {
+		if reason := reasonToRefuse(o); reason != "" {
+			return fmt.Errorf("obligation %q (sequence %d): %w: %s", o.ID, o.Seq, ErrRefused, reason)
+		}
+		if seen[o.ID] {
+			return fmt.Errorf("obligation %q (sequence %d): %w: the identifier comes twice, take one of them out",
+				o.ID, o.Seq, ErrRefused)
+		}
+		seen[o.ID] = true
+	}
+	return nil
+}
+
+func reasonToRefuse(o Obligation) string {
+	for _, name := range []struct{ field, text string }{{"identifier", o.ID}, {"payer", o.Payer}, {"payee", o.Payee}} {
+		if name.text == "" || strings.ContainsFunc(name.text, blankOrControl) {
+			return fmt.Sprintf("%s %q is empty or holds blanks, correct it", name.field, name.text)
+		}
+	}
+	if o.Payer == o.Payee {
+		return fmt.Sprintf("payer and payee are both %q, withdraw it", o.Payer)
+	}
+	if o.Amount.Currency().IsZero() {
+		return "the amount has no currency, give one"
+	}
+	if o.Amount.Sign() <= 0 {
+		return fmt.Sprintf("amount %s is not above zero, turn payer and payee round or withdraw it", o.Amount)
+	}
+	return ""
+}
+
+func blankOrControl(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }

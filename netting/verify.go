@@ -1,0 +1,121 @@
+package netting
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+
+	"nostro/money"
+)
+
+// Verify redoes the netting by another way than Net and errs, wrapping ErrUnproven, where the result does
+// not follow from the obligations. It starts from the list of each position, looks the obligations up, and
+// adds with integers of any size. It checks that every obligation is listed once under its payer and once
+// under its payee and nowhere else, in the order of Seq; that gross in, gross out and net are the sums of
+// the lists; that in each currency gross in = gross out, the nets sum to zero, and the totals add up; and
+// that everything is sorted and none comes twice. The order of the obligations does not matter.
+func Verify(obligations []Obligation, r Result) error {
+	v := verifier{byID: make(map[string]Obligation, len(obligations)), listed: map[string]int{},
+		sums: map[money.Currency]*currencySums{}}
+	for _, o := range obligations {
+		if reason := reasonToRefuse(o); reason != "" {
+			return unproven("obligation %q: %s", o.ID, reason)
+		}
+		if _, twice := v.byID[o.ID]; twice {
+			return unproven("obligation %q comes twice", o.ID)
+		}
+		v.byID[o.ID] = o
+		v.of(o.Amount.Currency()).count++
+	}
+	if err := v.obligations(r.Obligations); err != nil {
+		return err
+	}
+	for i, p := range r.Positions {
+		if i > 0 && comparePositions(r.Positions[i-1], p) >= 0 {
+			return unproven("position of %q in %s is not sorted, or comes twice", p.Participant, p.Net.Currency())
+		}
+		if err := v.position(p); err != nil {
+			return err
+		}
+	}
+	for id := range v.byID {
+		if v.listed[id] != 2 {
+			return v.firstUnlisted()
+		}
+	}
+	return v.totals(r.Totals)
+}
+
+func unproven(format string, arguments ...any) error {
+	return fmt.Errorf("%w: %s; net again from the accepted obligations", ErrUnproven, fmt.Sprintf(format, arguments...))
+}
+
+type verifier struct {
+	byID   map[string]Obligation
+	listed map[string]int
+	sums   map[money.Currency]*currencySums
+}
+
+func (v *verifier) of(c money.Currency) *currencySums {
+	if v.sums[c] == nil {
+		v.sums[c] = &currencySums{}
+	}
+	return v.sums[c]
+}
+
+func (v *verifier) obligations(listed []Obligation) error {
+	if len(listed) != len(v.byID) {
+		return unproven("the result holds %d obligations, %d were given", len(listed), len(v.byID))
+	}
+	for i, o := range listed {
+		if v.byID[o.ID] != o {
+			return unproven("obligation %q differs from the one given", o.ID)
+		}
+		if i > 0 && compareObligations(listed[i-1], o) >= 0 {
+			return unproven("obligation %q is not sorted, or comes twice", o.ID)
+		}
+	}
+	return nil
+}
+
+func (v *verifier) position(p Position) error {
+	c := p.Net.Currency()
+	if len(p.Obligations) == 0 {
+		return unproven("position of %q in %s has no obligations behind it", p.Participant, c)
+	}
+	var in, out, net big.Int
+	for i, id := range p.Obligations {
+		o, known := v.byID[id]
+		if !known || o.Amount.Currency() != c || (o.Payer != p.Participant && o.Payee != p.Participant) {
+			return unproven("position of %q in %s lists obligation %q, which is not behind it", p.Participant, c, id)
+		}
+		if i > 0 && compareObligations(v.byID[p.Obligations[i-1]], o) >= 0 {
+			return unproven("position of %q in %s lists obligation %q twice or out of order", p.Participant, c, id)
+		}
+		side := &in
+		if o.Payer == p.Participant {
+			side = &out
+		}
+		side.Add(side, big.NewInt(o.Amount.Minor()))
+		v.listed[id]++
+	}
+	net.Sub(&in, &out)
+	if !same(p.GrossIn, c, &in) || !same(p.GrossOut, c, &out) || !same(p.Net, c, &net) {
+		return unproven("position of %q in %s is in %s, out %s, net %s, but its list gives %s, %s, %s minor units",
+			p.Participant, c, p.GrossIn, p.GrossOut, p.Net, &in, &out, &net)
+	}
+	v.of(c).add(&in, &out, &net)
+	return nil
+}
+
+func (v *verifier) firstUnlisted() error {
+	var missing []string
+	for id := range v.byID {
+		if v.listed[id] != 2 {
+			missing = append(missing, id)
+		}
+	}
+	first := slices.Min(missing)
+	return unproven("obligation %q is listed under %d positions, not under its payer and its payee",
+		first, v.listed[first])
+}

@@ -1,0 +1,123 @@
+package reconcile
+
+import (
+	"fmt"
+	"slices"
+)
+
+// byDetails settles the instructions that the details of one entry name, where the details do not say
+// how much each moved, but the instructions sum to the entry.
+func (m *matcher) byDetails(u *unit) bool {
+	if len(u.details) < 2 || u.isReturn() {
+		return false
+	}
+	var list []*tally
+	for _, d := range u.details {
+		t := m.named(u, d)
+		if t == nil || slices.Contains(list, t) {
+			return false
+		}
+		list = append(list, t)
+	}
+	why := fmt.Sprintf("the %d instructions that its details name sum to it", len(list))
+	return m.bookTotal([]*unit{u}, list, RuleDetails, why)
+}
+
+// named returns the only open instruction that a detail names by its strongest reference, else nil.
+func (m *matcher) named(u *unit, d Detail) *tally {
+	for _, kind := range []keyKind{keyUETR, keyInstrID, keyEndToEnd} {
+		list := m.openOf(m.known.at(kind, u.side(), d))
+		if len(list) > 0 {
+			return only(list)
+		}
+	}
+	return nil
+}
+
+func only(list []*tally) *tally {
+	if len(list) == 1 {
+		return list[0]
+	}
+	return nil
+}
+
+func (m *matcher) openOf(list []*tally) []*tally {
+	return filter(m.inCurrency(list), func(t *tally) bool { return t.open() })
+}
+
+// byMessage settles all open instructions of the message that an entry names, where they sum to it. Banks
+// that book in batches give one total for a message, and no reference of its parts.
+func (m *matcher) byMessage(u *unit) bool {
+	group := m.group(u)
+	d, ok := messageOf(group)
+	if !ok || u.isReturn() {
+		return false
+	}
+	list := m.openOf(m.known.at(keyMessage, u.side(), d))
+	if len(list) == 0 {
+		return false
+	}
+	why := fmt.Sprintf("the open instructions of message %s, %d of them, sum to it", list[0].MsgID, len(list))
+	return m.bookTotal(group, list, RuleMessage, why)
+}
+
+// group returns the units of the entry where none of them is found out yet; they are booked together.
+func (m *matcher) group(u *unit) []*unit {
+	group := m.byEntry[u.entry.Number]
+	for _, other := range group {
+		if other.done || other.credit() != u.credit() {
+			return nil
+		}
+	}
+	return group
+}
+
+// messageOf returns a detail that carries the one message that all details of the units name.
+func messageOf(group []*unit) (Detail, bool) {
+	var found Detail
+	for _, u := range group {
+		for _, d := range u.details {
+			text := normalise(d.MsgID)
+			if text != "" && found.MsgID != "" && text != normalise(found.MsgID) {
+				return Detail{}, false
+			}
+			if text != "" {
+				found = d
+			}
+		}
+	}
+	return found, found.MsgID != ""
+}
+
+// bookTotal settles each of the instructions where they sum to the units, as they are or with charges
+// that the bank states for the entry; else it does nothing and returns false.
+func (m *matcher) bookTotal(group []*unit, list []*tally, rule, why string) bool {
+	minors, rests := make([]int64, len(group)), make([]int64, len(list))
+	for n, u := range group {
+		minors[n] = u.minor
+	}
+	for n, t := range list {
+		rests[n] = t.rest()
+	}
+	total, fits := sum(minors...)
+	rest, restFits := sum(rests...)
+	whole := &unit{entry: group[0].entry, minor: total}
+	if len(group) == 1 {
+		whole = group[0]
+	}
+	over := whole.size() - rest
+	charged := over > 0 && !whole.credit() && whole.explains(over)
+	if !fits || !restFits || (over != 0 && !charged) {
+		return false
+	}
+	for _, t := range list {
+		m.settle(whole, t, t.rest(), 0, rule, why)
+	}
+	if charged {
+		m.charge(whole, over, "", rule, why+", with the charges that the bank states")
+	}
+	for _, u := range group {
+		u.done = true
+	}
+	return true
+}

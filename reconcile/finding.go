@@ -1,0 +1,93 @@
+package reconcile
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"nostro/money"
+)
+
+// FindingKind tells what a booking turned out to be.
+type FindingKind string
+
+// The kinds of findings; each is one row of the table of postings.
+const (
+	FindingPayOutBooked FindingKind = "pay-out-booked"
+	FindingPayInBooked  FindingKind = "pay-in-booked"
+	FindingReturned     FindingKind = "returned"
+	FindingCharge       FindingKind = "charge"
+	FindingUnexplained  FindingKind = "unexplained"
+)
+
+// The rules by which an entry finds its instruction, strongest first.
+const (
+	RuleUETR           = "UETR + direction"
+	RuleInstrID        = "InstrId"
+	RuleEndToEndAmount = "EndToEndId + amount"
+	RuleDetails        = "instructions named in one entry"
+	RuleMessage        = "message total"
+	RuleEndToEnd       = "EndToEndId"
+	RuleStatedCharges  = "charges stated by the bank"
+	RuleNone           = "none"
+)
+
+// Finding is one thing that an entry, or a detail of it, turned out to be. Entry, Detail, Kind and
+// Instruction together name it uniquely within a statement.
+type Finding struct {
+	Entry       int // number of the entry
+	Detail      int // number of the detail; 0 for the entry as a whole
+	Kind        FindingKind
+	Instruction string       // "" where none is known
+	Amount      money.Amount // what moved on the account for this kind; always > 0
+	// Charges is what the bank kept and nobody received: of a return, the rest of what was paid; of a
+	// pay-in, the rest of what was expected. It did not move on the account. Never negative.
+	Charges money.Amount
+	Credit  bool   // the account was credited
+	Rule    string // the key that found the instruction, one of the Rule constants
+	Why     string // in words, for people
+	// Settles tells that nothing of the instruction stays outstanding: a booking settles it, a return
+	// ends it. A part leaves it open.
+	Settles bool
+}
+
+// Signed returns what the finding moved on the account: credit +, debit -. Over the findings of one
+// booked entry it sums exactly to the amount of the entry.
+func (f Finding) Signed() money.Amount {
+	if f.Credit {
+		return f.Amount
+	}
+	return money.FromMinor(f.Amount.Currency(), -f.Amount.Minor())
+}
+
+// String returns the finding as one line for people.
+func (f Finding) String() string {
+	place := fmt.Sprintf("entry %d", f.Entry)
+	if f.Detail > 0 {
+		place += fmt.Sprintf(" detail %d", f.Detail)
+	}
+	text := fmt.Sprintf("%s: %s %s", place, f.Kind, f.Amount)
+	if f.Instruction != "" {
+		text += " of " + f.Instruction
+	}
+	if !f.Charges.IsZero() {
+		text += fmt.Sprintf(", charges %s", f.Charges)
+	}
+	return fmt.Sprintf("%s (%s)", text, f.Rule)
+}
+
+// Outcome is all that matching found in one statement, in the order of entries and details.
+type Outcome struct {
+	Findings  []Finding
+	Breaks    []Break
+	NotBooked int // entries that are pending or informational: they have no findings
+}
+
+// arrange puts findings and breaks into their one order.
+func (o *Outcome) arrange() {
+	slices.SortFunc(o.Findings, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.Entry, b.Entry), cmp.Compare(a.Detail, b.Detail),
+			cmp.Compare(a.Instruction, b.Instruction), cmp.Compare(a.Kind, b.Kind))
+	})
+	slices.SortFunc(o.Breaks, compareBreaks)
+}

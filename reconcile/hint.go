@@ -1,0 +1,96 @@
+package reconcile
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Which references of a unit to look at: those that name one instruction, or the message.
+var (
+	references = []keyKind{keyUETR, keyInstrID, keyEndToEnd}
+	messages   = []keyKind{keyMessage}
+)
+
+// namedBy returns the instructions of the direction that references of the unit name, in order of value
+// date and ID.
+func namedBy(x index, u *unit, direction Direction, kinds []keyKind) []*tally {
+	seen := make(map[*tally]bool)
+	var list []*tally
+	for _, d := range u.details {
+		for _, kind := range kinds {
+			for _, t := range x.at(kind, direction, d) {
+				if !seen[t] {
+					seen[t] = true
+					list = append(list, t)
+				}
+			}
+		}
+	}
+	slices.SortFunc(list, func(a, b *tally) int { return byDate(a.Instruction, b.Instruction) })
+	return list
+}
+
+// hint says what a person should look at: instructions that the unit names though it cannot settle them,
+// of which the only one is returned too; or those that have its amount and are still open, which is a
+// suggestion and never a match.
+func (m *matcher) hint(u *unit) (string, *tally) {
+	for _, direction := range []Direction{Out, In} {
+		if list := namedBy(m.known, u, direction, references); len(list) > 0 {
+			return fmt.Sprintf("It names %s, which does not go together with it: see whether the bank undoes a booking.",
+				names(list)), only(list)
+		}
+		if list := namedBy(m.elsewhere, u, direction, references); len(list) > 0 {
+			return fmt.Sprintf("It names %s at correspondent %s: see whether it was booked on the wrong account.",
+				names(list), list[0].Correspondent), only(list)
+		}
+	}
+	if list := m.alike(u); len(list) > 0 {
+		return fmt.Sprintf("The same amount is outstanding of %s: if that is it, match it by hand.", names(list)), nil
+	}
+	return fmt.Sprintf("Ask %s who ordered it, then match it by hand or send it back.", m.statement.Correspondent), nil
+}
+
+// alike returns the open instructions that have the amount of the unit; only those of its value date,
+// where there are any.
+func (m *matcher) alike(u *unit) []*tally {
+	list := m.openBySize()[sized{u.side(), u.size()}]
+	sameDay := filter(list, func(t *tally) bool { return t.ValueDate == u.entry.ValueDate })
+	if len(sameDay) > 0 {
+		return sameDay
+	}
+	return list
+}
+
+// sized is what alike instructions have in common.
+type sized struct {
+	direction Direction
+	minor     int64
+}
+
+// openBySize returns the instructions that are open when all rules are done, by what is outstanding.
+func (m *matcher) openBySize() map[sized][]*tally {
+	if m.bySize == nil {
+		m.bySize = make(map[sized][]*tally)
+		for _, t := range m.openOf(m.tallies) {
+			k := sized{t.Direction, t.rest()}
+			m.bySize[k] = append(m.bySize[k], t)
+		}
+	}
+	return m.bySize
+}
+
+// namesMax bounds how many instructions a text lists.
+const namesMax = 3
+
+func names(list []*tally) string {
+	var words []string
+	for n, t := range list {
+		if n == namesMax {
+			words = append(words, fmt.Sprintf("%d more", len(list)-namesMax))
+			break
+		}
+		words = append(words, t.name())
+	}
+	return strings.Join(words, ", ")
+}

@@ -1,0 +1,170 @@
+package reconcile
+
+import (
+	"strings"
+	"unicode"
+
+	"nostro/lifecycle"
+)
+
+// tally is an instruction with what this statement did to it.
+type tally struct {
+	Instruction
+	booked     int64   // minor units, earlier statements included
+	returned   int64   // likewise
+	settled    bool    // nothing more is to be booked
+	ended      bool    // returned in full
+	lastBooked *unit   // the last one that booked a part of it here
+	lastReturn *unit   // the last one that returned a part of it here
+	duplicates []*unit // bookings of it beyond the first, here, that are not undone
+}
+
+func newTally(i Instruction) *tally {
+	t := &tally{Instruction: i, booked: i.Booked.Minor(), returned: i.Returned.Minor()}
+	t.settled = i.State == lifecycle.InstructionSettled || i.State == lifecycle.InstructionReturned
+	t.ended = i.State == lifecycle.InstructionReturned
+	if t.settled && t.booked == 0 {
+		t.booked = i.Amount.Minor()
+	}
+	return t
+}
+
+// rest returns what is still to be booked, in minor units; 0 where the instruction is not open.
+func (t *tally) rest() int64 {
+	if t.settled || t.State == lifecycle.InstructionRejected {
+		return 0
+	}
+	return t.Amount.Minor() - t.booked
+}
+
+func (t *tally) open() bool { return t.rest() > 0 }
+
+// returnable returns what of a settled pay-out can still come back, in minor units.
+func (t *tally) returnable() int64 {
+	if t.Direction != Out || !t.settled || t.ended {
+		return 0
+	}
+	return t.booked - t.returned
+}
+
+// fits tells whether the unit is just what is outstanding of the instruction, stated charges included.
+func (t *tally) fits(u *unit) bool {
+	switch {
+	case u.credit() && t.Direction == Out:
+		missing := t.returnable() - u.size()
+		return t.returnable() > 0 && (missing == 0 || t.explainsReturn(u, missing))
+	case u.credit():
+		missing := t.rest() - u.size()
+		return t.open() && (missing == 0 || u.explains(missing))
+	}
+	over := u.size() - t.rest()
+	return t.open() && (over == 0 || u.explains(over))
+}
+
+// explainsReturn tells whether the bank states, or announced, that it kept just so much of a return.
+func (t *tally) explainsReturn(u *unit, missing int64) bool {
+	return missing > 0 && (u.explains(missing) || (t.Advised && t.AdvisedCharges.Minor() == missing))
+}
+
+// keyKind is a kind of reference that can find an instruction.
+type keyKind int
+
+const (
+	keyUETR keyKind = iota
+	keyInstrID
+	keyEndToEnd
+	keyMessage
+)
+
+// key is a reference as instructions are looked up by it.
+type key struct {
+	kind      keyKind
+	direction Direction
+	text      string
+}
+
+// index finds the instructions of a correspondent by their references; each list is in order of value
+// date and ID.
+type index map[key][]*tally
+
+func newIndex(tallies []*tally) index {
+	x := make(index, 4*len(tallies))
+	for _, t := range tallies {
+		for kind, text := range []string{t.UETR, t.ID, t.EndToEndID, t.MsgID} {
+			if text = normalise(text); text != "" {
+				k := key{keyKind(kind), t.Direction, text}
+				x[k] = append(x[k], t)
+			}
+		}
+	}
+	return x
+}
+
+// at returns the instructions of the direction that carry the reference of the detail.
+func (x index) at(kind keyKind, direction Direction, d Detail) []*tally {
+	text := normalise([]string{d.UETR, d.InstrID, d.EndToEndID, d.MsgID}[kind])
+	if text == "" {
+		return nil
+	}
+	return x[key{kind, direction, text}]
+}
+
+// notProvided is what ISO 20022 has banks write where there is no end-to-end identification.
+const notProvided = "NOTPROVIDED"
+
+// normalise makes a reference comparable, since banks change case and insert blanks. A reference that
+// says nothing becomes "".
+func normalise(reference string) string {
+	text := strings.ToUpper(strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, reference))
+	if text == notProvided {
+		return ""
+	}
+	return text
+}
+
+// choose picks the instruction that the unit means among those of one reference: one that fits, else the
+// only open one, else, where none is open, the first. It returns nil where several could be meant and
+// they belong to different participants: then nobody may be credited by chance.
+func choose(list []*tally, u *unit) *tally {
+	if fitting := filter(list, func(t *tally) bool { return t.fits(u) }); len(fitting) > 0 {
+		return sameParticipant(fitting)
+	}
+	outstanding := filter(list, func(t *tally) bool { return t.open() || (u.credit() && t.returnable() > 0) })
+	switch {
+	case len(outstanding) == 1:
+		return outstanding[0]
+	case len(outstanding) == 0 && len(list) > 0:
+		return list[0]
+	}
+	return nil
+}
+
+// sameParticipant returns the first where all belong to one participant, else nil.
+func sameParticipant(list []*tally) *tally {
+	for _, t := range list {
+		if t.Participant != list[0].Participant {
+			return nil
+		}
+	}
+	return list[0]
+}
+
+func filter(list []*tally, keep func(*tally) bool) []*tally {
+	var kept []*tally
+	for _, t := range list {
+		if keep(t) {
+			kept = append(kept, t)
+		}
+	}
+	return kept
+}
+
+// inCurrency keeps the instructions in the currency of the statement.
+func (m *matcher) inCurrency(list []*tally) []*tally {
+	return filter(list, func(t *tally) bool { return t.Amount.Currency() == m.statement.Currency })
+}

@@ -1,0 +1,150 @@
+package reconcile
+
+import (
+	"fmt"
+
+	"nostro/lifecycle"
+)
+
+// resolve says what the unit is, now that its instruction is found.
+func (m *matcher) resolve(u *unit, t *tally, rule string) {
+	switch {
+	case t.Amount.Currency() != m.statement.Currency:
+		m.unexplained(u, u.minor, ReasonCurrencyDiffers, t, u.minor, rule, fmt.Sprintf(
+			"%s names %s, which is in %s, not in %s. It is in suspense. Ask %s what was converted, and at what rate.",
+			u, t.name(), t.Amount.Currency(), m.statement.Currency, m.statement.Correspondent))
+	case u.credit() && t.Direction == Out:
+		m.giveBack(u, t, rule)
+	case t.open():
+		m.book(u, t, rule)
+	default:
+		m.bookedAgain(u, t, rule)
+	}
+}
+
+// book settles an open instruction, or a part of it, with the unit.
+func (m *matcher) book(u *unit, t *tally, rule string) {
+	rest, size := t.rest(), u.size()
+	switch {
+	case t.Direction == In && rest > size && u.explains(rest-size):
+		m.settle(u, t, size, rest-size, rule, fmt.Sprintf(
+			"with the charges of %s that the bank states it is the %s that %s waits for",
+			m.money(rest-size), m.money(rest), t.name()))
+	case rest > size:
+		m.part(u, t, rule)
+	case rest == size:
+		m.settle(u, t, size, 0, rule, fmt.Sprintf("it is the %s that %s waits for", m.money(rest), t.name()))
+	case t.Direction == Out && u.explains(size-rest):
+		why := fmt.Sprintf("it is the %s that %s waits for, and charges of %s that the bank states",
+			m.money(rest), t.name(), m.money(size-rest))
+		m.settle(u, t, rest, 0, rule, why)
+		m.charge(u, size-rest, t.ID, rule, why)
+	default:
+		m.over(u, t, rule)
+	}
+}
+
+// settle books minor units of the instruction, which with the charges are all that was outstanding.
+func (m *matcher) settle(u *unit, t *tally, minor, charges int64, rule, why string) {
+	t.settled = true
+	m.bookPart(u, t, minor, charges, rule, why)
+}
+
+// bookPart adds the finding for a booking of the instruction.
+func (m *matcher) bookPart(u *unit, t *tally, minor, charges int64, rule, why string) {
+	t.booked += minor
+	t.lastBooked = u
+	kind := FindingPayOutBooked
+	if t.Direction == In {
+		kind = FindingPayInBooked
+	}
+	m.add(Finding{Entry: u.entry.Number, Detail: u.detail, Kind: kind, Instruction: t.ID, Amount: m.money(minor),
+		Charges: m.money(charges), Credit: t.Direction == In, Rule: rule, Why: why, Settles: t.settled})
+}
+
+// part books less than what is outstanding. Whether that is a break is known at the end of the statement,
+// for the rest may stand in a later entry.
+func (m *matcher) part(u *unit, t *tally, rule string) {
+	rest := t.rest()
+	// A debit that the bank itself explains as nothing but charges is a fee for the instruction.
+	if !u.credit() && u.explains(u.size()) {
+		m.charge(u, u.size(), t.ID, RuleStatedCharges, fmt.Sprintf("the bank states all of it as charges for %s", t.name()))
+		return
+	}
+	m.bookPart(u, t, u.size(), 0, rule, fmt.Sprintf("it is a part of the %s that %s waits for", m.money(rest), t.name()))
+}
+
+// over books what was expected, and leaves what is beyond it in suspense.
+func (m *matcher) over(u *unit, t *tally, rule string) {
+	rest := t.rest()
+	beyond := u.size() - rest
+	m.settle(u, t, rest, 0, rule, fmt.Sprintf("%s waits for %s of the %s", t.name(), m.money(rest), m.money(u.size())))
+	if !u.credit() {
+		beyond = -beyond
+	}
+	m.unexplained(u, beyond, ReasonAmountDiffers, t, beyond, rule, fmt.Sprintf(
+		"%s is more than the %s of %s: %s came on top, and is in suspense. Ask %s what it is; "+
+			"charges can be posted as such, money sent by mistake goes back.",
+		u, m.money(rest), t.name(), m.money(abs(beyond)), m.partner(t)))
+}
+
+// partner names whom to ask about an amount that differs: the payer of a pay-in, else the bank.
+func (m *matcher) partner(t *tally) string {
+	if t.Direction == In {
+		return "participant " + t.Participant
+	}
+	return m.statement.Correspondent
+}
+
+// bookedAgain leaves in suspense what books an instruction that nothing is outstanding of.
+func (m *matcher) bookedAgain(u *unit, t *tally, rule string) {
+	switch {
+	case !u.credit() && u.explains(u.size()):
+		m.charge(u, u.size(), t.ID, RuleStatedCharges, fmt.Sprintf("the bank states all of it as charges for %s", t.name()))
+	case t.State == lifecycle.InstructionRejected:
+		m.unexplained(u, u.minor, ReasonRejectedButBooked, t, u.minor, rule, fmt.Sprintf(
+			"%s books %s, which was rejected. It is in suspense. Ask %s whether the rejection or the booking stands.",
+			u, t.name(), m.statement.Correspondent))
+	default:
+		t.duplicates = append(t.duplicates, u)
+		m.unexplained(u, u.minor, ReasonDuplicate, t, u.minor, rule, fmt.Sprintf(
+			"%s books %s once more: it is settled already%s. It is in suspense. Ask %s to take the second booking back, "+
+				"or find out what else it pays.", u, t.name(), t.bookedBy(u), m.statement.Correspondent))
+	}
+}
+
+// bookedBy returns where in this statement the instruction was booked, for texts; "" where it was not,
+// or by the same unit.
+func (t *tally) bookedBy(u *unit) string {
+	if t.lastBooked == nil || t.lastBooked == u {
+		return ""
+	}
+	return " by " + t.lastBooked.String()
+}
+
+// name returns "pay-out N1 of participant ACME (USD 10.00)".
+func (t *tally) name() string {
+	return fmt.Sprintf("%s %s of participant %s (%s)", t.Direction.noun(), t.ID, t.Participant, t.Amount)
+}
+
+func (m *matcher) charge(u *unit, minor int64, instruction, rule, why string) {
+	m.add(Finding{Entry: u.entry.Number, Detail: u.detail, Kind: FindingCharge, Instruction: instruction,
+		Amount: m.money(minor), Rule: rule, Why: why})
+}
+
+// unexplained puts signed minor units of the unit into suspense, with the break that says why. t may be
+// nil; difference is what the bank booked less what we expected.
+func (m *matcher) unexplained(u *unit, minor int64, reason Reason, t *tally, difference int64, rule, text string) {
+	instruction := ""
+	if t != nil {
+		instruction = t.ID
+	}
+	m.add(Finding{Entry: u.entry.Number, Detail: u.detail, Kind: FindingUnexplained, Instruction: instruction,
+		Amount: m.money(abs(minor)), Credit: minor > 0, Rule: rule, Why: text})
+	m.broken(u, reason, instruction, difference, text)
+}
+
+func (m *matcher) broken(u *unit, reason Reason, instruction string, difference int64, text string) {
+	m.outcome.Breaks = append(m.outcome.Breaks, Break{Reason: reason, Statement: m.statement.ID,
+		Entry: u.entry.Number, Detail: u.detail, Instruction: instruction, Amount: m.money(difference), Text: text})
+}

@@ -1,0 +1,41 @@
+package reconcile
+
+import "fmt"
+
+// shortfalls breaks what is still open after bookings or returns of this statement, at the last of them.
+func (m *matcher) shortfalls() {
+	for _, t := range m.tallies {
+		if t.lastBooked != nil && !t.settled {
+			m.short(t)
+		}
+		if t.lastReturn != nil && !t.ended {
+			m.shortReturn(t)
+		}
+	}
+}
+
+func (m *matcher) short(t *tally) {
+	difference, next := -t.rest(), "Ask participant "+t.Participant+" for the rest, or for who kept it."
+	if t.Direction == Out {
+		difference, next = t.rest(), "Ask "+m.statement.Correspondent+" for the rest of the booking."
+	}
+	m.broken(t.lastBooked, ReasonAmountDiffers, t.ID, difference, fmt.Sprintf(
+		"%s brings %s to %s of %s: %s is missing and nothing explains it%s. What came is posted, the rest stays open. %s",
+		t.lastBooked, t.name(), m.money(t.booked), t.Amount, m.money(t.rest()), m.statedFor(t.lastBooked), next))
+}
+
+func (m *matcher) shortReturn(t *tally) {
+	missing := t.returnable()
+	m.broken(t.lastReturn, ReasonAmountDiffers, t.ID, -missing, fmt.Sprintf(
+		"%s brings what came back of %s to %s of %s: %s is missing and nothing explains it%s. What came is posted. "+
+			"Ask %s for the rest, or for the charges that it kept.", t.lastReturn, t.name(), m.money(t.returned),
+		m.money(t.booked), m.money(missing), m.statedFor(t.lastReturn), m.statement.Correspondent))
+}
+
+// statedFor repeats the charges that the bank states where they do not explain the difference.
+func (m *matcher) statedFor(u *unit) string {
+	if len(u.stated) == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" (the bank states charges of %s)", m.money(u.stated[len(u.stated)-1]))
+}

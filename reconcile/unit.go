@@ -1,0 +1,170 @@
+package reconcile
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"nostro/money"
+)
+
+// unit is what is matched as one: an entry, or one detail of an entry whose details add up.
+type unit struct {
+	entry   Entry
+	detail  int      // number of the detail; 0 for the entry as a whole
+	minor   int64    // signed, never zero
+	stated  []int64  // charges that the bank states for it; any of them may explain a difference
+	details []Detail // whose references it carries
+	done    bool
+}
+
+// split cuts an entry into units. Where several details do not add up to the entry, their references
+// cannot be told apart and the entry stays whole. The second result is what the bank charged for the
+// entry beyond its details, 0 for nothing.
+func split(e Entry) (units []*unit, charge int64) {
+	e.Details = slices.Clone(e.Details)
+	slices.SortFunc(e.Details, func(a, b Detail) int { return cmp.Compare(a.Number, b.Number) })
+	if len(e.Details) > 1 {
+		if minors, charge, ok := addUp(e); ok {
+			return perDetail(e, minors), charge
+		}
+	}
+	u := &unit{entry: e, minor: e.Amount.Minor(), details: e.Details}
+	ofDetails := int64(0)
+	for _, d := range e.Details {
+		ofDetails, _ = sum(ofDetails, d.Charges.Minor())
+	}
+	u.stated = distinct(e.Charges.Minor(), ofDetails, e.Charges.Minor()+ofDetails)
+	if len(e.Details) == 1 {
+		u.detail = e.Details[0].Number
+	}
+	return keepMoved(u), 0
+}
+
+// addUp tries whether the details explain the entry: alone, or less the charges that the bank states for
+// the entry, for the details, or for both. It returns what each detail moved on the account.
+func addUp(e Entry) (minors []int64, charge int64, ok bool) {
+	for _, d := range e.Details {
+		if d.Amount == (money.Amount{}) {
+			return nil, 0, false
+		}
+	}
+	for _, charge := range []int64{0, e.Charges.Minor()} {
+		for _, less := range []bool{false, true} {
+			minors := make([]int64, len(e.Details))
+			for n, d := range e.Details {
+				minors[n] = d.Amount.Minor()
+				if less {
+					minors[n] -= d.Charges.Minor()
+				}
+			}
+			if total, fits := sum(append([]int64{-charge}, minors...)...); fits && total == e.Amount.Minor() {
+				return minors, charge, true
+			}
+		}
+	}
+	return nil, 0, false
+}
+
+func perDetail(e Entry, minors []int64) []*unit {
+	var units []*unit
+	for n, d := range e.Details {
+		units = append(units, keepMoved(&unit{entry: e, detail: d.Number, minor: minors[n],
+			details: []Detail{d}, stated: distinct(d.Charges.Minor())})...)
+	}
+	return units
+}
+
+// keepMoved drops a unit that moved nothing: there is nothing to find out about it.
+func keepMoved(u *unit) []*unit {
+	if u.minor == 0 {
+		return nil
+	}
+	return []*unit{u}
+}
+
+// distinct returns the values without zeros and repetitions.
+func distinct(values ...int64) []int64 {
+	values = slices.DeleteFunc(values, func(v int64) bool { return v == 0 })
+	slices.Sort(values)
+	return slices.Compact(values)
+}
+
+// size returns what moved, without its sign.
+func (u *unit) size() int64 { return abs(u.minor) }
+
+func (u *unit) credit() bool { return u.minor > 0 }
+
+// explains tells whether the bank states charges of just this much.
+func (u *unit) explains(minor int64) bool { return slices.Contains(u.stated, minor) }
+
+// single returns the one detail whose references speak for the unit; ok is false where there is none, or
+// where there are several that cannot be told apart.
+func (u *unit) single() (Detail, bool) {
+	if len(u.details) != 1 {
+		return Detail{}, false
+	}
+	return u.details[0], true
+}
+
+// isReturn tells whether the bank itself calls the unit a return or a reversal.
+func (u *unit) isReturn() bool {
+	return u.entry.Reversal || slices.ContainsFunc(u.details, func(d Detail) bool { return d.ReturnReason != "" })
+}
+
+// side returns the direction of the instructions that the unit can book.
+func (u *unit) side() Direction {
+	if u.credit() {
+		return In
+	}
+	return Out
+}
+
+// directions lists the directions in which to look for an instruction, likelier first. A debit can only
+// be a pay-out, and none at all where the bank undoes a credit; a credit is a pay-in, or a pay-out that
+// came back, and only that where the bank says so.
+func (u *unit) directions() []Direction {
+	switch {
+	case !u.credit() && u.isReturn():
+		return nil
+	case !u.credit():
+		return []Direction{Out}
+	case u.isReturn():
+		return []Direction{Out}
+	}
+	return []Direction{In, Out}
+}
+
+// String returns the place and the amount: "entry 3, detail 2 (USD -7.00)".
+func (u *unit) String() string {
+	place := fmt.Sprintf("entry %d", u.entry.Number)
+	if u.detail > 0 {
+		place += fmt.Sprintf(", detail %d", u.detail)
+	}
+	return fmt.Sprintf("%s (%s)", place, money.FromMinor(u.entry.Amount.Currency(), u.minor))
+}
+
+// says returns the bank's own words on the unit, for the text of a break.
+func (u *unit) says() string {
+	words := []string{u.entry.BankRef, u.entry.Text}
+	for _, d := range u.details {
+		words = append(words, d.MsgID, d.InstrID, d.EndToEndID, d.UETR, d.BankRef, d.ReturnReason, d.Text)
+	}
+	words = slices.DeleteFunc(words, func(w string) bool { return strings.TrimSpace(w) == "" })
+	if len(words) == 0 {
+		return "the bank says nothing about it"
+	}
+	if len(words) > wordsMax {
+		words = append(words[:wordsMax], "...")
+	}
+	return "the bank says: " + strings.Join(words, " / ")
+}
+
+// wordsMax bounds how many of the bank's references and texts a break repeats.
+const wordsMax = 8
+
+// byPlace orders units as they stand in the statement.
+func byPlace(a, b *unit) int {
+	return cmp.Or(cmp.Compare(a.entry.Number, b.entry.Number), cmp.Compare(a.detail, b.detail))
+}
