@@ -56,7 +56,8 @@ func (c *checker) id(path, value string, rule Rule, longest int, mandatory bool)
 // slashes checks that the text has no slash at its ends and no doubled one.
 func (c *checker) slashes(path, value string, rule Rule) {
 	if c.profile.PlainSlashes && value != "" && badSlashes(value) {
-		c.fail(path, rule, fmt.Sprintf("%q has a slash at an end or a doubled one", value), "use other characters there")
+		c.fail(path, rule, fmt.Sprintf("%q has a slash at an end or a doubled one", value),
+			"use other characters there")
 	}
 }
 

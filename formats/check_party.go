@@ -72,7 +72,8 @@ func (c *checker) account(path string, a AccountID, mandatory bool) {
 		c.fail(path, RuleAccount, "both an IBAN and another number are given", "give one of them")
 	case a.IBAN != "":
 		if identifiers.CheckIBAN(a.IBAN) != nil {
-			c.fail(path+"/IBAN", RuleAccount, "the IBAN "+identifiers.MaskAccount(a.IBAN)+" has a wrong form or wrong check digits",
+			c.fail(path+"/IBAN", RuleAccount,
+				"the IBAN "+identifiers.MaskAccount(a.IBAN)+" has a wrong form or wrong check digits",
 				"compare it with the source")
 		}
 	default:
@@ -87,7 +88,8 @@ func (c *checker) otherAccount(path, number string) {
 			fmt.Sprintf("give at most %d", accountLengthMax))
 	}
 	if len(foreignIn(number, isFINX)) > 0 || number[0] == ' ' || number[len(number)-1] == ' ' {
-		c.fail(path, RuleIDCharacters, "account "+masked+" has characters outside of FIN-X", "compare it with the source")
+		c.fail(path, RuleIDCharacters, "account "+masked+" has characters outside of FIN-X",
+			"compare it with the source")
 	}
 	if c.profile.PlainSlashes && (number[0] == '/' || badSlashes(number+" ")) {
 		c.fail(path, RuleAccount, "account "+masked+" has a leading or doubled slash", "give the number alone")

@@ -14,7 +14,8 @@ func named(encoding, text string) string {
 	if encoding != "" {
 		declaration = `<?xml version="1.0" encoding="` + encoding + `"?>` + "\n"
 	}
-	return declaration + statementWith(`<Ntry>`+oneUSD+credit+`<Sts>BOOK</Sts><AddtlNtryInf>`+text+`</AddtlNtryInf></Ntry>`)
+	return declaration +
+		statementWith(`<Ntry>`+oneUSD+credit+`<Sts>BOOK</Sts><AddtlNtryInf>`+text+`</AddtlNtryInf></Ntry>`)
 }
 
 func TestEncodings(t *testing.T) {
@@ -36,9 +37,10 @@ func TestEncodings(t *testing.T) {
 		"ISO-8859-15":           {encode(charmap.ISO8859_15, named("iso-8859-15", text)), text},
 		"windows-1252":          {encode(charmap.Windows1252, named("windows-1252", text)), text},
 		"US-ASCII":              {named("US-ASCII", "Cafe"), "Cafe"},
-		"single quotes":         {strings.ReplaceAll(named("UTF-8", text), `encoding="UTF-8"`, `encoding='UTF-8'`), text},
-		"CDATA":                 {named("", "<![CDATA[a <b> & ]]>c"), "a <b> & c"},
-		"predefined entities":   {named("", "&lt;&amp;&gt;&quot;&apos;&#x41;"), `<&>"'A`},
+		"single quotes": {strings.ReplaceAll(named("UTF-8", text), `encoding="UTF-8"`, `encoding='UTF-8'`),
+			text},
+		"CDATA":               {named("", "<![CDATA[a <b> & ]]>c"), "a <b> & c"},
+		"predefined entities": {named("", "&lt;&amp;&gt;&quot;&apos;&#x41;"), `<&>"'A`},
 		"processing and comment": {named("", "a<!-- no --><?no no?>b"),
 			"ab"},
 	} {

@@ -42,7 +42,8 @@ func findDocument(top *node) (body, header *node, err error) {
 	}
 	if len(documents) > 1 {
 		return nil, nil, &Refusal{Class: ErrUnsupported, Path: documents[1].path(), Line: documents[1].line,
-			Problem: fmt.Sprintf("there are %d messages in one file", len(documents)), Remedy: "split it into one file for each"}
+			Problem: fmt.Sprintf("there are %d messages in one file", len(documents)),
+			Remedy:  "split it into one file for each"}
 	}
 	if len(headers) > 0 {
 		header = headers[0]
@@ -152,7 +153,8 @@ func (m *message) checkSupported(body *node) error {
 		name = "an unknown message"
 	}
 	return &Refusal{Class: ErrUnsupported, Path: m.root.path(), Line: m.root.line,
-		Problem: fmt.Sprintf("%s with root element %q (namespace %q)", name, m.root.name, body.space), Remedy: supportedText}
+		Problem: fmt.Sprintf("%s with root element %q (namespace %q)", name, m.root.name, body.space),
+		Remedy:  supportedText}
 }
 
 // warnVersion says where the file is not in the version that is read fully.

@@ -82,29 +82,37 @@ type Batch struct {
 
 // EntryDetail is one transaction behind an entry.
 type EntryDetail struct {
-	Number                                            int // 1, 2, ... within the entry
-	MsgID, InstrID, EndToEndID, UETR, TxID, BankRef   string
-	PmtInfID, ClearingRef                             string
-	Amount                                            money.Amount // signed as an entry; no currency where absent
-	Instructed                                        money.Amount // as ordered, unsigned; no currency where absent
-	Counterparty                                      string
-	CounterpartyAccount                               AccountID
-	Remittance, CreditorRef, ReturnReason, ReturnText string
-	Charges                                           []Charge
-	Info                                              string
+	Number int // 1, 2, ... within the entry
+
+	MsgID, PmtInfID, InstrID, EndToEndID, UETR, TxID string
+	BankRef, ClearingRef                             string
+
+	Amount     money.Amount // signed as an entry; no currency where absent
+	Instructed money.Amount // as ordered, unsigned; no currency where absent
+
+	Counterparty        string
+	CounterpartyAccount AccountID
+	Remittance          string // unstructured
+	CreditorRef         string // structured
+	ReturnReason        string // see ReasonText
+	ReturnText          string
+	Charges             []Charge
+	Info                string
 }
 
 // Status is what a pacs.002 says about one payment, or about a whole message.
 type Status struct {
-	Group                                                            bool // about the whole original message
-	OriginalMessage                                                  string
-	OriginalMsgID, OriginalInstrID, OriginalEndToEndID, OriginalTxID string
-	OriginalUETR                                                     string
-	Code                                                             string // see StatusText
-	Reasons                                                          []Reason
-	SettlementDate                                                   calendar.Date
-	BankRef, ClearingRef                                             string
-	FromBIC, ToBIC                                                   string // instructing and instructed agent of this status
+	Group           bool   // about the whole original message
+	OriginalMessage string // "pacs.008.001.08"
+	OriginalMsgID   string
+
+	OriginalInstrID, OriginalEndToEndID, OriginalTxID, OriginalUETR string
+
+	Code                 string // see StatusText
+	Reasons              []Reason
+	SettlementDate       calendar.Date
+	BankRef, ClearingRef string
+	FromBIC, ToBIC       string // instructing and instructed agent of this status
 }
 
 // Reason says why. Code is one of ISO's external codes (see ReasonText), or proprietary.
@@ -116,18 +124,20 @@ type Reason struct {
 
 // Return is what a pacs.004 says about one payment that came back, or about a whole message.
 type Return struct {
-	Group                                                            bool // the whole original message came back
-	ReturnID                                                         string
-	OriginalMessage                                                  string
-	OriginalMsgID, OriginalInstrID, OriginalEndToEndID, OriginalTxID string
-	OriginalUETR                                                     string
-	Returned                                                         money.Amount // > 0
-	Original                                                         money.Amount // no currency where absent
-	ReturnedInstructed                                               money.Amount // no currency where absent
-	ValueDate                                                        calendar.Date
-	ChargeBearer                                                     string
-	Reasons                                                          []Reason
-	Charges                                                          []Charge
-	ClearingRef                                                      string
-	FromBIC, ToBIC                                                   string // instructing and instructed agent of this return
+	Group           bool // the whole original message came back
+	ReturnID        string
+	OriginalMessage string // "pacs.008.001.08"
+	OriginalMsgID   string
+
+	OriginalInstrID, OriginalEndToEndID, OriginalTxID, OriginalUETR string
+
+	Returned           money.Amount // > 0
+	Original           money.Amount // no currency where absent
+	ReturnedInstructed money.Amount // no currency where absent
+	ValueDate          calendar.Date
+	ChargeBearer       string
+	Reasons            []Reason
+	Charges            []Charge
+	ClearingRef        string
+	FromBIC, ToBIC     string // instructing and instructed agent of this return
 }

@@ -19,21 +19,31 @@ func mustRead(t *testing.T, data string) Inbound {
 func TestBadOptionalValuesAreWarnings(t *testing.T) {
 	const at = "Document/BkToCstmrStmt/Stmt/Ntry"
 	for name, c := range map[string]struct{ inside, path, says string }{
-		"date":              {`<BookgDt><Dt>24.11.2026</Dt></BookgDt>`, at + "/BookgDt/Dt", "no date"},
-		"date beyond":       {`<ValDt><Dt>2026-02-30</Dt></ValDt>`, at + "/ValDt/Dt", "no date"},
-		"date with a tail":  {`<ValDt><Dt>2026-02-28x</Dt></ValDt>`, at + "/ValDt/Dt", "no date"},
-		"empty date":        {`<ValDt/>`, at + "/ValDt", "no date"},
-		"reversal":          {`<RvslInd>yes</RvslInd>`, at + "/RvslInd", "neither true nor false"},
-		"charge":            {`<Chrgs><Rcrd><Amt Ccy="USD">x</Amt></Rcrd></Chrgs>`, at + "/Chrgs/Rcrd/Amt", "left out"},
-		"total of charges":  {`<Chrgs><TtlChrgsAndTaxAmt Ccy="USD">3</TtlChrgsAndTaxAmt><Rcrd><Amt Ccy="USD">2</Amt></Rcrd></Chrgs>`, at + "/Chrgs/TtlChrgsAndTaxAmt", "do not add up"},
-		"batch count":       {`<NtryDtls><Btch><NbOfTxs>-1</NbOfTxs></Btch></NtryDtls>`, at + "/NtryDtls/Btch/NbOfTxs", "no whole number"},
-		"batch total":       {`<NtryDtls><Btch><TtlAmt>1</TtlAmt></Btch></NtryDtls>`, at + "/NtryDtls/Btch/TtlAmt", "currency is missing"},
-		"batch direction":   {`<NtryDtls><Btch><TtlAmt Ccy="USD">1</TtlAmt><CdtDbtInd>X</CdtDbtInd></Btch></NtryDtls>`, at + "/NtryDtls/Btch/CdtDbtInd", "neither CRDT nor DBIT"},
-		"detail amount":     {`<NtryDtls><TxDtls><Amt Ccy="USD">1.001</Amt></TxDtls></NtryDtls>`, at + "/NtryDtls/TxDtls/Amt", "decimals of USD"},
-		"detail direction":  {`<NtryDtls><TxDtls><Amt Ccy="USD">1</Amt><CdtDbtInd/></TxDtls></NtryDtls>`, at + "/NtryDtls/TxDtls/CdtDbtInd", "neither CRDT nor DBIT"},
-		"instructed amount": {`<NtryDtls><TxDtls><AmtDtls><InstdAmt><Amt Ccy="QQQ">1</Amt></InstdAmt></AmtDtls></TxDtls></NtryDtls>`, at + "/NtryDtls/TxDtls/AmtDtls/InstdAmt/Amt", `"QQQ"`},
-		"UETR":              {`<NtryDtls><TxDtls><Refs><UETR>123</UETR></Refs></TxDtls></NtryDtls>`, at + "/NtryDtls/TxDtls/Refs/UETR", "no UUID"},
-		"own status":        {`<Sts><Prtry>BOOK</Prtry></Sts>`, at, "does not count as booked"},
+		"date":             {`<BookgDt><Dt>24.11.2026</Dt></BookgDt>`, at + "/BookgDt/Dt", "no date"},
+		"date beyond":      {`<ValDt><Dt>2026-02-30</Dt></ValDt>`, at + "/ValDt/Dt", "no date"},
+		"date with a tail": {`<ValDt><Dt>2026-02-28x</Dt></ValDt>`, at + "/ValDt/Dt", "no date"},
+		"empty date":       {`<ValDt/>`, at + "/ValDt", "no date"},
+		"reversal":         {`<RvslInd>yes</RvslInd>`, at + "/RvslInd", "neither true nor false"},
+		"charge":           {`<Chrgs><Rcrd><Amt Ccy="USD">x</Amt></Rcrd></Chrgs>`, at + "/Chrgs/Rcrd/Amt", "left out"},
+		"total of charges": {`<Chrgs><TtlChrgsAndTaxAmt Ccy="USD">3</TtlChrgsAndTaxAmt>` +
+			`<Rcrd><Amt Ccy="USD">2</Amt></Rcrd></Chrgs>`,
+			at + "/Chrgs/TtlChrgsAndTaxAmt", "do not add up"},
+		"batch count": {`<NtryDtls><Btch><NbOfTxs>-1</NbOfTxs></Btch></NtryDtls>`, at +
+			"/NtryDtls/Btch/NbOfTxs", "no whole number"},
+		"batch total": {`<NtryDtls><Btch><TtlAmt>1</TtlAmt></Btch></NtryDtls>`, at + "/NtryDtls/Btch/TtlAmt",
+			"currency is missing"},
+		"batch direction": {`<NtryDtls><Btch><TtlAmt Ccy="USD">1</TtlAmt><CdtDbtInd>X</CdtDbtInd></Btch></NtryDtls>`,
+			at + "/NtryDtls/Btch/CdtDbtInd", "neither CRDT nor DBIT"},
+		"detail amount": {`<NtryDtls><TxDtls><Amt Ccy="USD">1.001</Amt></TxDtls></NtryDtls>`, at +
+			"/NtryDtls/TxDtls/Amt", "decimals of USD"},
+		"detail direction": {`<NtryDtls><TxDtls><Amt Ccy="USD">1</Amt><CdtDbtInd/></TxDtls></NtryDtls>`, at +
+			"/NtryDtls/TxDtls/CdtDbtInd", "neither CRDT nor DBIT"},
+		"instructed amount": {`<NtryDtls><TxDtls><AmtDtls>` +
+			`<InstdAmt><Amt Ccy="QQQ">1</Amt></InstdAmt></AmtDtls></TxDtls></NtryDtls>`,
+			at + "/NtryDtls/TxDtls/AmtDtls/InstdAmt/Amt", `"QQQ"`},
+		"UETR": {`<NtryDtls><TxDtls><Refs><UETR>123</UETR></Refs></TxDtls></NtryDtls>`, at +
+			"/NtryDtls/TxDtls/Refs/UETR", "no UUID"},
+		"own status": {`<Sts><Prtry>BOOK</Prtry></Sts>`, at, "does not count as booked"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			status := "<Sts>BOOK</Sts>"
@@ -41,7 +51,8 @@ func TestBadOptionalValuesAreWarnings(t *testing.T) {
 				status = ""
 			}
 			in := mustRead(t, statementWith(`<Ntry>`+oneUSD+credit+status+c.inside+`</Ntry>`))
-			if len(in.Warnings) != 1 || !strings.Contains(in.Warnings[0], c.path+": ") || !strings.Contains(in.Warnings[0], c.says) {
+			if len(in.Warnings) != 1 || !strings.Contains(in.Warnings[0], c.path+": ") ||
+				!strings.Contains(in.Warnings[0], c.says) {
 				t.Errorf("want one warning at %s that says %q, got %q", c.path, c.says, in.Warnings)
 			}
 			if in.Statements[0].Entries[0].Amount != usd(100) {
@@ -54,22 +65,34 @@ func TestBadOptionalValuesAreWarnings(t *testing.T) {
 func TestWhatIsMissingOrOwnIsSaid(t *testing.T) {
 	for name, c := range map[string]struct{ data, says string }{
 		"status of an entry": {statementWith(`<Ntry>` + oneUSD + credit + `</Ntry>`), "Sts is missing"},
-		"account":            {strings.ReplaceAll(statementWith(""), "<Othr><Id>42</Id></Othr>", ""), "account is not named"},
-		"currency":           {strings.ReplaceAll(statementWith(""), "<Ccy>USD</Ccy>", ""), "currency of the account is not named"},
-		"own balance code": {statementWith(`<Bal><Tp><CdOrPrtry><Prtry>OPBD</Prtry></CdOrPrtry></Tp>` + oneUSD + credit + `</Bal>`),
+		"account": {strings.ReplaceAll(statementWith(""), "<Othr><Id>42</Id></Othr>", ""),
+			"account is not named"},
+		"currency": {strings.ReplaceAll(statementWith(""), "<Ccy>USD</Ccy>", ""),
+			"currency of the account is not named"},
+		"own balance code": {statementWith(`<Bal><Tp><CdOrPrtry><Prtry>OPBD</Prtry></CdOrPrtry></Tp>` + oneUSD +
+			credit + `</Bal>`),
 			"neither opens nor closes"},
 		"sequence": {statementWith(`<ElctrncSeqNb>12a</ElctrncSeqNb>`), "no whole number"},
 		"version":  {`<BkToCstmrStmt/>`, "does not tell its version"},
 		"no statement": {`<Document xmlns="` + ns053 + `"><BkToCstmrStmt/></Document>`,
 			"no statement"},
-		"other version":       {strings.ReplaceAll(statementWith(""), "001.08", "001.11"), "camt.053.001.11 was read by the rules"},
-		"other message id":    {`<E><AppHdr><BizMsgIdr>X</BizMsgIdr></AppHdr>` + statementWith("") + `</E>`, `"X" is not the MsgId "M"`},
-		"header names none":   {`<E><AppHdr><MsgDefIdr>bank.own</MsgDefIdr></AppHdr>` + statementWith("") + `</E>`, "does not name the message"},
-		"no return":           {returnWith("")[:len(returnWith(""))-len("<TxInf></TxInf></PmtRtr></Document>")] + `</PmtRtr></Document>`, "no return"},
-		"no status":           {`<FIToFIPmtStsRpt xmlns="urn:iso:std:iso:20022:tech:xsd:pacs.002.001.10"/>`, "no status"},
-		"reason without code": {`<FIToFIPmtStsRpt xmlns="urn:pacs.002.001.10"><TxInfAndSts><TxSts>RJCT</TxSts><StsRsnInf/></TxInfAndSts></FIToFIPmtStsRpt>`, "no reason"},
-		"count of returns": {`<Document xmlns="urn:pacs.004.001.09"><PmtRtr><GrpHdr><NbOfTxs>2</NbOfTxs></GrpHdr><TxInf>` +
-			`<RtrdIntrBkSttlmAmt Ccy="EUR">1</RtrdIntrBkSttlmAmt></TxInf></PmtRtr></Document>`, "2 returns are announced, 1 are there"},
+		"other version": {strings.ReplaceAll(statementWith(""), "001.08", "001.11"),
+			"camt.053.001.11 was read by the rules"},
+		"other message id": {`<E><AppHdr><BizMsgIdr>X</BizMsgIdr></AppHdr>` + statementWith("") + `</E>`,
+			`"X" is not the MsgId "M"`},
+		"header names none": {`<E><AppHdr><MsgDefIdr>bank.own</MsgDefIdr></AppHdr>` + statementWith("") + `</E>`,
+			"does not name the message"},
+		"no return": {returnWith("")[:len(returnWith(""))-len("<TxInf></TxInf></PmtRtr></Document>")] +
+			`</PmtRtr></Document>`, "no return"},
+		"no status": {`<FIToFIPmtStsRpt xmlns="urn:iso:std:iso:20022:tech:xsd:pacs.002.001.10"/>`,
+			"no status"},
+		"reason without code": {`<FIToFIPmtStsRpt xmlns="urn:pacs.002.001.10"><TxInfAndSts><TxSts>RJCT</TxSts>` +
+			`<StsRsnInf/>` +
+			`</TxInfAndSts></FIToFIPmtStsRpt>`, "no reason"},
+		"count of returns": {`<Document xmlns="urn:pacs.004.001.09"><PmtRtr>` +
+			`<GrpHdr><NbOfTxs>2</NbOfTxs></GrpHdr><TxInf>` +
+			`<RtrdIntrBkSttlmAmt Ccy="EUR">1</RtrdIntrBkSttlmAmt></TxInf></PmtRtr></Document>`,
+			"2 returns are announced, 1 are there"},
 	} {
 		in := mustRead(t, c.data)
 		if !slices.ContainsFunc(in.Warnings, func(w string) bool { return strings.Contains(w, c.says) }) {
@@ -116,14 +139,16 @@ func TestUnreadListsEachPathOnceAndSorted(t *testing.T) {
 func TestSecondOfAPairIsUnread(t *testing.T) {
 	entry := `<Ntry><NtryRef>1</NtryRef><NtryRef>2</NtryRef>` + oneUSD + credit + `<Sts>BOOK</Sts></Ntry>`
 	in := mustRead(t, statementWith(entry))
-	if in.Statements[0].Entries[0].Ref != "1" || len(in.Unread) != 1 || !strings.HasSuffix(in.Unread[0], "/Ntry/NtryRef") {
+	if in.Statements[0].Entries[0].Ref != "1" || len(in.Unread) != 1 || !strings.HasSuffix(in.Unread[0],
+		"/Ntry/NtryRef") {
 		t.Errorf("got %+v", in)
 	}
 }
 
 func TestEnvelopes(t *testing.T) {
 	body := statementWith("")
-	header := `<AppHdr xmlns="urn:iso:std:iso:20022:tech:xsd:head.001.001.02"><Fr><FIId><FinInstnId><BICFI>EXMPUS33XXX</BICFI>` +
+	header := `<AppHdr xmlns="urn:iso:std:iso:20022:tech:xsd:head.001.001.02">` +
+		`<Fr><FIId><FinInstnId><BICFI>EXMPUS33XXX</BICFI>` +
 		`</FinInstnId></FIId></Fr><To><OrgId><Id><OrgId><AnyBIC>NOLIDEFFXXX</AnyBIC></OrgId></Id></OrgId></To>` +
 		`<MsgDefIdr>camt.053.001.08</MsgDefIdr></AppHdr>`
 	prefixed := strings.NewReplacer("</", "</z:", "<", "<z:").Replace(body)
@@ -138,7 +163,8 @@ func TestEnvelopes(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			in := mustRead(t, data)
-			got := fmt.Sprint(in.Message, in.Kind, in.FromBIC, in.ToBIC, in.Statements[0].ID, len(in.Warnings), len(in.Unread))
+			got := fmt.Sprint(in.Message, in.Kind, in.FromBIC, in.ToBIC, in.Statements[0].ID, len(in.Warnings),
+				len(in.Unread))
 			if want := fmt.Sprint("camt.053.001.08", "camt.053", "EXMPUS33XXX", "NOLIDEFFXXX", "S", 0, 0); got != want {
 				t.Errorf("got %s, want %s; %q", got, want, append(in.Warnings, in.Unread...))
 			}
@@ -157,5 +183,39 @@ func TestNamespaceVariants(t *testing.T) {
 		if in.Message != want || in.Kind != "camt.053" {
 			t.Errorf("%q: got %q of kind %q, want %q", namespace, in.Message, in.Kind, want)
 		}
+	}
+}
+
+func TestUETRIsReadInLowerCase(t *testing.T) {
+	entry := `<Ntry>` + oneUSD + credit + `<Sts>BOOK</Sts><NtryDtls><TxDtls><Refs>` +
+		`<UETR> 8A562C67-CA16-18BA-B074-65581BE6F0AB </UETR></Refs></TxDtls></NtryDtls></Ntry>`
+	in := mustRead(t, statementWith(entry))
+	got := in.Statements[0].Entries[0].Details[0].UETR
+	if got != "8a562c67-ca16-18ba-b074-65581be6f0ab" || len(in.Warnings) != 0 {
+		t.Errorf("got %q, warnings %q", got, in.Warnings)
+	}
+}
+
+func TestAccountInBareText(t *testing.T) {
+	in := mustRead(t, strings.ReplaceAll(statementWith(""), "<Othr><Id>42</Id></Othr>", "42"))
+	if in.Statements[0].Account != (AccountID{Other: "42"}) {
+		t.Errorf("got %+v", in.Statements[0].Account)
+	}
+}
+
+func TestTotalOfChargesStandsInForRecords(t *testing.T) {
+	entry := `<Ntry>` + oneUSD + credit +
+		`<Sts>BOOK</Sts><Chrgs><TtlChrgsAndTaxAmt Ccy="USD">3</TtlChrgsAndTaxAmt></Chrgs></Ntry>`
+	in := mustRead(t, statementWith(entry))
+	charges := in.Statements[0].Entries[0].Charges
+	if len(charges) != 1 || charges[0] != (Charge{Amount: usd(300)}) || len(in.Warnings)+len(in.Unread) > 0 {
+		t.Errorf("got %+v, %q, %q", charges, in.Warnings, in.Unread)
+	}
+}
+
+func TestTextOutsideOfTheMessageIsUnread(t *testing.T) {
+	in := mustRead(t, "{1:F01}"+statementWith(""))
+	if !slices.Equal(in.Unread, []string{"text()"}) {
+		t.Errorf("got %q", in.Unread)
 	}
 }

@@ -23,7 +23,8 @@ func (r *reader) entry(at *node, number int, currency money.Currency) StatementE
 		Info:        at.value("AddtlNtryInf"),
 	}
 	code := at.child("BkTxCd")
-	e.BankCode, e.ProprietaryCode, e.ProprietaryIssuer = bankCode(code), code.value("Prtry", "Cd"), code.value("Prtry", "Issr")
+	e.BankCode, e.ProprietaryCode, e.ProprietaryIssuer = bankCode(code), code.value("Prtry", "Cd"),
+		code.value("Prtry", "Issr")
 	if e.Amount.Currency() != currency {
 		r.refuseCurrency(at, e.Amount, currency)
 	}

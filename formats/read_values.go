@@ -199,12 +199,12 @@ func codeOrOwn(at *node) (code string, own bool) {
 	return at.text, false
 }
 
-// account reads a choice of IBAN and Othr.
+// account reads a choice of IBAN and Othr, the older forms of a number, or a bare text.
 func account(id *node) AccountID {
 	if iban := id.value("IBAN"); iban != "" {
 		return AccountID{IBAN: iban}
 	}
-	return AccountID{Other: id.first([]string{"Othr", "Id"}, []string{"PrtryAcct", "Id"}, []string{"BBAN"})}
+	return AccountID{Other: id.first([]string{"Othr", "Id"}, []string{"PrtryAcct", "Id"}, []string{"BBAN"}, nil)}
 }
 
 // joined returns the texts of the children of the name with blanks between.

@@ -33,7 +33,8 @@ type secondReading struct {
 type secondItem struct{ id, endToEndID, uetr, amount, currency, valueDate string }
 
 func readingOfTransfers(m *pacs_v08.FIToFICustomerCreditTransferV08) secondReading {
-	r := secondReading{message: string(CustomerTransfer), msgID: string(m.GrpHdr.MsgId), count: string(m.GrpHdr.NbOfTxs)}
+	r := secondReading{message: string(CustomerTransfer), msgID: string(m.GrpHdr.MsgId),
+		count: string(m.GrpHdr.NbOfTxs)}
 	if sum := m.GrpHdr.TtlIntrBkSttlmAmt; sum != nil {
 		r.total = strconv.FormatFloat(sum.Value, 'f', -1, 64)
 	}

@@ -84,10 +84,12 @@ func (p *parser) open(t xml.StartElement, line int) error {
 	p.depth++
 	p.elements++
 	if p.depth > depthMax {
-		return malformed(line, fmt.Sprintf("elements are nested deeper than %d", depthMax), "this is no ISO 20022 message")
+		return malformed(line, fmt.Sprintf("elements are nested deeper than %d", depthMax),
+			"this is no ISO 20022 message")
 	}
 	if p.elements > elementsMax {
-		return malformed(line, fmt.Sprintf("there are more than %d elements", elementsMax), "ask the bank to split the file")
+		return malformed(line, fmt.Sprintf("there are more than %d elements", elementsMax),
+			"ask the bank to split the file")
 	}
 	child := &node{name: t.Name.Local, space: t.Name.Space, attrs: t.Copy().Attr, parent: p.at, line: line}
 	p.at.children = append(p.at.children, child)

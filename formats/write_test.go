@@ -2,10 +2,6 @@ package formats
 
 import (
 	"bytes"
-	"os"
-	"os/exec"
-	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
@@ -64,51 +60,6 @@ func TestWriteLeavesTheCallersMessageAlone(t *testing.T) {
 	}
 	if m.Transfers[0] != customerTransfer() || n.Items[0] != noticeOfTwo().Items[0] {
 		t.Error("the original text was replaced by its transliteration")
-	}
-}
-
-// schemaFolder is where the ISO schemas lie: NOSTRO_SCHEMAS, or beside the repository.
-func schemaFolder() string {
-	if folder := os.Getenv("NOSTRO_SCHEMAS"); folder != "" {
-		return folder
-	}
-	return filepath.Join("..", "..", "shared", "schemas")
-}
-
-func TestOutputIsValidAgainstTheISOSchemas(t *testing.T) {
-	if _, err := exec.LookPath("xmllint"); err != nil {
-		t.Skip("SKIPPED: xmllint is not installed (package libxml2-utils), so no schema was checked")
-	}
-	if _, err := os.Stat(schemaFolder()); err != nil {
-		t.Skipf("SKIPPED: no ISO schemas in %s: set NOSTRO_SCHEMAS to their folder", schemaFolder())
-	}
-	for name, data := range outputs(t) {
-		checkSchema(t, name, data, "Document")
-		if strings.Contains(name, "cbpr+") {
-			checkSchema(t, name, data, "AppHdr")
-		}
-	}
-	cred := messageOf(CustomerTransfer)
-	cred.Transfers[0].ChargeBearer = "CRED"
-	data, err := WriteTransfers(mustProfile(t, "cbpr+"), cred)
-	if err != nil {
-		t.Fatal(err)
-	}
-	checkSchema(t, "CRED", data, "Document")
-}
-
-// checkSchema validates one element on its own: header and document have separate schemas.
-func checkSchema(t *testing.T, name string, data []byte, element string) {
-	t.Helper()
-	cut, namespace, err := cutElement(data, element)
-	if err != nil {
-		t.Fatal(err)
-	}
-	schema := filepath.Join(schemaFolder(), strings.TrimPrefix(namespace, namespacePrefix)+".xsd")
-	command := exec.Command("xmllint", "--noout", "--nonet", "--schema", schema, "-")
-	command.Stdin = bytes.NewReader(cut)
-	if output, err := command.CombinedOutput(); err != nil {
-		t.Errorf("%s, %s: %v\n%s", name, element, err, output)
 	}
 }
 
@@ -171,7 +122,8 @@ func TestCredCarriesAnEmptyCharge(t *testing.T) { // UR26 R30
 	top, _ := parse(data)
 	charge := top.find("BusinessMessage", "Document", "FIToFICstmrCdtTrf", "CdtTrfTxInf", "ChrgsInf")
 	if charge.value("Amt") != "0.00" || agentBIC(charge.child("Agt")) != ourBIC {
-		t.Errorf("CRED must say that nothing was taken, got %q by %q", charge.value("Amt"), agentBIC(charge.child("Agt")))
+		t.Errorf("CRED must say that nothing was taken, got %q by %q", charge.value("Amt"),
+			agentBIC(charge.child("Agt")))
 	}
 }
 

@@ -22,14 +22,13 @@ func read[T any](kind FileKind, file string, data []byte, build func(*row) T) ([
 	if refusals := headerRefusals(kind, file, firstLine(data), header); len(refusals) > 0 {
 		return nil, refusals
 	}
-	text := strings.TrimPrefix(string(data), byteOrderMark)
-	if lines := strings.Count(text, "\n"); lines > RowsMax {
+	_, text, _ := strings.Cut(string(data), "\n")
+	if n := countLines(text); n > RowsMax {
 		return nil, []Refusal{{File: file, Line: 1, Raw: firstLine(data), Remedy: "split it",
-			Reason: fmt.Sprintf("the file has %d rows, the limit is %d", lines, RowsMax)}}
+			Reason: fmt.Sprintf("the file has %d rows, the limit is %d", n, RowsMax)}}
 	}
 	var rows []Row[T]
 	var refusals []Refusal
-	_, text, _ = strings.Cut(text, "\n")
 	for line := 2; text != ""; line++ {
 		var raw string
 		raw, text, _ = strings.Cut(text, "\n")
@@ -46,6 +45,15 @@ func read[T any](kind FileKind, file string, data []byte, build func(*row) T) ([
 		refusals = append(refusals, r.refusals...)
 	}
 	return rows, refusals
+}
+
+// countLines counts the lines of a text, also a last one without an end.
+func countLines(text string) int {
+	n := strings.Count(text, "\n")
+	if text != "" && !strings.HasSuffix(text, "\n") {
+		n++
+	}
+	return n
 }
 
 // row is one line on its way to a value.

@@ -18,11 +18,15 @@ func (s *Stages) findOverdue(ctx context.Context, _ *reconcileTally) error {
 		if err != nil {
 			return err
 		}
+		known, err := partlyBooked(tx)
+		if err != nil {
+			return err
+		}
 		byID := map[string]Instruction{}
 		var sent []Instruction
 		for _, i := range instructions {
 			byID[i.ID] = i
-			if i.State != lifecycle.InstructionPlanned || i.Direction == PayIn {
+			if (i.State != lifecycle.InstructionPlanned || i.Direction == PayIn) && !known[i.ID] {
 				sent = append(sent, i)
 			}
 		}
@@ -43,6 +47,19 @@ func (s *Stages) findOverdue(ctx context.Context, _ *reconcileTally) error {
 		}
 		return nil
 	})
+}
+
+// partlyBooked returns the instructions of which a person knows already that something is missing: to call
+// the rest overdue as well would show one difference twice.
+func partlyBooked(tx Tx) (map[string]bool, error) {
+	known := map[string]bool{}
+	breaks, err := tx.Breaks()
+	for _, b := range breaks {
+		if b.State == lifecycle.BreakOpen && b.Reason == reconcile.ReasonAmountDiffers {
+			known[b.Instruction] = true
+		}
+	}
+	return known, err
 }
 
 // resolveOverdue closes what later evidence explains.

@@ -67,7 +67,7 @@ func (s *Stages) closeCycle(tx Tx, c Cycle) (Result, error) {
 }
 
 func closeResult(taken []string, deferrals []Deferral) Result {
-	out := Result{Outcome: OutcomeDone, Summary: fmt.Sprintf("%d obligations taken, %d left for a later cycle", len(taken), len(deferrals))}
+	out := Result{Outcome: OutcomeDone, Summary: fmt.Sprintf("%s taken, %d left for a later cycle", count(len(taken), "obligation"), len(deferrals))}
 	if len(taken) == 0 {
 		out.Outcome = OutcomeNothing
 	}

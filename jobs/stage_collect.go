@@ -41,7 +41,7 @@ func (t *collectTally) note(format string, args ...any) {
 
 func (t *collectTally) result() Result {
 	out := Result{Outcome: OutcomeDone, Notes: t.notes,
-		Summary: fmt.Sprintf("%d files fetched, %d read, %d in quarantine, %d seen before", t.fetched, t.read, t.quarantined, t.again)}
+		Summary: fmt.Sprintf("%s fetched, %d read, %d in quarantine, %d seen before", count(t.fetched, "file"), t.read, t.quarantined, t.again)}
 	switch {
 	case t.trouble:
 		out.Outcome = OutcomeNeedsPerson

@@ -39,8 +39,8 @@ func (s *Stages) convert(tx Tx, c Cycle) (Result, error) {
 			return Result{}, err
 		}
 	}
-	return Result{Outcome: OutcomeDone, Summary: fmt.Sprintf("%d positions converted at the %s fixing of %s, spread %d bp",
-		len(due), fixing.Source, fixing.Date, s.Settings.Rates.SpreadBP)}, tx.AddConversions(conversions)
+	return Result{Outcome: OutcomeDone, Summary: fmt.Sprintf("%s converted at the %s fixing of %s, spread %d bp",
+		count(len(due), "position"), fixing.Source, fixing.Date, s.Settings.Rates.SpreadBP)}, tx.AddConversions(conversions)
 }
 
 // duePosition is a net position and the participant whose settlement currency it must get.

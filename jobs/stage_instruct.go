@@ -42,7 +42,7 @@ func (s *Stages) instruct(tx Tx, c Cycle) (Result, error) {
 	if err := tx.SaveCycle(c); err != nil {
 		return Result{}, err
 	}
-	result := Result{Outcome: OutcomeDone, Summary: fmt.Sprintf("%d pay-outs and %d expected pay-ins", out, in)}
+	result := Result{Outcome: OutcomeDone, Summary: fmt.Sprintf("%s and %s", count(out, "pay-out"), count(in, "expected pay-in"))}
 	if len(instructions) == 0 {
 		result = Result{Outcome: OutcomeNothing, Summary: "every position is zero: nothing to instruct"}
 	}

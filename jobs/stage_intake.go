@@ -1,10 +1,12 @@
 package jobs
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 
 	"nostro/intake"
 )
@@ -51,20 +53,48 @@ func (r *ImportResult) add(one ImportResult) {
 	r.Refusals = append(r.Refusals, one.Refusals...)
 }
 
+// refusalsShownMax bounds how many refusals a result puts into words; all of them are kept.
+const refusalsShownMax = 50
+
 func (r *ImportResult) result() Result {
-	summary := fmt.Sprintf("accepted %d participants, %d accounts, %d obligations; %d known already; %d refused",
-		r.Participants, r.Accounts, r.Obligations, r.Known, len(r.Refusals))
-	out := Result{Outcome: OutcomeDone, Summary: summary}
+	out := Result{Outcome: OutcomeDone, Summary: fmt.Sprintf("accepted %s, %s, %s; %d known already; %s refused",
+		count(r.Participants, "participant"), count(r.Accounts, "account"), count(r.Obligations, "obligation"),
+		r.Known, count(r.rowsRefused(), "row"))}
 	switch {
 	case len(r.Refusals) > 0:
 		out.Outcome = OutcomeNeedsPerson
-		for _, refusal := range r.Refusals {
+		for n, refusal := range r.Refusals {
+			if n == refusalsShownMax {
+				out.Notes = append(out.Notes, fmt.Sprintf("and %d more: nostro refusals lists them all", len(r.Refusals)-n))
+				break
+			}
 			out.Notes = append(out.Notes, refusal.Error())
 		}
 	case r.Participants+r.Accounts+r.Obligations == 0:
 		out.Outcome = OutcomeNothing
 	}
 	return out
+}
+
+// rowsRefused counts rows, of which one may have several bad fields.
+func (r *ImportResult) rowsRefused() int {
+	type row struct {
+		file string
+		line int
+	}
+	rows := map[row]bool{}
+	for _, refusal := range r.Refusals {
+		rows[row{refusal.File, refusal.Line}] = true
+	}
+	return len(rows)
+}
+
+// count puts a number before a noun: "1 row", "2 rows".
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
 }
 
 func hashOf(data []byte) string {
@@ -94,6 +124,7 @@ func (s *Stages) importFile(ctx context.Context, f NamedFile, whole bool) (Impor
 		if err := taker.take(kind); err != nil {
 			return err
 		}
+		slices.SortStableFunc(one.Refusals, func(a, b intake.Refusal) int { return cmp.Compare(a.Line, b.Line) })
 		if whole && len(one.Refusals) > 0 {
 			return errWholeFile
 		}

@@ -21,8 +21,14 @@ func (s *Stages) ImportRates(ctx context.Context, files []NamedFile) (Result, er
 			if added {
 				out.Outcome = OutcomeDone
 			}
-			out.Notes = append(out.Notes, note...)
+			if len(files) > 1 {
+				out.Notes = append(out.Notes, note[0])
+			}
+			out.Notes = append(out.Notes, note[1:]...)
 			out.Summary = note[0]
+		}
+		if len(files) > 1 {
+			out.Summary = fmt.Sprintf("%d files", len(files))
 		}
 		return out, nil
 	})
@@ -55,7 +61,7 @@ func (s *Stages) importFixing(ctx context.Context, f NamedFile) (notes []string,
 	if added {
 		word = "added"
 	}
-	notes = []string{fmt.Sprintf("%s fixing of %s, %d rates, %s", fixing.Source, fixing.Date, len(fixing.Rates), word)}
+	notes = []string{fmt.Sprintf("%s fixing of %s, %s, %s", fixing.Source, fixing.Date, count(len(fixing.Rates), "rate"), word)}
 	for _, ignored := range fixing.Ignored {
 		notes = append(notes, "not read: "+ignored)
 	}

@@ -41,8 +41,8 @@ func (s *Stages) reconcileResult(ctx context.Context, t *reconcileTally) (Result
 		return err
 	})
 	out := Result{Outcome: OutcomeDone, Notes: t.notes, Summary: fmt.Sprintf(
-		"%d statuses, %d returns, %d statements proven, %d disputed, %d bookings posted; %d breaks open",
-		t.statuses, t.returns, t.proven, t.disputed, t.findings, open)}
+		"%d statuses, %s, %s proven, %d disputed, %s posted; %s open",
+		t.statuses, count(t.returns, "return"), count(t.proven, "statement"), t.disputed, count(t.findings, "booking"), count(open, "break"))}
 	if t.statuses+t.returns+t.proven+t.disputed+t.settled == 0 {
 		out.Outcome = OutcomeNothing
 	}

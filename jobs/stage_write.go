@@ -65,7 +65,7 @@ func (p writePlan) result() Result {
 		transactions += f.row.Transactions
 	}
 	out := Result{Outcome: OutcomeDone, Summary: fmt.Sprintf(
-		"%d files with %d transactions; a second reader agrees on the %d that it covers", len(p.files), transactions, p.covered)}
+		"%s with %s; a second reader agrees on the %d that it covers", count(len(p.files), "file"), count(transactions, "transaction"), p.covered)}
 	if len(p.files) == 0 {
 		out = Result{Outcome: OutcomeNothing, Summary: "no file to write"}
 	}

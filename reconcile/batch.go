@@ -61,12 +61,16 @@ func (m *matcher) byMessage(u *unit) bool {
 	return m.bookTotal(group, list, RuleMessage, why)
 }
 
-// group returns the units of the entry where none of them is found out yet; they are booked together.
+// group returns the units of the entry that are not found out yet; they are booked together. There is
+// none where some are credits and some debits.
 func (m *matcher) group(u *unit) []*unit {
-	group := m.byEntry[u.entry.Number]
-	for _, other := range group {
-		if other.done || other.credit() != u.credit() {
+	var group []*unit
+	for _, other := range m.byEntry[u.entry.Number] {
+		if other.credit() != u.credit() {
 			return nil
+		}
+		if !other.done {
+			group = append(group, other)
 		}
 	}
 	return group

@@ -33,14 +33,14 @@ func ExampleMatch() {
 		fmt.Println(f)
 	}
 	for _, b := range outcome.Breaks {
-		fmt.Println(b.Text)
+		fmt.Println(b.Entry, b.Reason, b.Amount)
 	}
 	fmt.Println(err)
 	// Output:
 	// entry 1 detail 1: pay-out-booked USD 100.00 of N1 (UETR + direction)
 	// entry 2 detail 1: pay-in-booked USD 98.00 of N2, charges USD 2.00 (EndToEndId + amount)
 	// entry 3: unexplained USD 7.00 (none)
-	// entry 3 (USD 7.00) settles no instruction of ours; the bank says nothing about it. It is in suspense. Ask CITI who ordered it, then match it by hand or send it back.
+	// 3 unknown-at-us USD 7.00
 	// <nil>
 }
 

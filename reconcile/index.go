@@ -63,7 +63,7 @@ func (t *tally) fits(u *unit) bool {
 
 // explainsReturn tells whether the bank states, or announced, that it kept just so much of a return.
 func (t *tally) explainsReturn(u *unit, missing int64) bool {
-	return missing > 0 && (u.explains(missing) || (t.Advised && t.AdvisedCharges.Minor() == missing))
+	return u.explains(missing) || (t.Advised && t.AdvisedCharges.Minor() == missing)
 }
 
 // keyKind is a kind of reference that can find an instruction.

@@ -1,6 +1,7 @@
 package reconcile_test
 
 import (
+	"slices"
 	"testing"
 
 	"nostro/lifecycle"
@@ -15,11 +16,18 @@ type story struct {
 	want         []string
 }
 
+// tell runs each story as it stands, and with all of its input in the other order.
 func tell(t *testing.T, stories []story) {
 	t.Helper()
 	for _, s := range stories {
 		t.Run(s.name, func(t *testing.T) {
 			_, got := match(t, statement(s.entries...), s.instructions...)
+			expect(t, got, s.want...)
+
+			entries, instructions := slices.Clone(s.entries), slices.Clone(s.instructions)
+			slices.Reverse(entries)
+			slices.Reverse(instructions)
+			_, got = match(t, statement(entries...), instructions...)
 			expect(t, got, s.want...)
 		})
 	}

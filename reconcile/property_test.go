@@ -51,6 +51,17 @@ func someInstruction(t *rapid.T, id string) Instruction {
 	return i
 }
 
+// aimed returns an entry that means the instruction: one of its references, and an amount near its own.
+func aimed(t *rapid.T, number int, i Instruction) Entry {
+	d := []Detail{{UETR: i.UETR}, {InstrID: i.ID}, {EndToEndID: i.EndToEndID}, {MsgID: i.MsgID}}[rapid.IntRange(0, 3).Draw(t, "by")]
+	d.Number = 1
+	minor := i.Amount.Minor() + rapid.SampledFrom([]int64{0, 0, 0, -1, 1}).Draw(t, "off")
+	if (i.Direction == Out) != (rapid.IntRange(0, 2).Draw(t, "back") == 0) {
+		minor = -minor
+	}
+	return Entry{Number: number, Booked: true, ValueDate: day, Amount: money.FromMinor(usd, minor), Details: []Detail{d}}
+}
+
 func someEntry(t *rapid.T, number int) Entry {
 	e := Entry{Number: number, Booked: rapid.IntRange(0, 9).Draw(t, "pending") > 0, ValueDate: day,
 		Reversal: rapid.IntRange(0, 5).Draw(t, "reversal") == 0,
@@ -79,6 +90,10 @@ func someWorld(t *rapid.T) (Statement, []Instruction) {
 	}
 	s := statement()
 	for number := range rapid.IntRange(0, 7).Draw(t, "entries") {
+		if len(instructions) > 0 && rapid.IntRange(0, 2).Draw(t, "aimed") > 0 {
+			s.Entries = append(s.Entries, aimed(t, number+1, rapid.SampledFrom(instructions).Draw(t, "at")))
+			continue
+		}
 		s.Entries = append(s.Entries, someEntry(t, number+1))
 	}
 	return s, instructions

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"nostro/lifecycle"
+	"nostro/money"
 	. "nostro/reconcile"
 )
 
@@ -57,6 +58,17 @@ func TestReturns(t *testing.T) {
 			[]string{"1/1 unexplained A 90.00 by none", "1/1 break amount-differs A -10.00"}},
 		{"a reversal by the bank", []Instruction{settled}, []Entry{reversal(entry(1, "100.00", named("instr", "A")))},
 			[]string{"1/1 returned A 100.00 settles by InstrId"}},
+		{"the bank takes a double booking back, then returns the payment", []Instruction{payOut("A", "100.00")},
+			[]Entry{entry(1, "-100.00", back), entry(2, "-100.00", back), entry(3, "100.00", back), entry(4, "100.00", back)},
+			[]string{"1/1 pay-out-booked A -100.00 settles by UETR + direction",
+				"2/1 unexplained A -100.00 by UETR + direction", "3/1 unexplained A 100.00 by UETR + direction",
+				"4/1 returned A 100.00 settles by UETR + direction",
+				"2/1 break duplicate A -100.00", "3/1 break duplicate A 100.00"}},
+		{"a return with a reason is no correction", []Instruction{payOut("A", "100.00")},
+			[]Entry{entry(1, "-100.00", back), entry(2, "-100.00", back), entry(3, "100.00", because("AC04", back))},
+			[]string{"1/1 pay-out-booked A -100.00 settles by UETR + direction",
+				"2/1 unexplained A -100.00 by UETR + direction", "3/1 returned A 100.00 settles by UETR + direction",
+				"2/1 break duplicate A -100.00"}},
 		{"the bank takes a double booking back", []Instruction{payOut("A", "100.00")},
 			[]Entry{entry(1, "-100.00", back), entry(2, "-100.00", back), reversal(entry(3, "100.00", back))},
 			[]string{"1/1 pay-out-booked A -100.00 settles by UETR + direction",
@@ -87,6 +99,18 @@ func TestReturnsOfNothing(t *testing.T) {
 			[]Entry{reversal(entry(1, "-8.00", named("uetr", "A")))},
 			[]string{"1/1 unexplained A -8.00 by none", "1/1 break unknown-at-us A -8.00"}},
 	})
+}
+
+// Nothing more can come back than was booked; where the caller does not say, that is the whole.
+func TestReturnOfWhatWasBooked(t *testing.T) {
+	i := in(lifecycle.InstructionSettled, payOut("A", "100.00"))
+	i.Booked = dollars("99.00")
+	_, got := match(t, statement(entry(1, "99.00", named("uetr", "A"))), i)
+	expect(t, got, "1/1 returned A 99.00 settles by UETR + direction")
+
+	i.Booked = money.Amount{}
+	_, got = match(t, statement(entry(1, "100.00", named("uetr", "A"))), i)
+	expect(t, got, "1/1 returned A 100.00 settles by UETR + direction")
 }
 
 // What came back of a pay-out is carried from statement to statement.

@@ -31,15 +31,24 @@ func split(e Entry) (units []*unit, charge int64) {
 		}
 	}
 	u := &unit{entry: e, minor: e.Amount.Minor(), details: e.Details}
-	ofDetails := int64(0)
-	for _, d := range e.Details {
-		ofDetails, _ = sum(ofDetails, d.Charges.Minor())
-	}
-	u.stated = distinct(e.Charges.Minor(), ofDetails, e.Charges.Minor()+ofDetails)
+	u.stated = statedFor(e)
 	if len(e.Details) == 1 {
 		u.detail = e.Details[0].Number
 	}
 	return keepMoved(u), 0
+}
+
+// statedFor returns what may be the charges of an entry as a whole: those of the entry, those of its
+// details, or both, for some banks state the same twice and some do not. Sums beyond 64 bits explain
+// nothing.
+func statedFor(e Entry) []int64 {
+	charges := make([]int64, len(e.Details))
+	for n, d := range e.Details {
+		charges[n] = d.Charges.Minor()
+	}
+	ofDetails, _ := sum(charges...)
+	both, _ := sum(ofDetails, e.Charges.Minor())
+	return distinct(e.Charges.Minor(), ofDetails, both)
 }
 
 // addUp tries whether the details explain the entry: alone, or less the charges that the bank states for

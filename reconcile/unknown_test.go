@@ -27,10 +27,19 @@ func TestUnknown(t *testing.T) {
 			[]Entry{entry(1, "100.00", named("uetr", "A")), entry(2, "7.00", named("e2e", "A"))},
 			[]string{"1/1 unexplained A 100.00 by UETR + direction", "2/1 unexplained A 7.00 by EndToEndId",
 				"1/1 break currency-differs A 100.00", "2/1 break currency-differs A 7.00"}},
+		{"the one in our currency is meant", []Instruction{inEuro, like(inEuro, payIn("B", "100.00"))},
+			[]Entry{entry(1, "100.00", named("uetr", "A"))},
+			[]string{"1/1 pay-in-booked B 100.00 settles by UETR + direction"}},
 		{"another correspondent", []Instruction{away}, []Entry{entry(1, "-100.00", named("uetr", "A"))},
 			[]string{"1/1 unexplained A -100.00 by none", "1/1 break unknown-at-us A -100.00"}},
 		{"an entry of nothing", nil, []Entry{entry(1, "0.00", named("uetr", "A"))}, nil},
 	})
+}
+
+// like returns the instruction with the UETR of another.
+func like(other, i Instruction) Instruction {
+	i.UETR = other.UETR
+	return i
 }
 
 func TestNotBookedIsCountedOnly(t *testing.T) {
@@ -90,6 +99,15 @@ func TestSuggestionIsNotWhatAnotherEntrySettled(t *testing.T) {
 	o, _ := match(t, statement(entry(1, "5.00"), entry(2, "5.00", named("uetr", "A"))), payIn("A", "5.00"))
 	if strings.Contains(o.Breaks[0].Text, "pay-in A") {
 		t.Errorf("it suggests what is settled: %s", o.Breaks[0].Text)
+	}
+}
+
+func TestSuggestionOfTheValueDateStandsAlone(t *testing.T) {
+	later := payIn("LATER", "5.00")
+	later.ValueDate = day.AddDays(1)
+	o, _ := match(t, statement(entry(1, "5.00")), payIn("A", "5.00"), later)
+	if strings.Contains(o.Breaks[0].Text, "LATER") {
+		t.Errorf("it suggests another day too: %s", o.Breaks[0].Text)
 	}
 }
 

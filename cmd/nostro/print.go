@@ -40,11 +40,10 @@ type resultJSON struct {
 
 // json prints the value as one line.
 func (s *session) json(v any) {
-	data, err := json.Marshal(v)
-	if err != nil { // only a type that cannot be JSON errs: a mistake of ours
-		panic(err)
+	if err := json.NewEncoder(s.Stdout).Encode(v); err != nil {
+		s.code = exitFailed
+		fmt.Fprintln(s.Stderr, "nostro: write JSON:", err)
 	}
-	fmt.Fprintln(s.Stdout, string(data))
 }
 
 // line prints a label and text, wrapped so that the text stays in its column.

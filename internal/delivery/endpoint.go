@@ -32,6 +32,10 @@ const DeadlineDefault = 30 * time.Second
 const temporarySuffix = ".part"
 
 // Endpoint is where and how a correspondent exchanges files. DefaultEndpoint has the usual choices.
+//
+// TakesAtOnce belongs to every correspondent that moves or removes what we put there, however late: then an
+// empty folder proves nothing, and an upload of which nothing can be seen is unknown. Without it, a Look that
+// finds nothing says failed, and the file goes again: right only where files stay.
 type Endpoint struct {
 	Address     string // host:port
 	User        string
@@ -41,11 +45,12 @@ type Endpoint struct {
 	InFolder    string        // where files wait for us; empty: the folder of the login
 	Verify      string        // VerifySize, VerifyReadBack or VerifyNone; empty: size
 	Temporary   bool          // upload under name + ".part", then rename; false only where renames are forbidden
-	TakesAtOnce bool          // files do not stay in OutFolder: that one is gone proves nothing
+	TakesAtOnce bool          // files do not stay in OutFolder; see below
 	AfterFetch  string        // AfterKeep, AfterDelete or AfterMove + folder; empty: keep
 	Deadline    time.Duration // for each read and each write, not for a whole file; 0: DeadlineDefault
 	DisableEPSV bool          // for servers and firewalls that hang on it
 	DisableMLSD bool          // for servers that offer it and do it wrong
+	DisableUTF8 bool          // for servers that offer it and refuse OPTS UTF8 ON
 }
 
 // DefaultEndpoint returns the usual choices: a temporary name, verified by size, files kept after the fetch.

@@ -50,7 +50,8 @@ func (s *session) login(ctx context.Context) (*ftp.ServerConn, error) {
 			return c, err
 		}),
 		ftp.DialWithDisabledEPSV(s.endpoint.DisableEPSV),
-		ftp.DialWithDisabledMLSD(s.endpoint.DisableMLSD))
+		ftp.DialWithDisabledMLSD(s.endpoint.DisableMLSD),
+		ftp.DialWithDisabledUTF8(s.endpoint.DisableUTF8))
 	if err != nil {
 		return nil, err
 	}

@@ -68,8 +68,11 @@ func (p *printer) checks(pic Picture) {
 	}
 	g.write(p, 2)
 	for _, c := range pic.Checks {
-		if !c.Holds {
+		switch {
+		case !c.Holds:
 			p.wrapped(4, bad, c.Name+": "+c.Detail)
+		case c.Detail != "":
+			p.wrapped(4, dim, c.Name+": "+c.Detail)
 		}
 	}
 }

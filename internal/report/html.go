@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"embed"
 	"fmt"
 	"html/template"
@@ -13,13 +14,18 @@ import (
 var pageFiles embed.FS
 
 // HTML writes the picture as one page that needs nothing else: no script, no font, no picture from outside.
-// Whatever text comes from files of participants and banks is escaped. It errs where the writer does.
+// Whatever text comes from files of participants and banks is escaped, and what no page should hold, such as
+// control characters and marks that turn the direction of writing, becomes "?". It errs where the writer does.
 func HTML(w io.Writer, p Picture) error {
 	page, err := parsePage()
 	if err != nil {
 		return fmt.Errorf("report: page: %w", err)
 	}
-	if err := page.ExecuteTemplate(w, "page.html", newView(p)); err != nil {
+	var out bytes.Buffer
+	if err := page.ExecuteTemplate(&out, "page.html", newView(p)); err != nil {
+		return fmt.Errorf("report: page: %w", err)
+	}
+	if _, err := w.Write(bytes.Map(printable, out.Bytes())); err != nil {
 		return fmt.Errorf("report: page: %w", err)
 	}
 	return nil

@@ -31,7 +31,7 @@ func (w *world) instruct() {
 		add(c.Participant, back)
 		add(c.Participant, c.To)
 	}
-	for _, currency := range []money.Currency{eur, usd, jpy} {
+	for _, currency := range []money.Currency{eur, jpy, usd} {
 		for _, direction := range []jobs.Direction{jobs.PayIn, jobs.PayOut} {
 			for _, p := range w.r.participants {
 				w.instruction(p.ID, currency, direction, finals[p.ID].of(currency).Amount)
@@ -91,6 +91,7 @@ func (w *world) bank() {
 	w.r.filesIn = append(w.r.filesIn, jobs.FileIn{ID: 3, Correspondent: "BRAVO", Name: "camt053-JPY-20261124.xml",
 		SHA256: hashOf("broken"), Bytes: 911, FetchedAt: clock("2026-11-24T17:00:00Z"), State: lifecycle.FileInQuarantined,
 		Detail: "line 14: XML syntax error: unexpected EOF; ask the bank to send the file again", Sightings: 1})
+	w.answers()
 	for _, i := range w.r.instructions {
 		if i.Amount.Currency() == jpy {
 			w.breakOf(jobs.Break{Reason: reconcile.ReasonMissingAtBank, Cycle: sampleCycle, Instruction: i.ID, Amount: i.Amount,
@@ -98,6 +99,21 @@ func (w *world) bank() {
 					"Look at the quarantined statement of BRAVO first, then ask %s.", i.Amount, i.Participant, i.Participant)})
 		}
 	}
+}
+
+// answers are a status on the second instruction, and a break that the statement resolved.
+func (w *world) answers() {
+	w.r.filesIn = append(w.r.filesIn, jobs.FileIn{ID: 4, Correspondent: "ALPHA", Name: "pacs002-0001.xml",
+		SHA256: hashOf("pacs.002"), Bytes: 1402, FetchedAt: clock("2026-11-23T17:00:00Z"), State: lifecycle.FileInRead,
+		Message: "pacs.002.001.10", Sightings: 1})
+	second := w.r.instructions[1]
+	w.r.statuses = []jobs.BankStatus{{ID: 1, FileIn: 4, Correspondent: "ALPHA", Place: "transaction 1", InstrID: second.ID,
+		UETR: second.UETR, MsgID: second.MsgID, Code: "ACSP", Reason: "G000", Instruction: second.ID, Done: true}}
+	w.breakOf(jobs.Break{Reason: reconcile.ReasonLate, Cycle: sampleCycle, Instruction: second.ID, Amount: second.Amount,
+		Text: "It was not booked on 2026-11-24 at 17:00."})
+	w.r.breaks[len(w.r.breaks)-1].State = lifecycle.BreakResolved
+	w.r.breaks[len(w.r.breaks)-1].ResolvedAt = clock("2026-11-24T18:00:00Z")
+	w.r.breaks[len(w.r.breaks)-1].Resolution = "booked on statement STMT-EUR-0231"
 }
 
 func (w *world) breakOf(b jobs.Break) {

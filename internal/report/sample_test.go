@@ -3,7 +3,7 @@ package report
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -116,10 +116,11 @@ func (w *world) cycle() {
 	w.r.all, w.r.cycles = []jobs.Cycle{c, next}, []jobs.Cycle{c}
 	for _, p := range [][2]string{{"ACME", "Acme Retail GmbH"}, {"BOLT", "Bolt & Sons Ltd"},
 		{"CIRRUS", "Cirrus Trading KK"}, {"DUNE", "Dune Bank KSC"}} {
-		w.r.participants = append(w.r.participants, intake.Participant{ID: p[0], Name: p[1]})
+		w.r.participants = append(w.r.participants, intake.Participant{ID: p[0], Name: p[1],
+			Kind: intake.Institution, BIC: "DEUTDEFF", Address: intake.Address{Town: "Brussels", Country: "BE"}})
 	}
 	taken := clock("2026-11-23T09:12:40Z")
-	for _, f := range []string{"participants.csv", "accounts.csv", "obligations.csv"} {
+	for _, f := range []string{"accounts.csv", "obligations.csv", "participants.csv", "rates.xml"} {
 		kind := f[:len(f)-4]
 		w.r.inputs = append(w.r.inputs, jobs.InputFile{SHA256: hashOf(f), Name: f, Kind: kind, Bytes: 612, TakenAt: taken})
 	}
@@ -183,7 +184,7 @@ func (w *world) convert() {
 		w.no(err)
 		rates = append(rates, fx.Rate{Pair: fx.Pair{Base: eur, Quote: r.quote}, Bid: mid, Mid: mid, Ask: mid})
 	}
-	fixing, err := fx.NewFixing("ECB", calendar.MustDate("2026-11-23"), hashOf("ecb"), rates)
+	fixing, err := fx.NewFixing("ECB", calendar.MustDate("2026-11-23"), hashOf("rates.xml"), rates)
 	w.no(err)
 	w.r.fixings[sampleCycle] = fixing
 	targets := map[string]money.Currency{"BOLT JPY": eur, "BOLT KWD": eur, "DUNE KWD": usd}
@@ -198,9 +199,18 @@ func (w *world) convert() {
 		w.no(err)
 		w.r.conversions = append(w.r.conversions, jobs.Conversion{Cycle: sampleCycle, Participant: p.Participant,
 			From: c.From, To: c.To, Mid: c.Mid, Spread: c.Spread, Residual: c.Residual, SpreadBP: 25, MidRate: c.MidText,
-			ClientRate: c.ClientRateText, Derivation: fmt.Sprint(c.Derivation), Source: "ECB", FixingDate: fixing.Date, RawSHA256: fixing.RawSHA256})
+			ClientRate: c.ClientRateText, Derivation: strings.Join(c.Derivation, "; "), Source: "ECB", FixingDate: fixing.Date, RawSHA256: fixing.RawSHA256})
 		e, err := ledger.Converted(ledger.ConvertedPosition{Cycle: sampleCycle, Participant: p.Participant, ValueDate: valueDay,
 			From: c.From, To: c.To, Mid: c.Mid, Spread: c.Spread, Residual: c.Residual, Evidence: ledger.Evidence{SHA256: fixing.RawSHA256}})
 		w.post(e, err)
 	}
+}
+
+func toCycleState(t testing.TB, text string) lifecycle.Cycle {
+	t.Helper()
+	state, err := lifecycle.Cycles.Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return state
 }

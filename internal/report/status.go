@@ -54,11 +54,14 @@ func (p *printer) due(pic Picture) bool {
 // trouble is one thing that waits for a person, and what to do.
 type trouble struct{ what, why, next string }
 
-func (p *printer) list(title string, troubles []trouble) bool {
+func (p *printer) list(title, note string, troubles []trouble) bool {
 	if len(troubles) == 0 {
 		return false
 	}
 	p.heading(title + ": " + strconv.Itoa(len(troubles)))
+	if note != "" {
+		p.wrapped(2, dim, note)
+	}
 	for _, t := range troubles {
 		p.wrapped(2, bad, t.what)
 		if t.why != "" {
@@ -88,7 +91,7 @@ func (p *printer) stuck(pic Picture) bool {
 				"nostro trace " + i.ID})
 		}
 	}
-	return p.list("Stuck", list)
+	return p.list("Stuck", "", list)
 }
 
 // broken lists open breaks, unreadable files, statements that do not count, and invariants that do not hold.
@@ -97,7 +100,7 @@ func (p *printer) broken(pic Picture) bool {
 	for _, b := range pic.Breaks {
 		if b.Open() {
 			list = append(list, trouble{"break " + strconv.FormatInt(b.ID, 10) + ", " + b.Reason + ", " + people(b.Amount) +
-				", " + age(b.Days), b.Text, "nostro breaks"})
+				", " + age(b.Days), b.Text, "nostro trace break:" + strconv.FormatInt(b.ID, 10)})
 		}
 	}
 	for _, f := range pic.FilesIn {
@@ -111,5 +114,5 @@ func (p *printer) broken(pic Picture) bool {
 			list = append(list, trouble{"check does not hold: " + c.Name, c.Detail, "nostro check"})
 		}
 	}
-	return p.list("Broken", list)
+	return p.list("Broken", "nostro breaks lists the breaks", list)
 }

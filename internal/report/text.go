@@ -14,15 +14,20 @@ import (
 // steer the terminal, and marks that turn the direction of writing become "?"; blanks of all kinds become one.
 func clean(text string) string {
 	text = strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r):
+		if unicode.IsSpace(r) {
 			return ' '
-		case unicode.IsControl(r), unicode.Is(unicode.Cf, r), r == unicode.ReplacementChar:
-			return '?'
 		}
-		return r
+		return printable(r)
 	}, text)
 	return strings.Join(strings.Fields(text), " ")
+}
+
+// printable returns "?" for a rune that is no part of a text, and any other as it is.
+func printable(r rune) rune {
+	if r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == unicode.ReplacementChar) {
+		return '?'
+	}
+	return r
 }
 
 // cells counts the columns of a terminal that the text takes.

@@ -156,3 +156,15 @@ func (w *World) MakeFolder(id, folder string) error {
 	}
 	return p.server.Tree(User).MakeFolder(folder)
 }
+
+// Describe tells for every bank what it holds for us, how many payments it booked, and how many copies of
+// a payment it refused, on one line.
+func (w *World) Describe() string {
+	text := ""
+	for _, p := range w.places {
+		if p.bank != nil {
+			text += fmt.Sprintf("%s %v booked %d duplicates %d; ", p.id, p.bank.Balances(), p.bank.Booked(), p.bank.Duplicates())
+		}
+	}
+	return text
+}

@@ -41,15 +41,13 @@ func (s *Spool) makeFolder(folder string) error {
 	if folder == "." {
 		return nil
 	}
+	if err := s.makeFolder(path.Dir(folder)); err != nil {
+		return err
+	}
 	err := s.root.Mkdir(folder, folderMode)
 	switch {
 	case errors.Is(err, fs.ErrExist):
 		return nil
-	case errors.Is(err, fs.ErrNotExist):
-		if err := s.makeFolder(path.Dir(folder)); err != nil {
-			return err
-		}
-		return s.makeFolder(folder)
 	case err != nil:
 		return err
 	}

@@ -111,9 +111,13 @@ func (s *Spool) Write(name string, data []byte) error {
 	if err := s.makeFolder(folderOf(name)); err != nil {
 		return fmt.Errorf("spool: folder of %s: %w", name, err)
 	}
-	err := s.place(name, data)
-	for n := 1; errors.Is(err, fs.ErrNotExist) && n < writeTriesMax; n++ {
-		err = s.place(name, data) // another process opened the spool, and took our temporary file for a leftover
+	err := s.compare(name, data)
+	for n := 0; errors.Is(err, fs.ErrNotExist) && n < writeTriesMax; n++ {
+		// Not there again only where another process, opening the spool, took our temporary file for a leftover.
+		err = s.place(name, data)
+	}
+	if err == nil { // also for bytes that were there: a crash may have come before this
+		err = s.sync(folderOf(name))
 	}
 	if err != nil {
 		return fmt.Errorf("spool: write %s: %w", name, err)
@@ -135,10 +139,7 @@ func (s *Spool) place(name string, data []byte) error {
 	if gone := s.root.Remove(temporary); gone != nil && !errors.Is(gone, fs.ErrNotExist) {
 		err = errors.Join(err, gone)
 	}
-	if err != nil {
-		return err
-	}
-	return s.sync(folderOf(name))
+	return err
 }
 
 // compare errs where the name holds other bytes.

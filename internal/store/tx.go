@@ -39,7 +39,10 @@ func within(ctx context.Context, db *sql.DB, options *sql.TxOptions, work func(*
 	defer begun.Rollback() // does nothing after a commit
 	t := &tx{sql: begun, prepared: map[string]*sql.Stmt{}}
 	if err := work(t); err != nil {
-		return errors.Join(err, context.Cause(ctx))
+		if cause := context.Cause(ctx); cause != nil {
+			return errors.Join(err, cause)
+		}
+		return err
 	}
 	if t.failed != nil {
 		return fmt.Errorf("transaction is not committed, a statement of it failed: %w", t.failed)

@@ -44,9 +44,6 @@ type documentXML struct {
 // parse reads a file with one Document, bare or in an envelope with one AppHdr.
 func parse(data []byte) (content, error) {
 	var c content
-	if len(data) > fileBytesMax {
-		return c, fmt.Errorf("%d bytes are more than %d", len(data), fileBytesMax)
-	}
 	documents := 0
 	d := xml.NewDecoder(bytes.NewReader(data))
 	for {
@@ -84,7 +81,7 @@ func (c *content) element(d *xml.Decoder, t xml.StartElement) error {
 		}
 		c.header = &headerXML{}
 		if err := d.DecodeElement(c.header, &t); err != nil {
-			return fmt.Errorf("AppHdr not readable as XML: %w", err)
+			return fmt.Errorf("the AppHdr is not readable as XML: %w", err)
 		}
 	case "Document":
 		message, known := strings.CutPrefix(t.Name.Space, namespace)
@@ -93,7 +90,7 @@ func (c *content) element(d *xml.Decoder, t xml.StartElement) error {
 		}
 		c.message = message
 		if err := d.DecodeElement(&c.body, &t); err != nil {
-			return fmt.Errorf("Document not readable as XML: %w", err)
+			return fmt.Errorf("the Document is not readable as XML: %w", err)
 		}
 	}
 	return nil

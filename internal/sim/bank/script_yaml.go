@@ -21,8 +21,8 @@ func ParseScript(text []byte) (map[string]Script, error) {
 	if len(text) > scriptBytesMax {
 		return nil, fmt.Errorf("script: %d bytes are more than %d: shorten it", len(text), scriptBytesMax)
 	}
-	var banks map[string]scriptYAML
-	if err := yaml.UnmarshalWithOptions(text, &banks, yaml.Strict()); err != nil {
+	banks, err := decode(text)
+	if err != nil {
 		return nil, fmt.Errorf("script: %w", err)
 	}
 	scripts := make(map[string]Script, len(banks))
@@ -39,7 +39,19 @@ func ParseScript(text []byte) (map[string]Script, error) {
 	return scripts, nil
 }
 
-const scriptBytesMax = 1 << 20
+const scriptBytesMax = 64 << 10
+
+// decode guards against goccy/go-yaml v1.19.2, which panics on some texts that are no sense, such as a tag
+// without a value where it expects a list.
+func decode(text []byte) (banks map[string]scriptYAML, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			banks, err = nil, fmt.Errorf("not readable as YAML, leave out tags and anchors: %v", r)
+		}
+	}()
+	err = yaml.UnmarshalWithOptions(text, &banks, yaml.Strict())
+	return banks, err
+}
 
 // The keys of the file. A key that belongs to another list is refused by Script.check.
 type (

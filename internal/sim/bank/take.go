@@ -15,6 +15,9 @@ import (
 // AM05, and one in a message whose MsgId was used before with DU01. An announced pay-in that came before
 // (same UETR, else same MsgId and item id) is ignored.
 func (b *Bank) Take(name string, data []byte) error {
+	if len(data) > fileBytesMax {
+		return &Refusal{File: name, Reason: fmt.Sprintf("%d bytes are more than %d", len(data), fileBytesMax)}
+	}
 	sum := sha256.Sum256(data)
 	file := hex.EncodeToString(sum[:])
 	if b.seen.files[file] {

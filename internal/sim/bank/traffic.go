@@ -48,7 +48,6 @@ type payOut struct {
 	settlementAccount         string // as the message names it; "" where it does not
 	refusal                   reason // why it is not booked; the zero value where it may be
 	told                      bool   // a positive status went out
-	booked                    money.Amount
 }
 
 // payIn is one item of a camt.057: a credit that was announced to the bank.

@@ -31,7 +31,7 @@ type Fault struct {
 	Nth     int    // which one since the start, 1 is the first; 0: every one
 	Do      Deed
 	Code    int    // of the reply, 100 to 999
-	Text    string // of the reply
+	Text    string // of the reply; lines are parted by "\n"
 	Bytes   int64  // CutData: how many bytes pass, 0 or more
 }
 
@@ -48,6 +48,8 @@ func (f Fault) check() error {
 	}
 	return nil
 }
+
+func (f Fault) reply() reply { return reply{f.Code, strings.Split(f.Text, "\n")} }
 
 // script knows which fault is next, and counts commands.
 type script struct {

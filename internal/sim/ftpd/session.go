@@ -70,7 +70,7 @@ func (s *session) serve(command, argument string) bool {
 	fault := s.server.script.next(s.user, command)
 	switch fault.Do {
 	case Reply:
-		return s.send(say(fault.Code, "%s", fault.Text)) && fault.Code != 421
+		return s.send(fault.reply()) && fault.Code != 421
 	case DropBefore:
 		return false
 	case Silent:
@@ -86,12 +86,12 @@ func (s *session) serve(command, argument string) bool {
 	case ActThenSilent:
 		return s.wait()
 	case ActThenReply:
-		answer = say(fault.Code, "%s", fault.Text)
+		answer = fault.reply()
 	case CutData:
 		if fault.Code == 0 {
 			return false
 		}
-		answer = say(fault.Code, "%s", fault.Text)
+		answer = fault.reply()
 	case ActThenTake:
 		if s.tree != nil && s.touched != "" {
 			_ = s.tree.Remove(s.touched) // a file that is gone already was taken

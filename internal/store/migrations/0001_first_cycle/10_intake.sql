@@ -8,6 +8,16 @@ CREATE TABLE input_file (
   taken_at TEXT NOT NULL CHECK (length(taken_at) = 30)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TRIGGER input_file_never_changes BEFORE UPDATE ON input_file
+BEGIN SELECT RAISE(ABORT, 'input_file is append-only: no row may change'); END;
+
+CREATE TRIGGER input_file_never_goes BEFORE DELETE ON input_file
+BEGIN SELECT RAISE(ABORT, 'input_file is append-only: no row may be deleted'); END;
+
+CREATE TRIGGER input_file_never_replaced BEFORE INSERT ON input_file
+WHEN EXISTS (SELECT 1 FROM input_file WHERE sha256 = NEW.sha256)
+BEGIN SELECT RAISE(ABORT, 'input_file is append-only: that row is there already'); END;
+
 CREATE TABLE participant (
   id                  TEXT NOT NULL PRIMARY KEY CHECK (id <> ''),
   name                TEXT NOT NULL,

@@ -16,6 +16,13 @@ CREATE TRIGGER cycle_identity_stays BEFORE UPDATE ON cycle
 WHEN NEW.id IS NOT OLD.id OR NEW.value_date IS NOT OLD.value_date
 BEGIN SELECT RAISE(ABORT, 'cycle: its id and value date may not change'); END;
 
+CREATE TRIGGER cycle_never_goes BEFORE DELETE ON cycle
+BEGIN SELECT RAISE(ABORT, 'cycle: no row may be deleted'); END;
+
+CREATE TRIGGER cycle_never_replaced BEFORE INSERT ON cycle
+WHEN EXISTS (SELECT 1 FROM cycle WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'cycle: that row is there already'); END;
+
 -- An obligation that a cycle left for a later one, and why.
 CREATE TABLE deferral (
   cycle      TEXT NOT NULL REFERENCES cycle (id),
@@ -35,6 +42,16 @@ CREATE TABLE position (
   obligations INTEGER NOT NULL CHECK (obligations >= 0), -- how many
   PRIMARY KEY (cycle, participant, currency)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER position_never_changes BEFORE UPDATE ON position
+BEGIN SELECT RAISE(ABORT, 'position is append-only: no row may change'); END;
+
+CREATE TRIGGER position_never_goes BEFORE DELETE ON position
+BEGIN SELECT RAISE(ABORT, 'position is append-only: no row may be deleted'); END;
+
+CREATE TRIGGER position_never_replaced BEFORE INSERT ON position
+WHEN EXISTS (SELECT 1 FROM position WHERE cycle = NEW.cycle AND participant = NEW.participant AND currency = NEW.currency)
+BEGIN SELECT RAISE(ABORT, 'position is append-only: that row is there already'); END;
 
 CREATE TABLE fixing (
   source     TEXT NOT NULL CHECK (source <> ''),
@@ -101,3 +118,13 @@ CREATE TABLE conversion (
   CHECK (from_currency <> to_currency),
   CHECK (to_minor = mid - spread - residual)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER conversion_never_changes BEFORE UPDATE ON conversion
+BEGIN SELECT RAISE(ABORT, 'conversion is append-only: no row may change'); END;
+
+CREATE TRIGGER conversion_never_goes BEFORE DELETE ON conversion
+BEGIN SELECT RAISE(ABORT, 'conversion is append-only: no row may be deleted'); END;
+
+CREATE TRIGGER conversion_never_replaced BEFORE INSERT ON conversion
+WHEN EXISTS (SELECT 1 FROM conversion WHERE cycle = NEW.cycle AND participant = NEW.participant AND from_currency = NEW.from_currency)
+BEGIN SELECT RAISE(ABORT, 'conversion is append-only: that row is there already'); END;

@@ -36,6 +36,10 @@ BEGIN SELECT RAISE(ABORT, 'instruction: who is paid, how much, when and where ma
 CREATE TRIGGER instruction_never_goes BEFORE DELETE ON instruction
 BEGIN SELECT RAISE(ABORT, 'instruction: no row may be deleted'); END;
 
+CREATE TRIGGER instruction_never_replaced BEFORE INSERT ON instruction
+WHEN EXISTS (SELECT 1 FROM instruction WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM instruction WHERE uetr = NEW.uetr)
+BEGIN SELECT RAISE(ABORT, 'instruction: that row is there already'); END;
+
 -- The set of files of a cycle that is approved and sent together.
 CREATE TABLE release (
   cycle      TEXT NOT NULL PRIMARY KEY REFERENCES cycle (id),
@@ -43,6 +47,16 @@ CREATE TABLE release (
   maker      TEXT NOT NULL,
   written_at TEXT NOT NULL CHECK (length(written_at) = 30)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER release_never_changes BEFORE UPDATE ON release
+BEGIN SELECT RAISE(ABORT, 'release is append-only: no row may change'); END;
+
+CREATE TRIGGER release_never_goes BEFORE DELETE ON release
+BEGIN SELECT RAISE(ABORT, 'release is append-only: no row may be deleted'); END;
+
+CREATE TRIGGER release_never_replaced BEFORE INSERT ON release
+WHEN EXISTS (SELECT 1 FROM release WHERE cycle = NEW.cycle)
+BEGIN SELECT RAISE(ABORT, 'release is append-only: that row is there already'); END;
 
 CREATE TABLE approval (
   id       INTEGER PRIMARY KEY, -- order in which they were given
@@ -87,6 +101,13 @@ WHEN NEW.name IS NOT OLD.name OR NEW.cycle IS NOT OLD.cycle OR NEW.correspondent
   OR NEW.message IS NOT OLD.message OR NEW.msg_id IS NOT OLD.msg_id OR NEW.sha256 IS NOT OLD.sha256
   OR NEW.bytes IS NOT OLD.bytes OR NEW.transactions IS NOT OLD.transactions
 BEGIN SELECT RAISE(ABORT, 'file_out: its name, its bytes and where it goes may not change'); END;
+
+CREATE TRIGGER file_out_never_goes BEFORE DELETE ON file_out
+BEGIN SELECT RAISE(ABORT, 'file_out: no row may be deleted'); END;
+
+CREATE TRIGGER file_out_never_replaced BEFORE INSERT ON file_out
+WHEN EXISTS (SELECT 1 FROM file_out WHERE name = NEW.name)
+BEGIN SELECT RAISE(ABORT, 'file_out: that row is there already'); END;
 
 CREATE TABLE attempt (
   file       TEXT NOT NULL REFERENCES file_out (name),

@@ -109,17 +109,32 @@ WHEN NEW.id IS NOT OLD.id OR NEW.file_in IS NOT OLD.file_in OR NEW.correspondent
   OR NEW.closing_minor IS NOT OLD.closing_minor OR NEW.closing_date IS NOT OLD.closing_date
 BEGIN SELECT RAISE(ABORT, 'statement: what the bank said may not change'); END;
 
+CREATE TRIGGER statement_never_goes BEFORE DELETE ON statement
+BEGIN SELECT RAISE(ABORT, 'statement: no row may be deleted'); END;
+
+CREATE TRIGGER statement_never_replaced BEFORE INSERT ON statement
+WHEN EXISTS (SELECT 1 FROM statement WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'statement: that row is there already'); END;
+
 CREATE TRIGGER statement_entry_never_changes BEFORE UPDATE ON statement_entry
 BEGIN SELECT RAISE(ABORT, 'statement_entry is append-only: no row may change'); END;
 
 CREATE TRIGGER statement_entry_never_goes BEFORE DELETE ON statement_entry
 BEGIN SELECT RAISE(ABORT, 'statement_entry is append-only: no row may be deleted'); END;
 
+CREATE TRIGGER statement_entry_never_replaced BEFORE INSERT ON statement_entry
+WHEN EXISTS (SELECT 1 FROM statement_entry WHERE statement = NEW.statement AND number = NEW.number)
+BEGIN SELECT RAISE(ABORT, 'statement_entry is append-only: that row is there already'); END;
+
 CREATE TRIGGER statement_detail_never_changes BEFORE UPDATE ON statement_detail
 BEGIN SELECT RAISE(ABORT, 'statement_detail is append-only: no row may change'); END;
 
 CREATE TRIGGER statement_detail_never_goes BEFORE DELETE ON statement_detail
 BEGIN SELECT RAISE(ABORT, 'statement_detail is append-only: no row may be deleted'); END;
+
+CREATE TRIGGER statement_detail_never_replaced BEFORE INSERT ON statement_detail
+WHEN EXISTS (SELECT 1 FROM statement_detail WHERE statement = NEW.statement AND entry = NEW.entry AND number = NEW.number)
+BEGIN SELECT RAISE(ABORT, 'statement_detail is append-only: that row is there already'); END;
 
 -- What one finding of reconciliation did.
 CREATE TABLE entry_match (
@@ -175,3 +190,17 @@ CREATE TABLE break_item (
   resolved_at   TEXT CHECK (length(resolved_at) = 30),
   resolution    TEXT NOT NULL
 ) STRICT;
+
+CREATE TRIGGER break_item_content_stays BEFORE UPDATE ON break_item
+WHEN OLD.state = 'resolved' OR NEW.id IS NOT OLD.id OR NEW.key IS NOT OLD.key OR NEW.reason IS NOT OLD.reason
+  OR NEW.correspondent IS NOT OLD.correspondent OR NEW.cycle IS NOT OLD.cycle OR NEW.instruction IS NOT OLD.instruction
+  OR NEW.statement IS NOT OLD.statement OR NEW.entry IS NOT OLD.entry OR NEW.currency IS NOT OLD.currency
+  OR NEW.minor IS NOT OLD.minor OR NEW.text IS NOT OLD.text OR NEW.opened_at IS NOT OLD.opened_at
+BEGIN SELECT RAISE(ABORT, 'break_item: only its resolution may be written, and only once'); END;
+
+CREATE TRIGGER break_item_never_goes BEFORE DELETE ON break_item
+BEGIN SELECT RAISE(ABORT, 'break_item: no row may be deleted'); END;
+
+CREATE TRIGGER break_item_never_replaced BEFORE INSERT ON break_item
+WHEN EXISTS (SELECT 1 FROM break_item WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM break_item WHERE key = NEW.key)
+BEGIN SELECT RAISE(ABORT, 'break_item: that row is there already'); END;

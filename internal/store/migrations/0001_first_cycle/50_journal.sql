@@ -89,3 +89,13 @@ CREATE TABLE run (
   outcome    TEXT NOT NULL CHECK (outcome <> ''),
   summary    TEXT NOT NULL
 ) STRICT;
+
+CREATE TRIGGER run_never_changes BEFORE UPDATE ON run
+BEGIN SELECT RAISE(ABORT, 'run is append-only: no row may change'); END;
+
+CREATE TRIGGER run_never_goes BEFORE DELETE ON run
+BEGIN SELECT RAISE(ABORT, 'run is append-only: no row may be deleted'); END;
+
+CREATE TRIGGER run_never_replaced BEFORE INSERT ON run
+WHEN EXISTS (SELECT 1 FROM run WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'run is append-only: that row is there already'); END;

@@ -1,0 +1,33 @@
+package main
+
+import (
+	"nostro/intake"
+	"nostro/jobs"
+)
+
+type refusalsCmd struct{}
+
+// Run lists every refused row that is kept, with its remedy.
+func (c *refusalsCmd) Run(s *session) error {
+	return s.with(func(h *home) error {
+		var refusals []intake.Refusal
+		err := h.store.View(s.ctx, func(tx jobs.Tx) (err error) {
+			refusals, err = tx.Refusals()
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		for _, r := range refusals {
+			if s.cli.JSON {
+				s.json(r)
+				continue
+			}
+			s.line("refused", r.Error())
+		}
+		if len(refusals) == 0 && !s.cli.JSON {
+			s.line("refused", "nothing")
+		}
+		return nil
+	})
+}

@@ -1,0 +1,84 @@
+package formats_test
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"nostro/calendar"
+	"nostro/formats"
+	"nostro/money"
+)
+
+func ExampleWriteTransfers() {
+	profile, err := formats.ProfileByName("cbpr+")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	message := formats.TransferMessage{
+		Kind: formats.InstitutionTransfer, MsgID: "NOLI-1", FromBIC: "NOLIDEFFXXX", ToBIC: "EXMPUS33XXX",
+		CreatedAt:         time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC),
+		SettlementAccount: formats.AccountID{Other: "US-NOSTRO-42"},
+		Transfers: []formats.Transfer{{
+			InstrID: "/N1", EndToEndID: "E1", UETR: "8a562c67-ca16-48ba-b074-65581be6f001",
+			Amount:    money.FromMinor(money.MustCurrency("USD"), 12345),
+			ValueDate: calendar.MustDate("2026-11-24"),
+			Debtor:    formats.Party{BIC: "NOLIDEFFXXX"}, Creditor: formats.Party{BIC: "GULFKWKWXXX"},
+		}},
+	}
+	_, err = formats.WriteTransfers(profile, message)
+	var broken *formats.Violations
+	if errors.As(err, &broken) {
+		for _, violation := range broken.Broken {
+			fmt.Println(violation.Path)
+			fmt.Println(violation.Problem)
+			fmt.Println(violation.Rule.Source())
+		}
+	}
+	// Output:
+	// FICdtTrf/CdtTrfTxInf[1]/PmtId/InstrId
+	// "/N1" has a slash at an end or a doubled one
+	// UR26 R28: InstrId has no slash at its ends and no doubled one; profile PlainSlashes
+}
+
+func ExampleRead() {
+	in, err := formats.Read([]byte(`<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08">
+	  <BkToCstmrStmt><Stmt><Id>S1</Id>
+	    <Acct><Id><Othr><Id>42</Id></Othr></Id><Ccy>JPY</Ccy></Acct>
+	    <Ntry><Amt Ccy="JPY">5000</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><Novelty/></Ntry>
+	  </Stmt></BkToCstmrStmt></Document>`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(in.Message, in.Statements[0].Entries[0].Amount, in.Statements[0].Entries[0].Status)
+	fmt.Println(in.Unread)
+	// Output:
+	// camt.053.001.08 JPY -5000 BOOK
+	// [Document/BkToCstmrStmt/Stmt/Ntry/Novelty]
+}
+
+func ExampleTransliterate() {
+	latin, err := formats.Transliterate("Żółć & Søn, Großstraße 7")
+	fmt.Println(latin, err)
+	_, err = formats.Transliterate("東京 Ltd")
+	fmt.Println(err)
+	// Output:
+	// Zolc & Son, Grossstrasse 7 <nil>
+	// "東" (U+6771), "京" (U+4EAC) cannot be written in Latin letters: give a Latin form
+}
+
+func ExampleReasonText() {
+	fmt.Println(formats.StatusText("RJCT"), "-", formats.ReasonText("AC04"))
+	// Output: rejected before settlement - account is closed
+}
+
+func ExampleAgreesWithSecondReader() {
+	err := formats.AgreesWithSecondReader(
+		[]byte(`<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pacs.009.001.08"></Document>`),
+		formats.Summary{Message: "pacs.009.001.08"})
+	var missing *formats.NotCovered
+	fmt.Println(errors.As(err, &missing))
+	// Output: true
+}

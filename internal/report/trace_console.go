@@ -1,0 +1,169 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+)
+
+// tracedRows is how many rows of one kind the terminal shows; JSON has them all.
+const tracedRows = 25
+
+// LineageConsole writes the lineage for a terminal, or the candidates where the id names several things. It
+// errs where the writer does.
+func LineageConsole(w io.Writer, l Lineage, opt ConsoleOptions) error {
+	out := newPrinter(w, opt)
+	if len(l.Candidates) > 0 {
+		out.candidates(l)
+		return out.err
+	}
+	title := l.Kind + " " + l.ID
+	if l.Asked != l.ID && l.Asked != l.Kind+":"+l.ID {
+		title = l.Asked + " is " + title
+	}
+	out.wrapped(0, bold, title)
+	out.tracedObligations(l)
+	out.tracedPositions(l)
+	out.tracedInstructions(l)
+	out.tracedFiles(l)
+	out.tracedEntries(l)
+	out.tracedJournal(l)
+	out.tracedBreaks(l)
+	return out.err
+}
+
+func (p *printer) candidates(l Lineage) {
+	p.wrapped(0, bold, l.Asked+" names "+counted(len(l.Candidates), "thing", "things")+"; choose one:")
+	g := newGrid(column{style: bold}, column{flex: true})
+	for _, c := range l.Candidates {
+		g.row("nostro trace "+clean(c.Kind+":"+c.ID), clean(c.Text))
+	}
+	g.write(p, 2)
+}
+
+// part prints the heading of a part and returns the rows to show; none are said to be none.
+func part[T any](p *printer, title string, rows []T) []T {
+	p.heading(title + ": " + strconv.Itoa(len(rows)))
+	return rows[:min(len(rows), tracedRows)]
+}
+
+// more says how many rows are not shown.
+func (p *printer) more(all int) {
+	if all > tracedRows {
+		p.parts(2, dim, fmt.Sprintf("and %d more: --json shows all", all-tracedRows))
+	}
+}
+
+func (p *printer) tracedObligations(l Lineage) {
+	rows := part(p, "Obligations", l.Obligations)
+	g := newGrid(column{}, column{}, column{}, column{right: true}, column{}, column{flex: true, style: dim})
+	for _, o := range rows {
+		g.row(o.ID, o.Payer+" to "+o.Payee, o.Amount.Currency().Code(), aligned(o.Amount, finest(rows)), o.State,
+			clean(o.File)+":"+strconv.Itoa(o.Line))
+	}
+	g.write(p, 2)
+	p.more(len(l.Obligations))
+}
+
+func finest(rows []Obligation) int {
+	return widest(mapped(rows, func(o Obligation) Amount { return o.Amount })...)
+}
+
+func (p *printer) tracedPositions(l Lineage) {
+	rows := part(p, "Positions", l.Positions)
+	places := widest(mapped(rows, func(r Position) Amount { return r.Net })...)
+	g := newGrid(column{}, column{}, column{}, column{head: "net", right: true}, column{flex: true, style: dim})
+	for _, r := range rows {
+		note := counted(r.Obligations, "obligation", "obligations")
+		if r.Converted {
+			note += ", settles as " + people(r.After)
+		}
+		g.row(r.Cycle, r.Participant, r.Currency, aligned(r.Net, places), note)
+	}
+	g.write(p, 2)
+	p.more(len(l.Positions))
+	for _, c := range l.Conversions[:min(len(l.Conversions), tracedRows)] {
+		p.wrapped(4, dim, c.Participant+" "+people(c.From)+": "+c.Derivation)
+	}
+}
+
+func (p *printer) tracedInstructions(l Lineage) {
+	for _, i := range part(p, "Instructions", l.Instructions) {
+		way := "pay-out to "
+		if i.Direction == "in" {
+			way = "pay-in from "
+		}
+		p.parts(2, stateStyle(i.State), i.ID, i.State, way+i.Participant, people(i.Amount), "at "+i.Correspondent)
+		p.parts(4, dim, "UETR "+i.UETR, "value date "+i.ValueDate)
+		if i.Note != "" {
+			p.wrapped(4, plain, i.Note)
+		}
+	}
+	p.more(len(l.Instructions))
+}
+
+func (p *printer) tracedFiles(l Lineage) {
+	for _, f := range part(p, "Messages and files out", l.FilesOut) {
+		p.parts(2, stateStyle(f.State), f.Name, f.State, "to "+f.Correspondent)
+		p.parts(4, plain, f.Message, "MsgId "+f.MsgID, counted(f.Transactions, "payment", "payments"))
+		p.parts(4, dim, "SHA-256 "+f.SHA256)
+		for _, a := range f.Attempts {
+			p.wrapped(4, dim, fmt.Sprintf("attempt %d at %s: %s. %s", a.Number, a.Started.Minute(), a.Outcome, a.Detail))
+		}
+	}
+	p.more(len(l.FilesOut))
+}
+
+func (p *printer) tracedEntries(l Lineage) {
+	if len(l.Answers) > 0 {
+		for _, a := range part(p, "Statuses and announced returns", l.Answers) {
+			p.wrapped(2, plain, fmt.Sprintf("%s %s on %s in %s, %s: %s", a.Kind, a.Code, a.Instruction, a.File, a.Place, a.Reason))
+		}
+	}
+	for _, m := range part(p, "Entries", l.Matches) {
+		side := "debit"
+		if m.Credit {
+			side = "credit"
+		}
+		p.parts(2, plain, place(m.Statement, m.Entry, m.Detail), side, people(m.Amount), m.Kind)
+		p.wrapped(4, dim, "rule: "+m.Rule+". "+m.Why)
+	}
+	p.more(len(l.Matches))
+	for _, s := range l.Statements {
+		p.parts(2, stateStyle(s.State), "statement:"+strconv.FormatInt(s.ID, 10), s.BankID, s.State, s.Correspondent+" "+s.Currency)
+		p.parts(4, dim, s.File)
+		p.parts(4, dim, "SHA-256 "+s.SHA256)
+	}
+}
+
+func (p *printer) tracedJournal(l Lineage) {
+	for _, e := range part(p, "Journal", l.Journal) {
+		p.parts(2, plain, strconv.FormatInt(e.Number, 10), e.ValueDate, e.Kind, e.Key)
+		p.postings(e)
+		if e.SHA256 != "" {
+			p.parts(4, dim, "evidence "+short(e.SHA256), e.Place)
+		}
+	}
+	p.more(len(l.Journal))
+}
+
+func (p *printer) postings(e JournalEntry) {
+	places := widest(mapped(e.Postings, func(l Posting) Amount { return l.Amount })...)
+	g := newGrid(column{flex: true}, column{}, column{right: true})
+	for _, l := range e.Postings[:min(len(e.Postings), tracedRows)] {
+		g.row(l.Account, l.Amount.Currency().Code(), aligned(l.Amount, places))
+	}
+	g.write(p, 4)
+	p.more(len(e.Postings))
+}
+
+func (p *printer) tracedBreaks(l Lineage) {
+	if len(l.Breaks) == 0 {
+		return
+	}
+	for _, b := range part(p, "Breaks", l.Breaks) {
+		p.parts(2, stateStyle(b.State), fmt.Sprintf("break %d", b.ID), b.State, b.Reason, people(b.Amount))
+		p.wrapped(4, plain, b.Text)
+	}
+	p.more(len(l.Breaks))
+}

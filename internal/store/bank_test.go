@@ -1,0 +1,162 @@
+package store_test
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"nostro/jobs"
+	"nostro/lifecycle"
+	"nostro/money"
+	"nostro/reconcile"
+)
+
+func TestBankStatuses(t *testing.T) {
+	s, _ := world(t)
+	second := jobs.BankStatus{FileIn: 1, Correspondent: "ALPHA", Place: "status 2"}
+	update(t, s, func(tx jobs.Tx) error { return tx.AddBankStatus(second) })
+	second.ID, second.Done = 2, true
+	first := bankStatus
+	first.Instruction, first.Done = "N1", true
+	update(t, s, func(tx jobs.Tx) error { return errors.Join(tx.SaveBankStatus(first), tx.SaveBankStatus(second)) })
+	same(t, "statuses", get(t, s, jobs.Tx.BankStatuses), []jobs.BankStatus{first, second})
+
+	lost, unknown := second, second
+	lost.Instruction, unknown.ID = "never", 9
+	refused(t, s, "FOREIGN KEY", func(tx jobs.Tx) error { return tx.SaveBankStatus(lost) })
+	isUnknownID(t, refused(t, s, "bank status 9", func(tx jobs.Tx) error { return tx.SaveBankStatus(unknown) }))
+}
+
+func TestBankReturns(t *testing.T) {
+	s, _ := world(t)
+	bare := jobs.BankReturn{FileIn: 1, Correspondent: "ALPHA", Place: "return 2", Returned: cents(5)}
+	free := jobs.BankReturn{FileIn: 1, Correspondent: "ALPHA", Place: "return 3", Charges: cents(0)}
+	update(t, s, func(tx jobs.Tx) error { return errors.Join(tx.AddBankReturn(bare), tx.AddBankReturn(free)) })
+	bare.ID, free.ID = 2, 3
+	same(t, "returns", get(t, s, jobs.Tx.BankReturns), []jobs.BankReturn{bankReturn, bare, free})
+
+	taken, unknown := bankReturn, bankReturn
+	taken.Instruction, taken.Done, unknown.ID = "N1", true, 9
+	update(t, s, func(tx jobs.Tx) error { return tx.SaveBankReturn(taken) })
+	same(t, "the first", get(t, s, jobs.Tx.BankReturns)[0], taken)
+	isUnknownID(t, refused(t, s, "bank return 9", func(tx jobs.Tx) error { return tx.SaveBankReturn(unknown) }))
+}
+
+func TestStatementsComeBackExactly(t *testing.T) {
+	s, _ := world(t)
+	odd := jobs.Statement{FileIn: 1, Correspondent: "ALPHA", State: lifecycle.StatementRead, Detail: "no balances"}
+	odd.Entries = []reconcile.Entry{{Number: 2, Amount: cents(1), Charges: money.FromMinor(jpy, 3), Reversal: true},
+		{Number: 10, Amount: money.FromMinor(jpy, 0), Details: []reconcile.Detail{
+			{Number: 1, Amount: cents(-1), Charges: cents(0), ReturnReason: "AC04"}, {Number: 2}}}}
+	var id int64
+	update(t, s, func(tx jobs.Tx) (err error) { id, err = tx.AddStatement(odd); return err })
+	same(t, "id", id, int64(2))
+	odd.ID = id
+	same(t, "statements", get(t, s, jobs.Tx.Statements), []jobs.Statement{odd, statement})
+}
+
+func TestStatementsAreOrdered(t *testing.T) {
+	s, _ := open(t)
+	want := []jobs.Statement{ // as they must come out
+		{Correspondent: "ALPHA", Currency: eur, ClosingDate: day, Sequence: 2},
+		{Correspondent: "ALPHA", Currency: usd, ClosingDate: day.AddDays(-1), Sequence: 9},
+		{Correspondent: "ALPHA", Currency: usd, ClosingDate: day, Sequence: 1},
+		{Correspondent: "ALPHA", Currency: usd, ClosingDate: day, Sequence: 10},
+		{Correspondent: "BETA", Currency: eur, ClosingDate: day.AddDays(-9), Sequence: 1},
+	}
+	update(t, s, func(tx jobs.Tx) error {
+		if _, err := tx.AddFileIn(fileIn); err != nil {
+			return err
+		}
+		for n := range want { // from the last to the first
+			st := &want[len(want)-1-n]
+			st.FileIn, st.State = 1, lifecycle.StatementRead
+			var err error
+			if st.ID, err = tx.AddStatement(*st); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	same(t, "statements", get(t, s, jobs.Tx.Statements), want)
+}
+
+func TestSaveStatement(t *testing.T) {
+	s, _ := world(t)
+	st := statement
+	st.State, st.Detail = lifecycle.StatementDisputed, "gap"
+	update(t, s, func(tx jobs.Tx) error { return tx.SaveStatement(st) })
+	st.State, st.Detail, st.ProvenAt = lifecycle.StatementProven, "", at.Add(time.Hour)
+	update(t, s, func(tx jobs.Tx) error { return tx.SaveStatement(st) })
+	same(t, "statement", get(t, s, jobs.Tx.Statements), []jobs.Statement{st})
+	back, unknown := st, st
+	back.State, unknown.ID = lifecycle.StatementRead, 9
+	refused(t, s, `cannot move from "proven" to "read"`, func(tx jobs.Tx) error { return tx.SaveStatement(back) })
+	isUnknownID(t, refused(t, s, "statement 9", func(tx jobs.Tx) error { return tx.SaveStatement(unknown) }))
+}
+
+func TestStatementsRefuse(t *testing.T) {
+	s, _ := world(t)
+	entries := func(e ...reconcile.Entry) func(jobs.Tx) error {
+		st := statement
+		st.Entries = e
+		return func(tx jobs.Tx) error { _, err := tx.AddStatement(st); return err }
+	}
+	refused(t, s, "entry 1: ", entries(reconcile.Entry{Number: 1}, reconcile.Entry{Number: 1}))
+	refused(t, s, "that row is there already",
+		entries(reconcile.Entry{Number: 1, Details: []reconcile.Detail{{Number: 4}, {Number: 4}}}))
+	refused(t, s, "has no currency", entries(reconcile.Entry{Number: 1, Amount: money.FromMinor(money.Currency{}, 1)}))
+	orphan := statement
+	orphan.FileIn = 9
+	refused(t, s, "FOREIGN KEY", func(tx jobs.Tx) error { _, err := tx.AddStatement(orphan); return err })
+	same(t, "statements", get(t, s, jobs.Tx.Statements), []jobs.Statement{statement})
+}
+
+func TestMatches(t *testing.T) {
+	s, _ := world(t)
+	whole := match
+	whole.Detail, whole.Instruction, whole.Credit, whole.Charges = 0, "", true, money.FromMinor(usd, 3)
+	whole.Kind = string(reconcile.FindingUnexplained)
+	update(t, s, func(tx jobs.Tx) error { return tx.AddMatch(whole) })
+	same(t, "matches", get(t, s, jobs.Tx.Matches), []jobs.Match{whole, match})
+	for want, change := range map[string]func(*jobs.Match){
+		"that match is there already": func(*jobs.Match) {},
+		"CHECK":                       func(m *jobs.Match) { m.Kind = "guess" },
+		"FOREIGN KEY":                 func(m *jobs.Match) { m.Entry = 2 },
+		"match of statement 1 entry 1: constraint failed: FOREIGN KEY": func(m *jobs.Match) { m.Detail, m.Journal = 5, "never" },
+	} {
+		m := match
+		change(&m)
+		refused(t, s, want, func(tx jobs.Tx) error { return tx.AddMatch(m) })
+	}
+	refused(t, s, "that match is there already", func(tx jobs.Tx) error { return tx.AddMatch(whole) })
+}
+
+func TestBreaks(t *testing.T) {
+	s, _ := world(t)
+	again, second := gap, jobs.Break{ID: 2, Key: "late:N1", Reason: reconcile.ReasonLate, Cycle: cycle.ID, Instruction: "N1",
+		State: lifecycle.BreakOpen, OpenedAt: at}
+	again.Text = "other"
+	update(t, s, func(tx jobs.Tx) error { return errors.Join(tx.AddBreak(again), tx.AddBreak(second)) })
+	same(t, "breaks", get(t, s, jobs.Tx.Breaks), []jobs.Break{gap, second})
+
+	update(t, s, func(tx jobs.Tx) error { return tx.ResolveBreak(gap.Key, "it came", at.Add(time.Hour)) })
+	update(t, s, func(tx jobs.Tx) error { return tx.ResolveBreak(gap.Key, "again", at.Add(2*time.Hour)) })
+	update(t, s, func(tx jobs.Tx) error { return tx.ResolveBreak("never", "nothing", at) })
+	update(t, s, func(tx jobs.Tx) error { return tx.AddBreak(gap) }) // found again, it stays resolved
+	resolved := gap
+	resolved.State, resolved.Resolution, resolved.ResolvedAt = lifecycle.BreakResolved, "it came", at.Add(time.Hour)
+	same(t, "breaks", get(t, s, jobs.Tx.Breaks), []jobs.Break{resolved, second})
+
+	strange := gap
+	strange.Key, strange.Reason = "k", "boredom"
+	refused(t, s, "CHECK", func(tx jobs.Tx) error { return tx.AddBreak(strange) })
+}
+
+func TestRuns(t *testing.T) {
+	s, _ := world(t)
+	failed := jobs.Run{Stage: "close", Cycle: "no such cycle", StartedAt: at.Add(-time.Hour), Outcome: "failed"}
+	update(t, s, func(tx jobs.Tx) error { return tx.AddRun(failed) })
+	failed.ID = 2
+	same(t, "runs", get(t, s, jobs.Tx.Runs), []jobs.Run{ran, failed})
+}

@@ -1,0 +1,123 @@
+package store_test
+
+import (
+	"testing"
+
+	"github.com/shopspring/decimal"
+
+	"nostro/fx"
+	"nostro/intake"
+	"nostro/internal/store"
+	"nostro/jobs"
+	"nostro/ledger"
+	"nostro/lifecycle"
+	"nostro/money"
+	"nostro/reconcile"
+)
+
+// The records of a small world: two participants, one cycle, one pay-out that was sent and booked.
+var (
+	inputFile = jobs.InputFile{SHA256: "c0ffee", Name: "obligations.csv", Kind: "obligations", Bytes: 512, TakenAt: at}
+	source    = jobs.Source{SHA256: "c0ffee", Line: 2}
+
+	bank = intake.Participant{ID: "BANK", Name: "Bank of Nowhere", Kind: intake.Institution, BIC: "NOWHDEFF",
+		Address: intake.Address{Street: "Main", Building: "1", PostCode: "12345", Town: "Berlin", Country: "DE"}}
+	shop = intake.Participant{ID: "SHOP", Name: `Shop "Ümläut" & Co`, Kind: intake.Company,
+		Address: intake.Address{Town: "Paris", Country: "FR"}, SettlementCurrency: usd}
+	shopAccount = intake.Account{Participant: "SHOP", Currency: usd, Number: "FR1420041010050500013M02606", IBAN: true}
+
+	obligation = jobs.Obligation{Obligation: intake.Obligation{ID: "O-1", Payer: "BANK", Payee: "SHOP", Amount: cents(10000),
+		ValueDate: day, Reference: "invoice 1"}, Seq: 1, State: lifecycle.ObligationAccepted, AcceptedAt: at, Source: source}
+
+	cycle = jobs.Cycle{ID: "2026-11-24-1", ValueDate: day, State: lifecycle.CycleOpen, CutOffAt: at.Add(1), OpenedAt: at}
+
+	fixing = fx.Fixing{Source: "ECB", Date: day, RawSHA256: "c0ffee", Rates: []fx.Rate{{Pair: fx.Pair{Base: eur, Quote: usd},
+		Bid: rate("1.0500"), Mid: rate("1.05"), Ask: rate("1.050000000000001")}}, Ignored: []string{`line 9: "ABC"`}}
+
+	position = jobs.Position{Cycle: cycle.ID, Participant: "SHOP", GrossIn: cents(10000), GrossOut: cents(0),
+		Net: cents(10000), Count: 1}
+	conversion = jobs.Conversion{Cycle: cycle.ID, Participant: "SHOP", From: cents(10000), To: money.FromMinor(usd, 10447),
+		Mid: money.FromMinor(usd, 10500), Spread: money.FromMinor(usd, 52), Residual: money.FromMinor(usd, 1), SpreadBP: 50,
+		MidRate: "1.05", ClientRate: "1.04475", Derivation: "ECB EUR/USD", Source: "ECB", FixingDate: day, RawSHA256: "c0ffee"}
+
+	instruction = jobs.Instruction{ID: "N1", UETR: "11111111-1111-4111-8111-111111111111", Cycle: cycle.ID,
+		Participant: "SHOP", Correspondent: "ALPHA", Direction: jobs.PayOut, Amount: money.FromMinor(usd, 10447),
+		Booked: money.Zero(usd), Returned: money.Zero(usd), ValueDate: day, State: lifecycle.InstructionPlanned}
+	release  = jobs.Release{Cycle: cycle.ID, Digest: "d1935700", Maker: "mia", WrittenAt: at}
+	approval = jobs.Approval{Cycle: cycle.ID, Digest: "d1935700", Maker: "mia", Checker: "cho", Approved: true, At: at}
+	fileOut  = jobs.FileOut{Name: "out-1.xml", Cycle: cycle.ID, Correspondent: "ALPHA", Message: "pacs.008.001.08", MsgID: "M1",
+		SHA256: "f11e", Bytes: 100, Transactions: 1, State: lifecycle.FileOutWritten}
+	attempt = jobs.Attempt{File: "out-1.xml", Number: 1, StartedAt: at, Outcome: lifecycle.FileOutSending}
+
+	fileIn = jobs.FileIn{ID: 1, Correspondent: "ALPHA", Name: "stmt.xml", SHA256: "ba2c", Bytes: 99, FetchedAt: at,
+		State: lifecycle.FileInFetched, Sightings: 1}
+	statement = jobs.Statement{ID: 1, FileIn: 1, Correspondent: "ALPHA", Account: "DE1", BankID: "S-1", Sequence: 7, Currency: usd,
+		Opening: money.FromMinor(usd, 20447), Closing: money.FromMinor(usd, 10000), ClosingDate: day,
+		State: lifecycle.StatementRead, Entries: []reconcile.Entry{{Number: 1, Amount: money.FromMinor(usd, -10447), Booked: true,
+			BookingDate: day, ValueDate: day, BankRef: "B1", Text: "pay-out", Details: []reconcile.Detail{{Number: 1, MsgID: "M1",
+				InstrID: "N1", EndToEndID: "N1", UETR: instruction.UETR, BankRef: "B1/1", Text: "shop"}}}}}
+	sent = ledger.Entry{Key: "pay-out:N1:1", Kind: ledger.KindPayOut, ValueDate: day, Memo: "out-1.xml",
+		Postings: []ledger.Posting{{Account: "participant:SHOP", Amount: money.FromMinor(usd, 10447)},
+			{Account: "transit:ALPHA", Amount: money.FromMinor(usd, -10447)}}}
+	match = jobs.Match{Statement: 1, Entry: 1, Detail: 1, Kind: string(reconcile.FindingPayOutBooked), Instruction: "N1",
+		Amount: money.FromMinor(usd, 10447), Rule: reconcile.RuleUETR, Why: "same UETR", Journal: sent.Key}
+	gap = jobs.Break{ID: 1, Key: "statement:1:0:0", Reason: reconcile.ReasonStatementGap, Correspondent: "ALPHA", Statement: 1,
+		Amount: money.FromMinor(usd, -5), Text: "ask ALPHA", State: lifecycle.BreakOpen, OpenedAt: at}
+	ran = jobs.Run{ID: 1, Stage: "net", Cycle: cycle.ID, User: "mia", StartedAt: at, Outcome: "nothing", Summary: "no obligations"}
+)
+
+func rate(text string) decimal.Decimal { return decimal.RequireFromString(text) }
+
+// world returns a database that holds every record above, and its path.
+func world(t testing.TB) (*store.Store, string) {
+	t.Helper()
+	s, path := open(t)
+	update(t, s, func(tx jobs.Tx) error {
+		for _, step := range worldSteps(tx) {
+			if err := step(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return s, path
+}
+
+func worldSteps(tx jobs.Tx) []func() error {
+	return []func() error{
+		func() error { return tx.AddInputFile(inputFile) },
+		func() error { return tx.AddParticipant(bank, source) },
+		func() error { return tx.AddParticipant(shop, source) },
+		func() error { return tx.AddAccount(shopAccount, source) },
+		func() error { _, err := tx.AddObligation(obligation); return err },
+		func() error { return tx.AddRefusals("c0ffee", []intake.Refusal{refusal}, at) },
+		func() error { return tx.AddCycle(cycle) },
+		func() error { return tx.AddDeferrals([]jobs.Deferral{deferral}) },
+		func() error { return tx.AddFixing(fixing, at) },
+		func() error { return tx.AddPositions([]jobs.Position{position}) },
+		func() error { return tx.AddConversions([]jobs.Conversion{conversion}) },
+		func() error { return tx.AddInstructions([]jobs.Instruction{instruction}) },
+		func() error { return tx.AddRelease(release) },
+		func() error { return tx.AddApproval(approval) },
+		func() error { return tx.AddFileOut(fileOut) },
+		func() error { return tx.AddAttempt(attempt) },
+		func() error { _, err := tx.AddFileIn(fileIn); return err },
+		func() error { return tx.AddBankStatus(bankStatus) },
+		func() error { return tx.AddBankReturn(bankReturn) },
+		func() error { _, err := tx.AddStatement(statement); return err },
+		func() error { _, err := tx.Post(sent, at); return err },
+		func() error { return tx.AddMatch(match) },
+		func() error { return tx.AddBreak(gap) },
+		func() error { return tx.AddRun(ran) },
+	}
+}
+
+var (
+	refusal = intake.Refusal{File: "obligations.csv", Line: 3, Field: "amount", Value: "1.005",
+		Reason: "more decimals than EUR has", Remedy: "round it yourself", Raw: "a,\xff\xfe,1.005"}
+	deferral   = jobs.Deferral{Cycle: cycle.ID, Obligation: "O-1", Reason: "no route"}
+	bankStatus = jobs.BankStatus{ID: 1, FileIn: 1, Correspondent: "ALPHA", Place: "status 1", InstrID: "N1",
+		UETR: instruction.UETR, MsgID: "M1", Code: "ACSP", Reason: "in process"}
+	bankReturn = jobs.BankReturn{ID: 1, FileIn: 1, Correspondent: "ALPHA", Place: "return 1", InstrID: "N1",
+		UETR: instruction.UETR, Returned: money.FromMinor(usd, 10400), Charges: money.FromMinor(usd, 47), Reason: "AC04"}
+)
