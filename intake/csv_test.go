@@ -100,7 +100,8 @@ func TestBadLineHurtsOnlyItself(t *testing.T) {
 
 func TestLimits(t *testing.T) {
 	many := []byte(accountHeader + "\n" + strings.Repeat("\n", RowsMax+1))
-	if _, refusals := ReadAccounts("a.csv", many, all); len(refusals) != 1 || !strings.Contains(refusals[0].Reason, "rows") {
+	if _, refusals := ReadAccounts("a.csv", many, all); len(refusals) != 1 || !strings.Contains(refusals[0].Reason,
+		"rows") {
 		t.Errorf("too many rows: %v", refusals)
 	}
 	if _, refusals := ReadAccounts("a.csv", many[:len(many)-1], all); len(refusals) != 0 {
@@ -110,7 +111,8 @@ func TestLimits(t *testing.T) {
 		t.Errorf("one row too many, without an end: %v", refusals)
 	}
 	large := make([]byte, FileBytesMax+1)
-	if _, refusals := ReadAccounts("a.csv", large, all); len(refusals) != 1 || !strings.Contains(refusals[0].Reason, "bytes") {
+	if _, refusals := ReadAccounts("a.csv", large, all); len(refusals) != 1 ||
+		!strings.Contains(refusals[0].Reason, "bytes") {
 		t.Errorf("too large: %v", refusals)
 	}
 }
@@ -125,8 +127,10 @@ func TestDetect(t *testing.T) {
 		{accountHeader, Accounts, nil},
 		{obligationHeader, Obligations, nil},
 		{"agent_bic,account,currency,participant", Accounts, nil},
-		{"id,payer,payee,amount", "", []string{"nearest to obligations", "lacks currency, value_date, reference", obligationHeader}},
-		{accountHeader + ",note,note,currency", "", []string{"nearest to accounts", "does not know note, note", "has twice currency"}},
+		{"id,payer,payee,amount", "", []string{"nearest to obligations", "lacks currency, value_date, reference",
+			obligationHeader}},
+		{accountHeader + ",note,note,currency", "", []string{"nearest to accounts", "does not know note, note",
+			"has twice currency"}},
 		{"x,y", "", []string{"no column that is known", participantHeader, accountHeader, obligationHeader}},
 		{"", "", []string{"no header"}},
 		{"id;payer", "", []string{"not separated by commas"}},
@@ -166,8 +170,10 @@ func TestInputIsNotChanged(t *testing.T) {
 }
 
 func TestRefusalIsOneLine(t *testing.T) {
-	_, refusals := ReadObligations("in/o.csv", lines(obligationHeader, with(obligationHeader, goodObligation, "amount", "1.005")), all)
-	want := `in/o.csv:2: amount "1.005": it has more than the 2 decimals of USD; write USD 1.00 or 1.01: USD has 2 decimals`
+	_, refusals := ReadObligations("in/o.csv", lines(obligationHeader, with(obligationHeader, goodObligation,
+		"amount", "1.005")), all)
+	want := `in/o.csv:2: amount "1.005": it has more than the 2 decimals of USD; ` +
+		"write USD 1.00 or 1.01: USD has 2 decimals"
 	if got := fmt.Sprint(error(refusals[0])); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

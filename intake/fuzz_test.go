@@ -8,7 +8,8 @@ import (
 
 // fuzz gives a reader arbitrary rows under a good header, and the same bytes as a whole file.
 func fuzz[T any](f *testing.F, header, good string, readAll func([]byte) ([]Row[T], []Refusal)) {
-	for _, seed := range []string{good, good + "\r\n" + good, `"` + good, `a,"b"",c"`, "\xff\xfe", ",,,,,,,,,", "\n\n", "\x00"} {
+	for _, seed := range []string{good, good + "\r\n" + good, `"` + good, `a,"b"",c"`, "\xff\xfe", ",,,,,,,,,",
+		"\n\n", "\x00"} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {

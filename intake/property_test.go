@@ -147,7 +147,8 @@ func change(field reflect.Value) {
 }
 
 func TestHashIsOfTheExactForm(t *testing.T) {
-	one, _ := ReadObligations("o.csv", lines(obligationHeader, with(obligationHeader, goodObligation, "amount", "1234.5")), all)
+	one, _ := ReadObligations("o.csv", lines(obligationHeader, with(obligationHeader, goodObligation, "amount",
+		"1234.5")), all)
 	two, _ := ReadObligations("o.csv", lines(obligationHeader, goodObligation), all)
 	if one[0].Value.ContentHash() != two[0].Value.ContentHash() {
 		t.Error("1234.5 and 1234.50 differ")

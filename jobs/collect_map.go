@@ -77,10 +77,19 @@ func statementEntry(e formats.StatementEntry) reconcile.Entry {
 	for _, d := range e.Details {
 		text := strings.TrimSpace(strings.Join([]string{d.Counterparty, d.Remittance, d.ReturnText, d.Info}, " "))
 		out.Details = append(out.Details, reconcile.Detail{Number: d.Number, MsgID: d.MsgID, InstrID: d.InstrID,
-			EndToEndID: d.EndToEndID, UETR: d.UETR, BankRef: d.BankRef, Amount: d.Amount, ReturnReason: d.ReturnReason,
+			EndToEndID: d.EndToEndID, UETR: d.UETR, BankRef: d.BankRef, Amount: inCurrency(e.Amount.Currency(), d.Amount), ReturnReason: d.ReturnReason,
 			Charges: chargesOf(e.Amount.Currency(), d.Charges), Text: text})
 	}
 	return out
+}
+
+// inCurrency returns the amount where it is in the currency of the account. Banks put the amount of another
+// currency there too; then it says nothing about the account.
+func inCurrency(c money.Currency, a money.Amount) money.Amount {
+	if a.Currency() != c {
+		return money.Amount{}
+	}
+	return a
 }
 
 // chargesOf is sumCharges for an entry: a sum that overflows explains nothing, so it counts as none told.

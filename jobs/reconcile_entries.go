@@ -203,6 +203,9 @@ func (b booking) move(i Instruction) error {
 		}
 		if f.Settles {
 			i.State, i.IntentOpen = lifecycle.InstructionSettled, false
+			if err := b.explainShortfall(i); err != nil {
+				return err
+			}
 		}
 	case reconcile.FindingReturned:
 		if i, err = b.returned(i); err != nil {
@@ -212,6 +215,24 @@ func (b booking) move(i Instruction) error {
 		return nil
 	}
 	return b.tx.SaveInstruction(i)
+}
+
+// explainShortfall closes the breaks of earlier statements about what was missing: it has come.
+func (b booking) explainShortfall(i Instruction) error {
+	breaks, err := b.tx.Breaks()
+	if err != nil {
+		return err
+	}
+	for _, one := range breaks {
+		if one.Instruction != i.ID || one.State != lifecycle.BreakOpen || one.Reason != reconcile.ReasonAmountDiffers {
+			continue
+		}
+		resolution := memo(fmt.Sprintf("the rest came on statement %s, entry %d", b.statement.BankID, b.finding.Entry))
+		if err := b.tx.ResolveBreak(one.Key, resolution, b.stages.instant()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (b booking) returned(i Instruction) (Instruction, error) {

@@ -36,20 +36,51 @@ func (s *Stages) takeStatuses(ctx context.Context, tally *reconcileTally) error 
 }
 
 func (s *Stages) takeStatus(tx Tx, status BankStatus) error {
-	i, found, err := tx.FindInstruction(status.UETR, status.InstrID)
+	instructions, err := statusOf(tx, status)
 	if err != nil {
 		return err
 	}
 	status.Done = true
-	if !found || i.Correspondent != status.Correspondent {
+	if len(instructions) == 0 {
 		return s.statusBreak(tx, status, Instruction{}, reconcile.ReasonUnknownAtUs,
 			"A status came for a payment that we do not know. Ask the bank what it is about")
 	}
-	status.Instruction = i.ID
+	for _, i := range instructions {
+		if err := s.applyStatus(tx, status, i); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// statusOf returns the instructions that a status is about: one, or, where it names a message and no
+// payment, all that the message carried.
+func statusOf(tx Tx, status BankStatus) ([]Instruction, error) {
+	if status.UETR != "" || status.InstrID != "" {
+		i, found, err := tx.FindInstruction(status.UETR, status.InstrID)
+		if err != nil || !found || i.Correspondent != status.Correspondent {
+			return nil, err
+		}
+		return []Instruction{i}, nil
+	}
+	all, err := tx.InstructionsOf("")
+	if err != nil || status.MsgID == "" {
+		return nil, err
+	}
+	return slices.DeleteFunc(all, func(i Instruction) bool {
+		return i.MsgID != status.MsgID || i.Correspondent != status.Correspondent
+	}), nil
+}
+
+func (s *Stages) applyStatus(tx Tx, status BankStatus, i Instruction) error {
+	if status.UETR != "" || status.InstrID != "" {
+		status.Instruction = i.ID
+	}
 	if err := s.bankHasFile(tx, i); err != nil {
 		return err
 	}
-	if i, _, err = tx.Instruction(i.ID); err != nil {
+	i, _, err := tx.Instruction(i.ID)
+	if err != nil {
 		return err
 	}
 	switch {
@@ -111,7 +142,7 @@ func (s *Stages) statusBreak(tx Tx, status BankStatus, i Instruction, reason rec
 	if err := tx.SaveBankStatus(status); err != nil {
 		return err
 	}
-	return tx.AddBreak(Break{Key: fmt.Sprintf("status:%d", status.ID), Reason: reason, Correspondent: status.Correspondent,
+	return tx.AddBreak(Break{Key: fmt.Sprintf("status:%d:%s", status.ID, i.ID), Reason: reason, Correspondent: status.Correspondent,
 		Cycle: i.Cycle, Instruction: i.ID, Amount: i.Amount, State: lifecycle.BreakOpen, OpenedAt: s.instant(),
 		Text: fmt.Sprintf("%s: InstrId %s, status %s %s.", text, status.InstrID, status.Code, status.Reason)})
 }

@@ -49,7 +49,8 @@ func TestOverdue(t *testing.T) {
 		{"settled", on(friday, in(lifecycle.InstructionSettled, payOut("A", "1.00"))), 9, covered, "", "", ""},
 		{"rejected", on(friday, in(lifecycle.InstructionRejected, payOut("A", "1.00"))), 9, covered, "", "", ""},
 		{"returned", on(friday, in(lifecycle.InstructionReturned, payOut("A", "1.00"))), 9, covered, "", "", ""},
-		{"without a value date", on(calendar.Date{}, payOut("A", "1.00")), 0, covered, ReasonLate, "1.00", "without a value date"},
+		{"without a value date", on(calendar.Date{}, payOut("A", "1.00")), 0, covered, ReasonLate, "1.00",
+			"without a value date"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := Overdue([]Instruction{c.instruction}, friday.AddDays(c.days), weekdays, c.covered)

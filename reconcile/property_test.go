@@ -53,7 +53,8 @@ func someInstruction(t *rapid.T, id string) Instruction {
 
 // aimed returns an entry that means the instruction: one of its references, and an amount near its own.
 func aimed(t *rapid.T, number int, i Instruction) Entry {
-	d := []Detail{{UETR: i.UETR}, {InstrID: i.ID}, {EndToEndID: i.EndToEndID}, {MsgID: i.MsgID}}[rapid.IntRange(0, 3).Draw(t, "by")]
+	d := []Detail{{UETR: i.UETR}, {InstrID: i.ID}, {EndToEndID: i.EndToEndID}, {MsgID: i.MsgID}}[rapid.IntRange(0,
+		3).Draw(t, "by")]
 	d.Number = 1
 	minor := i.Amount.Minor() + rapid.SampledFrom([]int64{0, 0, 0, -1, 1}).Draw(t, "off")
 	if (i.Direction == Out) != (rapid.IntRange(0, 2).Draw(t, "back") == 0) {
@@ -147,7 +148,8 @@ func conserves(instructions []Instruction, o Outcome) error {
 		if booked > i.Amount.Minor() || settled > 1 || (open && full != (settled == 1)) {
 			return fmt.Errorf("%s: %d of %s booked, settled %d times", i.ID, booked, i.Amount, settled)
 		}
-		if returned > booked || ended > 1 || (returned > 0 && settled == 0) || (open && returned > 0) && (returned == booked) != (ended == 1) {
+		if returned > booked || ended > 1 || (returned > 0 && settled == 0) || (open && returned > 0) &&
+			(returned == booked) != (ended == 1) {
 			return fmt.Errorf("%s: %d of %d returned, ended %d times", i.ID, returned, booked, ended)
 		}
 	}

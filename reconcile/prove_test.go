@@ -40,16 +40,19 @@ func TestProve(t *testing.T) {
 		{"one identifier for all, but numbers", chained("S", 2, "100.00", "130.00"), previous("S", 1, "100.00"), "", ""},
 		{"does not add up", chained("S1", 1, "100.00", "130.01"), nil, ReasonDoesNotAddUp, "0.01"},
 		{"does not add up the other way", chained("S1", 1, "100.00", "129.00"), nil, ReasonDoesNotAddUp, "-1.00"},
-		{"balances do not chain", chained("S2", 2, "100.00", "130.00"), previous("S1", 1, "90.00"), ReasonDoesNotAddUp, "10.00"},
+		{"balances do not chain", chained("S2", 2, "100.00", "130.00"), previous("S1", 1, "90.00"),
+			ReasonDoesNotAddUp, "10.00"},
 		{"no numbers, balances do not chain", chained("S2", 0, "100.00", "130.00"), previous("S1", 1, "90.00"),
 			ReasonStatementGap, "10.00"},
-		{"a number is missing", chained("S3", 3, "100.00", "130.00"), previous("S1", 1, "70.00"), ReasonStatementGap, "30.00"},
+		{"a number is missing", chained("S3", 3, "100.00", "130.00"), previous("S1", 1, "70.00"), ReasonStatementGap,
+			"30.00"},
 		{"a number is missing, balances chain", chained("S3", 3, "100.00", "130.00"), previous("S1", 1, "100.00"),
 			ReasonStatementGap, "0.00"},
 		{"a new year that does not chain", chained("S1", 1, "100.00", "130.00"), previous("S250", 250, "99.00"),
 			ReasonStatementGap, "1.00"},
 		{"an old one", chained("S2", 2, "100.00", "130.00"), previous("S5", 5, "100.00"), ReasonStatementGap, "0.00"},
-		{"the same number again", chained("S1b", 1, "100.00", "130.00"), previous("S1", 1, "100.00"), ReasonDuplicate, "0.00"},
+		{"the same number again", chained("S1b", 1, "100.00", "130.00"), previous("S1", 1, "100.00"), ReasonDuplicate,
+			"0.00"},
 		{"the same identifier again", chained("S1", 0, "100.00", "130.00"), previous("S1", 0, "130.00"),
 			ReasonDuplicate, "0.00"},
 	} {
@@ -87,7 +90,8 @@ func TestProveCounts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Proof{State: lifecycle.StatementProven, Credits: dollars("50.00"), Debits: dollars("20.00"), Counted: 3, NotBooked: 1}
+	want := Proof{State: lifecycle.StatementProven, Credits: dollars("50.00"), Debits: dollars("20.00"),
+		Counted: 3, NotBooked: 1}
 	if p.State != want.State || p.Credits != want.Credits || p.Debits != want.Debits || p.Counted != want.Counted ||
 		p.NotBooked != want.NotBooked {
 		t.Errorf("got %+v, want %+v", p, want)

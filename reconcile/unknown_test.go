@@ -32,6 +32,11 @@ func TestUnknown(t *testing.T) {
 			[]string{"1/1 pay-in-booked B 100.00 settles by UETR + direction"}},
 		{"another correspondent", []Instruction{away}, []Entry{entry(1, "-100.00", named("uetr", "A"))},
 			[]string{"1/1 unexplained A -100.00 by none", "1/1 break unknown-at-us A -100.00"}},
+		{"breaks stand in the order of the statement", []Instruction{payIn("B", "9.00"), payIn("A", "9.00")},
+			[]Entry{entry(1, "5.00", named("e2e", "B")), entry(2, "5.00", named("e2e", "A")), entry(3, "7.00")},
+			[]string{"1/1 pay-in-booked B 5.00 by EndToEndId", "2/1 pay-in-booked A 5.00 by EndToEndId",
+				"3/0 unexplained - 7.00 by none", "1/1 break amount-differs B -4.00",
+				"2/1 break amount-differs A -4.00", "3/0 break unknown-at-us - 7.00"}},
 		{"an entry of nothing", nil, []Entry{entry(1, "0.00", named("uetr", "A"))}, nil},
 	})
 }
@@ -75,7 +80,8 @@ func TestTexts(t *testing.T) {
 		{"suggestion where no value date is right", []Instruction{later}, entry(1, "5.00"), []string{"pay-in LATER"}},
 		{"suggestions are few", []Instruction{payIn("A", "5.00"), payIn("B", "5.00"), payIn("C", "5.00"), payIn("D", "5.00")},
 			entry(1, "5.00"), []string{"pay-in C", "1 more"}},
-		{"the bank's words", nil, entry(1, "5.00", Detail{EndToEndID: "RENT", Text: "thanks"}), []string{"RENT / thanks", "Ask CITI"}},
+		{"the bank's words", nil, entry(1, "5.00", Detail{EndToEndID: "RENT", Text: "thanks"}),
+			[]string{"RENT / thanks", "Ask CITI"}},
 		{"too many words", nil, entry(1, "5.00", Detail{MsgID: "a", InstrID: "b", EndToEndID: "c", UETR: "d", Text: "e"},
 			Detail{MsgID: "f", InstrID: "g", EndToEndID: "h", UETR: "i"}), []string{"g / h / ..."}},
 		{"wrong account", []Instruction{away}, entry(1, "-3.00", named("uetr", "AWAY")), []string{"correspondent DEUT"}},

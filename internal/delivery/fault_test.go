@@ -80,11 +80,15 @@ var uploads = []broken{
 func TestEachFaultOfAnUploadEndsInTheRightState(t *testing.T) {
 	for _, verify := range []string{delivery.VerifySize, delivery.VerifyReadBack} {
 		for _, c := range uploads {
+			silent := c.fault.Do == ftpd.Silent || c.fault.Do == ftpd.ActThenSilent
+			if silent && verify != delivery.VerifySize {
+				continue // once is enough of what takes a deadline's time
+			}
 			t.Run(verify+" "+c.String(), func(t *testing.T) {
 				t.Parallel()
 				b := startBank(t, ftpd.Config{Faults: []ftpd.Fault{c.fault}}, func(e *delivery.Endpoint) {
 					e.Verify = verify
-					if c.fault.Do == ftpd.Silent || c.fault.Do == ftpd.ActThenSilent {
+					if silent {
 						e.Deadline = short
 					}
 				})

@@ -17,7 +17,7 @@ func TestManyFilesGoOverOneLogin(t *testing.T) {
 	b := startBank(t, ftpd.Config{}, nil)
 	session := b.open(t)
 	// That many replies are more than the limit on one of them.
-	for i := range 200 {
+	for i := range 400 {
 		name := fmt.Sprintf("file-%03d.xml", i)
 		if d := session.Send(t.Context(), parcel(name, message+name)); d.State != lifecycle.FileOutSent {
 			t.Fatalf("%s: %+v", name, d)
@@ -27,8 +27,8 @@ func TestManyFilesGoOverOneLogin(t *testing.T) {
 	if n := b.server.Count("PASS"); n != 1 {
 		t.Errorf("%d logins, want 1", n)
 	}
-	if items := b.List("out"); len(items) != 200 {
-		t.Errorf("the bank has %d files, want 200: %v", len(items), items)
+	if items := b.List("out"); len(items) != 400 {
+		t.Errorf("the bank has %d files, want 400: %v", len(items), items)
 	}
 	if err := session.Close(); err != nil {
 		t.Error(err)

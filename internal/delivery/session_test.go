@@ -32,7 +32,11 @@ func TestOpenThatMustFail(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			b := startBank(t, ftpd.Config{Faults: []ftpd.Fault{c.fault}}, func(e *delivery.Endpoint) { e.Deadline = short })
+			b := startBank(t, ftpd.Config{Faults: []ftpd.Fault{c.fault}}, func(e *delivery.Endpoint) {
+				if c.fault.Do == ftpd.Silent {
+					e.Deadline = short
+				}
+			})
 			_, err := b.courier.Open(t.Context(), "BANK")
 			var own *delivery.Error
 			if !errors.As(err, &own) || own.Class != c.class || !strings.Contains(err.Error(), c.say) {

@@ -19,8 +19,8 @@ func stateStyle(state string) style {
 }
 
 func (p *printer) filesOut(pic Picture) {
-	sent, payments := countSent(pic.FilesOut)
-	p.heading(fmt.Sprintf("Files sent: %d of %d, with %s", sent, len(pic.FilesOut), counted(payments, "payment", "payments")))
+	sent, carried := countSent(pic.FilesOut)
+	p.heading(fmt.Sprintf("Files sent: %d of %d, with %s", sent, len(pic.FilesOut), counted(carried, "instruction", "instructions")))
 	g := newGrid(column{}, column{}, column{flex: true}, column{style: dim})
 	for _, f := range pic.FilesOut {
 		g.row(f.State, clean(f.Correspondent), clean(f.Name), short(f.SHA256))
@@ -34,14 +34,14 @@ func (p *printer) filesOut(pic Picture) {
 	}
 }
 
-func countSent(files []FileOut) (sent, payments int) {
+func countSent(files []FileOut) (sent, carried int) {
 	for _, f := range files {
 		if f.State == "sent" {
 			sent++
-			payments += f.Transactions
+			carried += f.Transactions
 		}
 	}
-	return sent, payments
+	return sent, carried
 }
 
 func (p *printer) filesIn(pic Picture) {
@@ -52,7 +52,7 @@ func (p *printer) filesIn(pic Picture) {
 		if f.Sightings > 1 {
 			name += fmt.Sprintf(" (seen %d times)", f.Sightings)
 		}
-		g.row(f.State, clean(f.Correspondent), clean(f.Message), name, short(f.SHA256))
+		g.row(f.State, clean(f.Correspondent), family(f.Message), name, short(f.SHA256))
 		g.mark(0, stateStyle(f.State))
 	}
 	g.write(p, 2)
@@ -61,6 +61,15 @@ func (p *printer) filesIn(pic Picture) {
 			p.wrapped(4, bad, f.Name+": "+f.Detail)
 		}
 	}
+}
+
+// family returns what a message is, without its variant and version: "camt.053" of "camt.053.001.08".
+func family(message string) string {
+	message = clean(message)
+	if len(message) == len("camt.053.001.08") {
+		return message[:len("camt.053")]
+	}
+	return message
 }
 
 func (p *printer) statements(pic Picture) {
@@ -74,10 +83,10 @@ func (p *printer) statements(pic Picture) {
 	}
 	places := widest(all...)
 	g := newGrid(column{}, column{}, column{}, column{head: "opening", right: true}, column{head: "entries", right: true},
-		column{head: "closing", right: true}, column{head: "statement", flex: true})
+		column{head: "closing", right: true}, column{head: "date", style: dim})
 	for _, s := range pic.Statements {
 		g.row(s.State, clean(s.Correspondent), s.Currency, aligned(s.Opening, places), strconv.Itoa(s.Entries),
-			aligned(s.Closing, places), clean(s.BankID))
+			aligned(s.Closing, places), s.ClosingDate)
 		g.mark(0, stateStyle(s.State))
 	}
 	g.write(p, 2)

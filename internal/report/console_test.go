@@ -117,7 +117,7 @@ func TestConsoleOfTrouble(t *testing.T) {
 	p.Nostros[1].Bank = Amount{}
 	p.Headline.Failed = []Tally{{"EUR", 1, amount(eur, "10.00"), 0, amount(eur, "0")}}
 	out := text(t, consoles(p, ConsoleOptions{})["console"])
-	for _, want := range []string{"Files sent: 2 of 3, with 2 payments", "no reply after the upload", "Checks: 4 of 5 hold",
+	for _, want := range []string{"Files sent: 2 of 3, with 2 instructions", "no reply after the upload", "Checks: 4 of 5 hold",
 		"BROKEN", "EUR is 0.01 short", "every entry of the journal balances: 2 were skipped", "failed   EUR"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%q is not in\n%s", want, out)

@@ -75,3 +75,16 @@ func TestHeadline(t *testing.T) {
 }
 
 func amount(c money.Currency, text string) Amount { return Amount{parse(c, text)} }
+
+// Of an instruction that is booked in part, the rest is due.
+func TestDueIsTheRest(t *testing.T) {
+	r := sampleRecords(t)
+	for n := range r.instructions {
+		if r.instructions[n].Amount.Currency() == jpy {
+			r.instructions[n].Booked = parse(jpy, "4999000")
+		}
+	}
+	if got := pictureOf(t, r, sampleInput(t)).Headline.Due[0].In; got != amount(jpy, "1000") {
+		t.Errorf("%s is due, want JPY 1,000", people(got))
+	}
+}

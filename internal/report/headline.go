@@ -15,8 +15,9 @@ func (g *gatherer) setHeadline(p *Picture) error {
 	for _, part := range []struct {
 		into *[]Tally
 		in   func(lifecycle.Instruction) bool
-	}{{&h.Due, due}, {&h.Settled, settled}, {&h.Failed, failed}} {
-		if *part.into, err = g.tally(part.in); err != nil {
+		of   func(jobs.Instruction) (money.Amount, error)
+	}{{&h.Due, due, unbooked}, {&h.Settled, settled, whole}, {&h.Failed, failed, whole}} {
+		if *part.into, err = g.tally(part.in, part.of); err != nil {
 			return err
 		}
 	}
@@ -70,8 +71,18 @@ func failed(s lifecycle.Instruction) bool {
 
 func due(s lifecycle.Instruction) bool { return !settled(s) && !failed(s) }
 
-// tally sums the instructions whose state is wanted, by currency.
-func (g *gatherer) tally(wanted func(lifecycle.Instruction) bool) ([]Tally, error) {
+func whole(i jobs.Instruction) (money.Amount, error) { return i.Amount, nil }
+
+func unbooked(i jobs.Instruction) (money.Amount, error) {
+	if i.Booked.Currency().IsZero() {
+		return i.Amount, nil
+	}
+	return i.Amount.Sub(i.Booked)
+}
+
+// tally sums what counts of the instructions whose state is wanted, by currency.
+func (g *gatherer) tally(wanted func(lifecycle.Instruction) bool,
+	of func(jobs.Instruction) (money.Amount, error)) ([]Tally, error) {
 	out, in, all := sums{}, sums{}, sums{}
 	outs, ins := map[money.Currency]int{}, map[money.Currency]int{}
 	for _, i := range g.instructions {
@@ -83,7 +94,11 @@ func (g *gatherer) tally(wanted func(lifecycle.Instruction) bool) ([]Tally, erro
 			side, n = in, ins
 		}
 		n[i.Amount.Currency()]++
-		if err := side.add(i.Amount); err != nil {
+		counts, err := of(i)
+		if err == nil {
+			err = side.add(counts)
+		}
+		if err != nil {
 			return nil, fmt.Errorf("sum of instructions: %w", err)
 		}
 		all[i.Amount.Currency()] = money.Zero(i.Amount.Currency())

@@ -127,7 +127,7 @@ func (w *world) cycle() {
 	w.r.refusals = []intake.Refusal{{File: "obligations.csv", Line: 12, Field: "amount", Value: "1.005",
 		Reason: "amount \"1.005\" has more than the 2 decimals of USD", Remedy: "correct it", Raw: "secret row"}}
 	w.r.deferrals = []jobs.Deferral{{Cycle: sampleCycle, Obligation: "INV-7011", Reason: "accepted after the cut-off"}}
-	w.r.waiting = []jobs.Obligation{{Obligation: intake.Obligation{ID: "INV-7011", Payer: "ACME", Payee: "BOLT",
+	w.r.waiting = []jobs.Obligation{{State: lifecycle.ObligationAccepted, Obligation: intake.Obligation{ID: "INV-7011", Payer: "ACME", Payee: "BOLT",
 		Amount: parse(eur, "310.00"), ValueDate: calendar.MustDate("2026-11-27")}, Seq: 10}}
 	w.r.runs = []jobs.Run{
 		{Stage: "net", Cycle: sampleCycle, User: "treasury", StartedAt: clock("2026-11-23T15:00:03Z"), Outcome: "done", Summary: "9 obligations, 9 positions"},

@@ -74,15 +74,22 @@ func wrap(text string, limit int) []string {
 	return append(lines, line)
 }
 
-// cut splits a word into full lines and the rest, which fits.
+// cut splits a word into full lines and the rest, which fits; where it can, after a mark that joins the parts
+// of names.
 func cut(word string, limit int) (full []string, rest string) {
 	for cells(word) > limit {
-		n, end := 0, 0
+		n, end, mark := 0, 0, 0
 		for i, r := range word {
 			if n += runeCells(r); n > limit {
 				end = i
 				break
 			}
+			if strings.ContainsRune("-._/:", r) && n > limit/2 {
+				mark = i + 1
+			}
+		}
+		if mark > 0 {
+			end = mark
 		}
 		full = append(full, word[:end])
 		word = word[end:]

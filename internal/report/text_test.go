@@ -41,6 +41,8 @@ func TestWrap(t *testing.T) {
 		{"one two three", 13, "one two three"},
 		{"abcdefghij kl", 4, "abcd|efgh|ij|kl"},
 		{"abcdefghij kl", 5, "abcde|fghij|kl"},
+		{"camt053-2026-11-24.xml", 12, "camt053-|2026-11-24.|xml"},
+		{"a-bcdefgh", 6, "a-bcde|fgh"},
 		{"株式会社", 3, "株|式|会|社"},
 		{"株", 1, "株"},
 	} {

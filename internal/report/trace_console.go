@@ -126,7 +126,7 @@ func (p *printer) tracedEntries(l Lineage) {
 			side = "credit"
 		}
 		p.parts(2, plain, place(m.Statement, m.Entry, m.Detail), side, people(m.Amount), m.Kind)
-		p.wrapped(4, dim, "rule: "+m.Rule+". "+m.Why)
+		p.wrapped(4, dim, "rule: "+m.Rule+"; "+m.Why)
 	}
 	p.more(len(l.Matches))
 	for _, s := range l.Statements {

@@ -24,8 +24,8 @@ func checkName(name string) error {
 	}
 	for _, part := range parts {
 		if len(part) > partCharactersMax || !partForm.MatchString(part) {
-			return fmt.Errorf(`%w: %q has the part %q: write 1 to %d letters, digits or any of "._-", beginning with a letter or digit`,
-				ErrName, name, part, partCharactersMax)
+			return fmt.Errorf(`%w: %q has the part %q: write 1 to %d letters, digits or any of "._-", `+
+				"beginning with a letter, a digit or _", ErrName, name, part, partCharactersMax)
 		}
 	}
 	return nil

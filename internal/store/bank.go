@@ -18,8 +18,8 @@ const (
 var insertBankStatus = insertInto("bank_status", bankStatusColumns)
 
 func (t *tx) AddBankStatus(s jobs.BankStatus) error {
-	return t.exec(fmt.Sprintf("%s of file in %d", s.Place, s.FileIn), insertBankStatus, s.FileIn, s.Correspondent, s.Place,
-		s.InstrID, s.UETR, s.MsgID, s.Code, s.Reason, ref(s.Instruction), s.Done)
+	return t.exec(fmt.Sprintf("%s of file in %d", s.Place, s.FileIn), insertBankStatus,
+		s.FileIn, s.Correspondent, s.Place, s.InstrID, s.UETR, s.MsgID, s.Code, s.Reason, ref(s.Instruction), s.Done)
 }
 
 func (t *tx) BankStatuses() ([]jobs.BankStatus, error) {
@@ -34,8 +34,8 @@ func (t *tx) SaveBankStatus(s jobs.BankStatus) error {
 }
 
 const (
-	bankReturnColumns = "file_in, correspondent, place, instr_id, uetr, currency, minor, charges_currency, charges_minor, " +
-		"reason, instruction, done"
+	bankReturnColumns = "file_in, correspondent, place, instr_id, uetr, currency, minor, charges_currency, " +
+		"charges_minor, reason, instruction, done"
 	selectBankReturns = "SELECT id, " + bankReturnColumns + " FROM bank_return ORDER BY id"
 	updateBankReturn  = "UPDATE bank_return SET instruction = ?2, done = ?3 WHERE id = ?1"
 )
@@ -83,15 +83,16 @@ const (
 	breakColumns = "key, reason, correspondent, cycle, instruction, statement, entry, currency, minor, text, state, " +
 		"opened_at, resolved_at, resolution"
 	selectBreaks = "SELECT id, " + breakColumns + " FROM break_item ORDER BY id"
-	resolveBreak = "UPDATE break_item SET state = 'resolved', resolution = ?2, resolved_at = ?3 WHERE key = ?1 AND state = 'open'"
+	resolveBreak = "UPDATE break_item SET state = 'resolved', resolution = ?2, resolved_at = ?3 " +
+		"WHERE key = ?1 AND state = 'open'"
 )
 
 var insertBreak = insertUnless("break_item", breakColumns, "key = ?1")
 
 func (t *tx) AddBreak(b jobs.Break) error {
-	return t.exec("break "+b.Key, insertBreak, flat(b.Key, string(b.Reason), b.Correspondent, ref(b.Cycle), ref(b.Instruction),
-		idOf(b.Statement), b.Entry, amount(b.Amount), b.Text, string(b.State), instant(b.OpenedAt), instant(b.ResolvedAt),
-		b.Resolution)...)
+	return t.exec("break "+b.Key, insertBreak, flat(b.Key, string(b.Reason), b.Correspondent, ref(b.Cycle),
+		ref(b.Instruction), idOf(b.Statement), b.Entry, amount(b.Amount), b.Text, string(b.State), instant(b.OpenedAt),
+		instant(b.ResolvedAt), b.Resolution)...)
 }
 
 // ResolveBreak does nothing where no break has the key or it is resolved already.

@@ -8,7 +8,8 @@ import (
 )
 
 const (
-	fileOutColumns = "name, cycle, correspondent, message, msg_id, sha256, bytes, transactions, state, attempts, sent_at, detail"
+	fileOutColumns = "name, cycle, correspondent, message, msg_id, sha256, bytes, transactions, state, attempts, " +
+		"sent_at, detail"
 
 	selectFilesOut     = "SELECT " + fileOutColumns + " FROM file_out WHERE cycle = ?1 ORDER BY name"
 	selectAllFilesOut  = "SELECT " + fileOutColumns + " FROM file_out ORDER BY name"

@@ -92,12 +92,18 @@ func get[T any](t testing.TB, s *store.Store, read func(jobs.Tx) (T, error)) T {
 	return out
 }
 
-// maybe turns a look-up into something for get: nil where nothing was found.
+// maybe returns nil where nothing was found.
 func maybe[T any](value T, found bool, err error) (*T, error) {
 	if !found || err != nil {
 		return nil, err
 	}
 	return &value, nil
+}
+
+// find is get for a look-up by key.
+func find[T any](t testing.TB, s *store.Store, look func(jobs.Tx) (T, bool, error)) *T {
+	t.Helper()
+	return get(t, s, func(tx jobs.Tx) (*T, error) { return maybe(look(tx)) })
 }
 
 var exactly = cmp.Options{

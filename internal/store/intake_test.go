@@ -6,10 +6,23 @@ import (
 
 	"nostro/calendar"
 	"nostro/intake"
+	"nostro/internal/store"
 	"nostro/jobs"
 	"nostro/lifecycle"
 	"nostro/money"
 )
+
+func participantOf(t *testing.T, s *store.Store, id string) *intake.Participant {
+	return find(t, s, func(tx jobs.Tx) (intake.Participant, bool, error) { return tx.Participant(id) })
+}
+
+func accountOf(t *testing.T, s *store.Store, id string, c money.Currency) *intake.Account {
+	return find(t, s, func(tx jobs.Tx) (intake.Account, bool, error) { return tx.Account(id, c) })
+}
+
+func obligationOf(t *testing.T, s *store.Store, id string) *jobs.Obligation {
+	return find(t, s, func(tx jobs.Tx) (jobs.Obligation, bool, error) { return tx.Obligation(id) })
+}
 
 func TestIntakeComesBackExactly(t *testing.T) {
 	s, _ := world(t)
@@ -17,19 +30,16 @@ func TestIntakeComesBackExactly(t *testing.T) {
 	same(t, "participants", get(t, s, jobs.Tx.Participants), []intake.Participant{bank, shop})
 	same(t, "accounts", get(t, s, jobs.Tx.Accounts), []intake.Account{shopAccount})
 	same(t, "refusals", get(t, s, jobs.Tx.Refusals), []intake.Refusal{refusal})
-	same(t, "participant", get(t, s, func(tx jobs.Tx) (*intake.Participant, error) { return maybe(tx.Participant("SHOP")) }), &shop)
-	same(t, "account", get(t, s, func(tx jobs.Tx) (*intake.Account, error) { return maybe(tx.Account("SHOP", usd)) }), &shopAccount)
-	same(t, "obligation", get(t, s, func(tx jobs.Tx) (*jobs.Obligation, error) { return maybe(tx.Obligation("O-1")) }), &obligation)
+	same(t, "participant", participantOf(t, s, "SHOP"), &shop)
+	same(t, "account", accountOf(t, s, "SHOP", usd), &shopAccount)
+	same(t, "obligation", obligationOf(t, s, "O-1"), &obligation)
 }
 
 func TestIntakeThatIsNotThereIsNotFound(t *testing.T) {
 	s, _ := world(t)
-	same(t, "participant", get(t, s, func(tx jobs.Tx) (*intake.Participant, error) { return maybe(tx.Participant("shop")) }),
-		(*intake.Participant)(nil))
-	same(t, "account", get(t, s, func(tx jobs.Tx) (*intake.Account, error) { return maybe(tx.Account("SHOP", eur)) }),
-		(*intake.Account)(nil))
-	same(t, "obligation", get(t, s, func(tx jobs.Tx) (*jobs.Obligation, error) { return maybe(tx.Obligation("")) }),
-		(*jobs.Obligation)(nil))
+	same(t, "participant", participantOf(t, s, "shop"), (*intake.Participant)(nil))
+	same(t, "account", accountOf(t, s, "SHOP", eur), (*intake.Account)(nil))
+	same(t, "obligation", obligationOf(t, s, ""), (*jobs.Obligation)(nil))
 }
 
 func TestInputFilesAreOrderedByTimeThenName(t *testing.T) {
@@ -57,7 +67,9 @@ func TestARefusalIsKeptOnce(t *testing.T) {
 	other.Reason = "another"
 	second := refusal
 	second.Field = "currency"
-	update(t, s, func(tx jobs.Tx) error { return tx.AddRefusals("c0ffee", []intake.Refusal{other, second}, at.Add(1)) })
+	update(t, s, func(tx jobs.Tx) error {
+		return tx.AddRefusals("c0ffee", []intake.Refusal{other, second}, at.Add(1))
+	})
 	same(t, "refusals", get(t, s, jobs.Tx.Refusals), []intake.Refusal{refusal, second})
 }
 
@@ -128,8 +140,10 @@ func TestIntakeRefuses(t *testing.T) {
 		"account of nobody": {"FOREIGN KEY", func(tx jobs.Tx) error {
 			return tx.AddAccount(intake.Account{Participant: "NOBODY", Currency: usd, Number: "1"}, source)
 		}},
-		"refusal of no file": {"FOREIGN KEY", func(tx jobs.Tx) error { return tx.AddRefusals("beef", []intake.Refusal{refusal}, at) }},
-		"file of no hash":    {"CHECK", func(tx jobs.Tx) error { return tx.AddInputFile(jobs.InputFile{TakenAt: at}) }},
+		"refusal of no file": {"FOREIGN KEY", func(tx jobs.Tx) error {
+			return tx.AddRefusals("beef", []intake.Refusal{refusal}, at)
+		}},
+		"file of no hash": {"CHECK", func(tx jobs.Tx) error { return tx.AddInputFile(jobs.InputFile{TakenAt: at}) }},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, _ := world(t)

@@ -21,7 +21,8 @@ const (
 
 	selectByKey   = "SELECT kind, value_date, content_hash FROM journal_entry WHERE key = ?1"
 	selectNumber  = "SELECT coalesce(max(number), 0) + 1 FROM journal_entry"
-	selectBalance = "SELECT account, currency, sum(minor) FROM posting GROUP BY account, currency ORDER BY account, currency"
+	selectBalance = "SELECT account, currency, sum(minor) FROM posting " +
+		"GROUP BY account, currency ORDER BY account, currency"
 )
 
 var (
@@ -68,7 +69,8 @@ func (t *tx) isKnown(what string, e ledger.Entry, hash string) (bool, error) {
 		return false, err
 	}
 	if stored != hash {
-		return false, fmt.Errorf("%s: in the journal it is a %s of value date %s with hash %.12s, here a %s of %s with hash %.12s: %w",
+		return false, fmt.Errorf("%s: in the journal it is a %s of value date %s with hash %.12s, "+
+			"here a %s of %s with hash %.12s: %w",
 			what, kind, valueDate, stored, e.Kind, e.ValueDate, hash, jobs.ErrKeyConflict)
 	}
 	return true, nil

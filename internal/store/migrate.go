@@ -81,7 +81,8 @@ func (s *Store) migrate(ctx context.Context, now time.Time) error {
 
 // step compares the database with the migrations and, in a write transaction, applies the first that it
 // lacks. It returns how many were missing before.
-func (s *Store) step(ctx context.Context, all []migration, now time.Time, options *sql.TxOptions) (missing int, err error) {
+func (s *Store) step(ctx context.Context, all []migration, now time.Time, options *sql.TxOptions) (
+	missing int, err error) {
 	err = within(ctx, s.writer, options, func(t *tx) error {
 		done, err := t.appliedMigrations()
 		if err != nil {
@@ -113,7 +114,8 @@ func compare(done, all []migration) error {
 }
 
 const (
-	countTables = `SELECT count(*), count(*) FILTER (WHERE name = 'schema_migration') FROM sqlite_schema WHERE type = 'table'`
+	countTables = `SELECT count(*), count(*) FILTER (WHERE name = 'schema_migration') FROM sqlite_schema
+  WHERE type = 'table'`
 
 	createMigrationTable = `CREATE TABLE IF NOT EXISTS schema_migration (
   version    INTEGER PRIMARY KEY,
@@ -139,7 +141,9 @@ func (t *tx) appliedMigrations() ([]migration, error) {
 	if ours == 0 {
 		return nil, nil
 	}
-	return list(t, "migrations", func(m *migration) []any { return []any{&m.version, &m.name, &m.sha256} }, selectMigrations)
+	return list(t, "migrations", func(m *migration) []any {
+		return []any{&m.version, &m.name, &m.sha256}
+	}, selectMigrations)
 }
 
 func (t *tx) applyMigration(m migration, now time.Time) error {

@@ -12,8 +12,9 @@ import (
 const (
 	fixingColumns      = "source, date, raw_sha256, ignored"
 	selectFixing       = "SELECT " + fixingColumns + " FROM fixing WHERE source = ?1 AND date = ?2"
-	selectLatestFixing = "SELECT " + fixingColumns + " FROM fixing WHERE source = ?1 AND date <= ?2 ORDER BY date DESC LIMIT 1"
-	selectFixings      = "SELECT " + fixingColumns + " FROM fixing ORDER BY source, date"
+	selectLatestFixing = "SELECT " + fixingColumns + " FROM fixing WHERE source = ?1 AND date <= ?2 " +
+		"ORDER BY date DESC LIMIT 1"
+	selectFixings = "SELECT " + fixingColumns + " FROM fixing ORDER BY source, date"
 
 	rateColumns = "base, quote, bid, mid, ask"
 	selectRates = "SELECT " + rateColumns + " FROM rate WHERE source = ?1 AND date = ?2 ORDER BY base, quote"
@@ -29,7 +30,8 @@ func intoFixing(f *fx.Fixing) []any {
 }
 
 func intoRate(r *fx.Rate) []any {
-	return []any{currencyCell(&r.Pair.Base), currencyCell(&r.Pair.Quote), rateCell(&r.Bid), rateCell(&r.Mid), rateCell(&r.Ask)}
+	return []any{currencyCell(&r.Pair.Base), currencyCell(&r.Pair.Quote),
+		rateCell(&r.Bid), rateCell(&r.Mid), rateCell(&r.Ask)}
 }
 
 func (t *tx) Fixing(source string, on calendar.Date) (fx.Fixing, bool, error) {
@@ -51,7 +53,8 @@ func (t *tx) oneFixing(query, source string, on calendar.Date) (fx.Fixing, bool,
 
 func (t *tx) withRates(f fx.Fixing) (fx.Fixing, error) {
 	var err error
-	f.Rates, err = list(t, fmt.Sprintf("rates of %s on %s", f.Source, f.Date), intoRate, selectRates, f.Source, f.Date.String())
+	what := fmt.Sprintf("rates of %s on %s", f.Source, f.Date)
+	f.Rates, err = list(t, what, intoRate, selectRates, f.Source, f.Date.String())
 	return f, err
 }
 
@@ -84,10 +87,11 @@ func (t *tx) Fixings() ([]fx.Fixing, error) {
 	return all, nil
 }
 
-const conversionColumns = "cycle, participant, from_currency, from_minor, to_currency, to_minor, mid, spread, residual, " +
-	"spread_bp, mid_rate, client_rate, derivation, source, fixing_date, raw_sha256"
+const conversionColumns = "cycle, participant, from_currency, from_minor, to_currency, to_minor, mid, spread, " +
+	"residual, spread_bp, mid_rate, client_rate, derivation, source, fixing_date, raw_sha256"
 
-const selectConversions = "SELECT " + conversionColumns + " FROM conversion WHERE cycle = ?1 ORDER BY participant, from_currency"
+const selectConversions = "SELECT " + conversionColumns + " FROM conversion WHERE cycle = ?1 " +
+	"ORDER BY participant, from_currency"
 
 var insertConversion = insertInto("conversion", conversionColumns)
 

@@ -35,8 +35,9 @@ var (
 // statement and the entry. The ID that is given does not count.
 func (t *tx) AddStatement(s jobs.Statement) (int64, error) {
 	what := fmt.Sprintf("statement %s of %s", s.BankID, s.Correspondent)
-	id, err := t.add(what, insertStatement, flat(s.FileIn, s.Correspondent, s.Account, s.BankID, s.Sequence, code(s.Currency),
-		amount(s.Opening), amount(s.Closing), date(s.ClosingDate), string(s.State), s.Detail, instant(s.ProvenAt))...)
+	id, err := t.add(what, insertStatement, flat(s.FileIn, s.Correspondent, s.Account, s.BankID, s.Sequence,
+		code(s.Currency), amount(s.Opening), amount(s.Closing), date(s.ClosingDate), string(s.State), s.Detail,
+		instant(s.ProvenAt))...)
 	if err != nil {
 		return 0, err
 	}

@@ -201,8 +201,8 @@ func (s readStatement) prove(t prover) {
 		t.Errorf("statement %s: entries lead to %s, closing says %s", s.ID, sum, closing)
 	}
 	if s.Balances[0].Code != "OPBD" || s.Balances[1].Code != "CLBD" || s.Count != len(s.Entries) {
-		t.Errorf("statement %s: balances %s %s, summary counts %d of %d entries", s.ID, s.Balances[0].Code, s.Balances[1].Code,
-			s.Count, len(s.Entries))
+		t.Errorf("statement %s: balances %s %s, summary counts %d of %d entries", s.ID, s.Balances[0].Code,
+			s.Balances[1].Code, s.Count, len(s.Entries))
 	}
 }
 

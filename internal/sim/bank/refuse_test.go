@@ -18,16 +18,30 @@ func replace(t testing.TB, data []byte, old, now string) []byte {
 	return bytes.Replace(data, []byte(old), []byte(now), 1)
 }
 
+// refusedFile is a sample with one thing changed, and what the refusal says.
+type refusedFile struct {
+	name     string
+	data     []byte
+	old, now string
+	want     string
+}
+
 func TestUnreadableFilesAreRefusedWithTheReason(t *testing.T) {
+	for _, c := range append(refusedForms(), append(refusedTransfers(), refusedNotices()...)...) {
+		t.Run(c.name, func(t *testing.T) {
+			data := c.data
+			if c.old != "" {
+				data = replace(t, data, c.old, c.now)
+			}
+			refusedWith(t, data, c.want)
+		})
+	}
+}
+
+func refusedForms() []refusedFile {
 	customer := pacs008("M1", payment{n: 1}, payment{n: 2})
 	institution := pacs009("M1", payment{n: 1, bic: "PEERGB2L"})
-	announced := camt057("N1", payment{n: 1}, payment{n: 2})
-	for _, c := range []struct {
-		name     string
-		data     []byte
-		old, now string
-		want     string
-	}{
+	return []refusedFile{
 		{"empty", nil, "", "", "0 elements Document"},
 		{"not XML", []byte("id,payer\n1,2"), "", "", "0 elements Document"},
 		{"cut off", customer[:len(customer)-20], "", "", "not readable as XML"},
@@ -46,6 +60,12 @@ func TestUnreadableFilesAreRefusedWithTheReason(t *testing.T) {
 		{"for another bank", institution, "<h:BICFI>" + bankBIC, "<h:BICFI>OTHRGB2L", "is not us"},
 		{"from another customer", customer, ourBIC, "OTHRGB2L", "is not our customer"},
 		{"bad BIC", customer, bankBIC, "GENB", "not a BIC"},
+	}
+}
+
+func refusedTransfers() []refusedFile {
+	customer := pacs008("M1", payment{n: 1}, payment{n: 2})
+	return []refusedFile{
 		{"no MsgId", customer, ">M1<", "><", `MsgId: "" is not 1 to 35`},
 		{"long MsgId", customer, ">M1<", ">" + strings.Repeat("M", 36) + "<", "is not 1 to 35"},
 		{"count", customer, "<NbOfTxs>2", "<NbOfTxs>3", "there are 2 transactions"},
@@ -69,6 +89,12 @@ func TestUnreadableFilesAreRefusedWithTheReason(t *testing.T) {
 		{"no EndToEndId", customer, ">E2<", "><", "transaction 2: EndToEndId"},
 		{"bad UETR", customer, "-4000-", "-1000-", "UUID of version 4"},
 		{"control character", customer, "Acme", "Ac\nme", "printable"},
+	}
+}
+
+func refusedNotices() []refusedFile {
+	announced := camt057("N1", payment{n: 1}, payment{n: 2})
+	return []refusedFile{
 		{"two notifications", announced, "</Ntfctn>", "</Ntfctn><Ntfctn><Id>N2</Id></Ntfctn>", "expected one"},
 		{"no item", camt057("N1"), "", "", "one item or more"},
 		{"no item id", announced, "<Itm><Id>I2", "<Itm><Id>", "item 2: Id"},
@@ -79,14 +105,6 @@ func TestUnreadableFilesAreRefusedWithTheReason(t *testing.T) {
 			"is not the account in USD"},
 		{"announced total", announced, "<Itm>", `<TtlAmt Ccy="USD">1</TtlAmt><Itm>`, "sum to USD 200.00"},
 		{"announced nothing", announced, ">100.00<", ">0<", "item 1: Amt"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			data := c.data
-			if c.old != "" {
-				data = replace(t, data, c.old, c.now)
-			}
-			refusedWith(t, data, c.want)
-		})
 	}
 }
 

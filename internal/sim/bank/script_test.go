@@ -94,6 +94,7 @@ func TestBadScriptsAreRefused(t *testing.T) {
 		{"[]", "script"},
 		{"a: [", "script"},
 		{"a: 7", "script"},
+		{"a: {}\n---\nb: {}", "second document"},
 		{"a:\n  reject:\n   !0 #", "not readable as YAML"},
 		{"a:\n  accept: perhaps", "accept"},
 		{"a:\n  explode: true", `unknown field "explode"`},

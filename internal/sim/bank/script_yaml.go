@@ -1,7 +1,10 @@
 package bank
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 
@@ -41,16 +44,23 @@ func ParseScript(text []byte) (map[string]Script, error) {
 
 const scriptBytesMax = 64 << 10
 
-// decode guards against goccy/go-yaml v1.19.2, which panics on some texts that are no sense, such as a tag
-// without a value where it expects a list.
+// decode reads one YAML document. It guards against goccy/go-yaml v1.19.2, which panics on some texts, such
+// as a tag without a value where a list belongs.
 func decode(text []byte) (banks map[string]scriptYAML, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			banks, err = nil, fmt.Errorf("not readable as YAML, leave out tags and anchors: %v", r)
 		}
 	}()
-	err = yaml.UnmarshalWithOptions(text, &banks, yaml.Strict())
-	return banks, err
+	d := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict())
+	if err := d.Decode(&banks); err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	var more any
+	if err := d.Decode(&more); !errors.Is(err, io.EOF) {
+		return nil, errors.New("there is a second document after ---: put all banks into one")
+	}
+	return banks, nil
 }
 
 // The keys of the file. A key that belongs to another list is refused by Script.check.

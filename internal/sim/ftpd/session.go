@@ -52,16 +52,28 @@ func (s *session) run() {
 	}
 	for {
 		line, err := s.lines.ReadSlice('\n')
+		if err == bufio.ErrBufferFull {
+			s.refuseLine()
+			return
+		}
 		if err != nil {
-			if err == bufio.ErrBufferFull {
-				s.send(say(500, "Line too long."))
-			}
 			return
 		}
 		command, argument, _ := strings.Cut(strings.TrimRight(string(line), "\r\n"), " ")
 		if !s.serve(strings.ToUpper(command), argument) {
 			return
 		}
+	}
+}
+
+// refuseLine reads a long line to its end first, for a socket that is closed over unread bytes loses the reply.
+func (s *session) refuseLine() {
+	for {
+		if _, err := s.lines.ReadSlice('\n'); err == bufio.ErrBufferFull {
+			continue
+		}
+		s.send(say(500, "Line too long."))
+		return
 	}
 }
 

@@ -8,7 +8,7 @@ CREATE TABLE cycle (
   cut_off_at    TEXT NOT NULL CHECK (length(cut_off_at) = 30),
   opened_at     TEXT NOT NULL CHECK (length(opened_at) = 30),
   closed_at     TEXT CHECK (length(closed_at) = 30),
-  instructed_at TEXT CHECK (length(instructed_at) = 30), -- dates the messages, so that writing again gives the same bytes
+  instructed_at TEXT CHECK (length(instructed_at) = 30), -- dates the messages: writing again gives the same bytes
   last_seq      INTEGER NOT NULL CHECK (last_seq >= 0)   -- highest sequence of acceptance at the close
 ) STRICT, WITHOUT ROWID;
 
@@ -50,7 +50,8 @@ CREATE TRIGGER position_never_goes BEFORE DELETE ON position
 BEGIN SELECT RAISE(ABORT, 'position is append-only: no row may be deleted'); END;
 
 CREATE TRIGGER position_never_replaced BEFORE INSERT ON position
-WHEN EXISTS (SELECT 1 FROM position WHERE cycle = NEW.cycle AND participant = NEW.participant AND currency = NEW.currency)
+WHEN EXISTS (SELECT 1 FROM position
+              WHERE cycle = NEW.cycle AND participant = NEW.participant AND currency = NEW.currency)
 BEGIN SELECT RAISE(ABORT, 'position is append-only: that row is there already'); END;
 
 CREATE TABLE fixing (
@@ -92,7 +93,8 @@ CREATE TRIGGER rate_never_goes BEFORE DELETE ON rate
 BEGIN SELECT RAISE(ABORT, 'rate is append-only: no row may be deleted'); END;
 
 CREATE TRIGGER rate_never_replaced BEFORE INSERT ON rate
-WHEN EXISTS (SELECT 1 FROM rate WHERE source = NEW.source AND date = NEW.date AND base = NEW.base AND quote = NEW.quote)
+WHEN EXISTS (SELECT 1 FROM rate
+              WHERE source = NEW.source AND date = NEW.date AND base = NEW.base AND quote = NEW.quote)
 BEGIN SELECT RAISE(ABORT, 'rate is append-only: that pair is there already'); END;
 
 -- A position turned into the participant's settlement currency; signs as in position.
@@ -126,5 +128,6 @@ CREATE TRIGGER conversion_never_goes BEFORE DELETE ON conversion
 BEGIN SELECT RAISE(ABORT, 'conversion is append-only: no row may be deleted'); END;
 
 CREATE TRIGGER conversion_never_replaced BEFORE INSERT ON conversion
-WHEN EXISTS (SELECT 1 FROM conversion WHERE cycle = NEW.cycle AND participant = NEW.participant AND from_currency = NEW.from_currency)
+WHEN EXISTS (SELECT 1 FROM conversion
+              WHERE cycle = NEW.cycle AND participant = NEW.participant AND from_currency = NEW.from_currency)
 BEGIN SELECT RAISE(ABORT, 'conversion is append-only: that row is there already'); END;

@@ -133,7 +133,8 @@ CREATE TRIGGER statement_detail_never_goes BEFORE DELETE ON statement_detail
 BEGIN SELECT RAISE(ABORT, 'statement_detail is append-only: no row may be deleted'); END;
 
 CREATE TRIGGER statement_detail_never_replaced BEFORE INSERT ON statement_detail
-WHEN EXISTS (SELECT 1 FROM statement_detail WHERE statement = NEW.statement AND entry = NEW.entry AND number = NEW.number)
+WHEN EXISTS (SELECT 1 FROM statement_detail
+              WHERE statement = NEW.statement AND entry = NEW.entry AND number = NEW.number)
 BEGIN SELECT RAISE(ABORT, 'statement_detail is append-only: that row is there already'); END;
 
 -- What one finding of reconciliation did.
@@ -142,7 +143,8 @@ CREATE TABLE entry_match (
   statement        INTEGER NOT NULL,
   entry            INTEGER NOT NULL,
   detail           INTEGER NOT NULL, -- 0: the entry as a whole
-  kind             TEXT NOT NULL CHECK (kind IN ('pay-out-booked', 'pay-in-booked', 'returned', 'charge', 'unexplained')),
+  kind             TEXT NOT NULL CHECK (kind IN ('pay-out-booked', 'pay-in-booked', 'returned', 'charge',
+                                                 'unexplained')),
   instruction      TEXT REFERENCES instruction (id),
   currency         TEXT NOT NULL CHECK (length(currency) = 3),
   minor            INTEGER NOT NULL CHECK (minor > 0),
@@ -174,9 +176,9 @@ BEGIN SELECT RAISE(ABORT, 'entry_match is append-only: that match is there alrea
 CREATE TABLE break_item (
   id            INTEGER PRIMARY KEY,
   key           TEXT NOT NULL UNIQUE CHECK (key <> ''), -- the same difference is found once
-  reason        TEXT NOT NULL CHECK (reason IN ('missing-at-bank', 'unknown-at-us', 'amount-differs', 'currency-differs',
-                                                'duplicate', 'returned-unknown', 'rejected-but-booked', 'late',
-                                                'statement-gap', 'statement-does-not-add-up')),
+  reason        TEXT NOT NULL CHECK (reason IN ('missing-at-bank', 'unknown-at-us', 'amount-differs',
+                                                'currency-differs', 'duplicate', 'returned-unknown',
+                                                'rejected-but-booked', 'late', 'statement-gap', 'statement-does-not-add-up')),
   correspondent TEXT NOT NULL,
   cycle         TEXT REFERENCES cycle (id),
   instruction   TEXT REFERENCES instruction (id),

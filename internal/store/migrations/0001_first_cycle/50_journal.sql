@@ -54,17 +54,19 @@ BEGIN
    WHERE (SELECT count(*) FROM posting WHERE entry = NEW.number) IS NOT NEW.postings;
   SELECT RAISE(ABORT, 'journal_entry: its postings do not sum to zero in each currency')
    WHERE EXISTS (SELECT 1 FROM posting WHERE entry = NEW.number GROUP BY currency HAVING sum(minor) <> 0);
+END;
+
+CREATE TRIGGER journal_entry_reverses_all BEFORE INSERT ON journal_entry WHEN NEW.reverses IS NOT NULL
+BEGIN
   SELECT RAISE(ABORT, 'journal_entry: the entry that it reverses is not in the journal')
-   WHERE NEW.reverses IS NOT NULL AND NOT EXISTS (SELECT 1 FROM journal_entry WHERE key = NEW.reverses);
+   WHERE NOT EXISTS (SELECT 1 FROM journal_entry WHERE key = NEW.reverses);
   SELECT RAISE(ABORT, 'journal_entry: the entry that it reverses is reversed already')
    WHERE EXISTS (SELECT 1 FROM journal_entry WHERE reverses = NEW.reverses);
   SELECT RAISE(ABORT, 'journal_entry: it is not the opposite of the entry that it reverses')
-   WHERE NEW.reverses IS NOT NULL AND EXISTS (
-     SELECT account, currency, -minor FROM posting
-      WHERE entry = (SELECT number FROM journal_entry WHERE key = NEW.reverses)
-     EXCEPT SELECT account, currency, minor FROM posting WHERE entry = NEW.number);
-  SELECT RAISE(ABORT, 'journal_entry: it is not the opposite of the entry that it reverses')
-   WHERE NEW.reverses IS NOT NULL AND NEW.postings IS NOT (SELECT postings FROM journal_entry WHERE key = NEW.reverses);
+   WHERE NEW.postings IS NOT (SELECT postings FROM journal_entry WHERE key = NEW.reverses)
+      OR EXISTS (SELECT account, currency, -minor FROM posting
+                  WHERE entry = (SELECT number FROM journal_entry WHERE key = NEW.reverses)
+                 EXCEPT SELECT account, currency, minor FROM posting WHERE entry = NEW.number);
 END;
 
 CREATE TRIGGER journal_entry_never_changes BEFORE UPDATE ON journal_entry
