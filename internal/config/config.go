@@ -3,11 +3,10 @@ package config
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"time"
-
-	"github.com/goccy/go-yaml"
 
 	"nostro/jobs"
 )
@@ -15,8 +14,8 @@ import (
 // FileName is the name of the config file in the folder of an installation.
 const FileName = "nostro.yaml"
 
-// bytesMax is the largest config file that is read: 1 MiB.
-const bytesMax = 1 << 20
+// bytesMax is the largest config file that is read: 256 KiB, some hundred correspondents.
+const bytesMax = 256 << 10
 
 // Config is what nostro.yaml says.
 type Config struct {
@@ -36,10 +35,11 @@ type Endpoint struct {
 	Password            func() (string, error)
 }
 
-// Load reads the nostro.yaml of the folder. getenv gives the environment.
+// Load reads the nostro.yaml of the folder. getenv gives the environment. What is wrong in the file is an
+// error that wraps Problems.
 func Load(dir string, getenv func(string) string) (Config, error) {
 	path := filepath.Join(dir, FileName)
-	data, err := os.ReadFile(path)
+	data, err := readLimited(path, bytesMax)
 	if errors.Is(err, os.ErrNotExist) {
 		return Config{}, fmt.Errorf("%s is not there: make a folder with nostro init DIR, or name yours with --dir", path)
 	}
@@ -47,25 +47,35 @@ func Load(dir string, getenv func(string) string) (Config, error) {
 		return Config{}, err
 	}
 	c, err := Parse(data, dir, getenv)
+	if problems := (Problems)(nil); errors.As(err, &problems) && len(problems) > 1 {
+		return Config{}, fmt.Errorf("%s has %d problems:\n%w", path, len(problems), err)
+	}
 	if err != nil {
 		return Config{}, fmt.Errorf("%s: %w", path, err)
 	}
 	return c, nil
 }
 
-// Parse reads the bytes of a nostro.yaml that lies in dir. All bad values are told at once.
+// Parse reads the bytes of a nostro.yaml that lies in dir. The error is Problems: all of them, by line.
 func Parse(data []byte, dir string, getenv func(string) string) (Config, error) {
-	if len(data) > bytesMax {
-		return Config{}, fmt.Errorf("%d bytes are more than the %d that a config may have", len(data), bytesMax)
+	r := &reader{dir: dir, getenv: getenv}
+	c := Config{}
+	if root := r.root(data); root != nil {
+		c = r.config(root)
 	}
-	var f file
-	if err := yaml.UnmarshalWithOptions(data, &f, yaml.Strict(), yaml.DisallowUnknownField()); err != nil {
-		return Config{}, err
-	}
-	r := reader{dir: dir, getenv: getenv}
-	c := r.config(f)
 	if len(r.problems) > 0 {
-		return Config{}, errors.Join(r.problems...)
+		return Config{}, r.problems.sorted()
 	}
 	return c, nil
+}
+
+// readLimited reads a file, one byte more than most at the utmost, so that the caller can tell that it is
+// too large.
+func readLimited(path string, most int) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, int64(most)+1))
 }

@@ -50,14 +50,16 @@ func TestAcknowledgeThatMustFail(t *testing.T) {
 		faults            []ftpd.Fault
 		say               string
 	}{
-		{"delete refused", delivery.AfterDelete, "a.xml", []ftpd.Fault{{Command: "DELE", Do: ftpd.Reply, Code: 550, Text: "keep out"}}, "keep out"},
+		{"delete refused", delivery.AfterDelete, "a.xml",
+			[]ftpd.Fault{{Command: "DELE", Do: ftpd.Reply, Code: 550, Text: "keep out"}}, "keep out"},
 		{"move onto another", delivery.AfterMove + "done", "twin.xml", nil, "holds a file of that name"},
 		{"move what is nowhere", delivery.AfterMove + "done", "none.xml", nil, "in neither folder"},
 		{"move to nowhere", delivery.AfterMove + "missing", "a.xml", nil, "550"},
 		{"a path", delivery.AfterDelete, "../out/a.xml", nil, "not a path"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			b := startBank(t, ftpd.Config{Overwrite: true, Faults: c.faults}, func(e *delivery.Endpoint) { e.AfterFetch = c.after })
+			config := ftpd.Config{Overwrite: true, Faults: c.faults}
+			b := startBank(t, config, func(e *delivery.Endpoint) { e.AfterFetch = c.after })
 			b.put(t, "in/a.xml", statement)
 			b.put(t, "in/twin.xml", statement)
 			b.put(t, "done/twin.xml", "earlier")

@@ -46,7 +46,8 @@ func TestFailureKeepsTheClassAndTheWords(t *testing.T) {
 	s := &session{correspondent: "BANK", endpoint: Endpoint{Password: "pw-1"}}
 	err := s.failure("STOR a", &textproto.Error{Code: 552, Msg: "quota of\r\npw-1 " + strings.Repeat("x", 1000)})
 	text := err.Error()
-	if !strings.HasPrefix(text, "BANK: STOR a: the server said 552 quota of  *** xxx") || !strings.HasSuffix(text, "... (permanent)") {
+	want := "BANK: STOR a: the server said 552 quota of  *** xxx"
+	if !strings.HasPrefix(text, want) || !strings.HasSuffix(text, "... (permanent)") {
 		t.Errorf("got %s", text)
 	}
 	if again := s.failure("other", err); again != err || replyCode(again) != 552 || !refused(again) {

@@ -193,11 +193,16 @@ func TestNoScriptOfFaultsDoublesOrHalves(t *testing.T) {
 	})
 }
 
+var (
+	honest = strings.Fields("CONNECT PASS EPSV SIZE MLST NLST DELE STOR RETR RNFR RNTO")
+	cuts   = []ftpd.Deed{ftpd.Reply, ftpd.DropBefore, ftpd.ActThenDrop, ftpd.ActThenReply}
+)
+
 func drawFault(t *rapid.T) ftpd.Fault {
 	f := ftpd.Fault{
-		Command: rapid.SampledFrom(strings.Fields("CONNECT PASS EPSV SIZE MLST NLST DELE STOR RETR RNFR RNTO")).Draw(t, "command"),
+		Command: rapid.SampledFrom(honest).Draw(t, "command"),
 		Nth:     rapid.IntRange(1, 4).Draw(t, "nth"),
-		Do:      rapid.SampledFrom([]ftpd.Deed{ftpd.Reply, ftpd.DropBefore, ftpd.ActThenDrop, ftpd.ActThenReply}).Draw(t, "do"),
+		Do:      rapid.SampledFrom(cuts).Draw(t, "do"),
 		Code:    rapid.SampledFrom([]int{421, 425, 426, 451, 500, 530, 599}).Draw(t, "code"),
 		Text:    "by the script",
 	}

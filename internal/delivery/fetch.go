@@ -46,11 +46,13 @@ func (s *session) Fetch(ctx context.Context, name string, w io.Writer) error {
 	case before < 0:
 		return nil
 	case sink.n != before:
-		return s.fault("RETR "+at, Temporary, "%d bytes came of %d, though the server said all is well: fetch again", sink.n, before)
+		return s.fault("RETR "+at, Temporary, "%d bytes came of %d, though the server said all is well: fetch again",
+			sink.n, before)
 	}
 	after, err := s.size(ctx, at)
 	if err == nil && after != before {
-		return s.fault("RETR "+at, Temporary, "it grew from %d to %d bytes meanwhile: fetch it when it is whole", before, after)
+		return s.fault("RETR "+at, Temporary, "it grew from %d to %d bytes meanwhile: fetch it when it is whole",
+			before, after)
 	}
 	return nil
 }
@@ -93,7 +95,8 @@ func (s *session) sizeBefore(ctx context.Context, name string) (int64, error) {
 
 // fault makes an Error that no reply and no socket stands behind.
 func (s *session) fault(act string, class Class, format string, args ...any) error {
-	return &Error{Correspondent: s.correspondent, Act: s.masked(act), Class: class, Text: s.masked(fmt.Sprintf(format, args...))}
+	text := s.masked(fmt.Sprintf(format, args...))
+	return &Error{Correspondent: s.correspondent, Act: s.masked(act), Class: class, Text: text}
 }
 
 // sink counts, and keeps an error of our own side apart from those of the server's.

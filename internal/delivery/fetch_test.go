@@ -15,9 +15,12 @@ import (
 const statement = "<Document>camt.053</Document>"
 
 func TestFilesAreListedFetchedAndAcknowledged(t *testing.T) {
-	for _, refuse := range [][]string{nil, {"MLSD", "MLST"}, {"MLSD", "MLST", "LIST"}, {"MLSD", "MLST", "EPSV", "OPTS"}} {
+	for _, refuse := range [][]string{nil, {"MLSD", "MLST"}, {"MLSD", "MLST", "LIST"},
+		{"MLSD", "MLST", "EPSV", "OPTS"}} {
 		t.Run(fmt.Sprintf("without %v", refuse), func(t *testing.T) {
-			b := startBank(t, ftpd.Config{Refuse: refuse}, func(e *delivery.Endpoint) { e.AfterFetch, e.DisableUTF8 = delivery.AfterDelete, true })
+			b := startBank(t, ftpd.Config{Refuse: refuse}, func(e *delivery.Endpoint) {
+				e.AfterFetch, e.DisableUTF8 = delivery.AfterDelete, true
+			})
 			for i := range 20 {
 				b.put(t, fmt.Sprintf("in/s-%02d.xml", 19-i), fmt.Sprint(statement, 19-i))
 			}
@@ -92,7 +95,8 @@ func TestListOfNothing(t *testing.T) {
 
 func TestListSurvivesOneLostConnectionAndNotTwo(t *testing.T) {
 	for _, nth := range []int{1, 0} {
-		b := startBank(t, ftpd.Config{Faults: []ftpd.Fault{{Command: "MLSD", Nth: nth, Do: ftpd.CutData, Bytes: 10}}}, nil)
+		cut := ftpd.Fault{Command: "MLSD", Nth: nth, Do: ftpd.CutData, Bytes: 10}
+		b := startBank(t, ftpd.Config{Faults: []ftpd.Fault{cut}}, nil)
 		b.put(t, "in/a.xml", statement)
 		files, err := b.open(t).List(t.Context())
 		if (err == nil) != (nth == 1) || nth == 1 && len(files) != 1 {
@@ -110,18 +114,26 @@ func TestFetchThatMustFail(t *testing.T) {
 		say    string
 		class  delivery.Class
 	}{
-		{"cut with a reply", "a.xml", retr(ftpd.Fault{Do: ftpd.CutData, Bytes: 9, Code: 426}), "426", delivery.Unknown},
-		{"cut with a good reply", "a.xml", retr(ftpd.Fault{Do: ftpd.CutData, Bytes: 9, Code: 226}), "9 bytes came of 29", delivery.Temporary},
+		{"cut with a reply", "a.xml", retr(ftpd.Fault{Do: ftpd.CutData, Bytes: 9, Code: 426}),
+			"426", delivery.Unknown},
+		{"cut with a good reply", "a.xml", retr(ftpd.Fault{Do: ftpd.CutData, Bytes: 9, Code: 226}),
+			"9 bytes came of 29", delivery.Temporary},
 		{"cut without a reply", "a.xml", retr(ftpd.Fault{Do: ftpd.CutData, Bytes: 9}), "closed", delivery.Unknown},
-		{"whole, then a bad reply", "a.xml", retr(ftpd.Fault{Do: ftpd.ActThenReply, Code: 451, Text: "disk"}), "451", delivery.Unknown},
+		{"whole, then a bad reply", "a.xml", retr(ftpd.Fault{Do: ftpd.ActThenReply, Code: 451, Text: "disk"}),
+			"451", delivery.Unknown},
 		{"whole, then dropped", "a.xml", retr(ftpd.Fault{Do: ftpd.ActThenDrop}), "closed", delivery.Unknown},
-		{"refused", "a.xml", retr(ftpd.Fault{Do: ftpd.Reply, Code: 550, Text: "locked"}), "locked", delivery.Permanent},
+		{"refused", "a.xml", retr(ftpd.Fault{Do: ftpd.Reply, Code: 550, Text: "locked"}),
+			"locked", delivery.Permanent},
 		{"busy", "a.xml", retr(ftpd.Fault{Do: ftpd.Reply, Code: 450}), "450", delivery.Temporary},
 		{"silent", "a.xml", retr(ftpd.Fault{Do: ftpd.Silent}), "no answer in time", delivery.Unknown},
-		{"silent at the end", "a.xml", retr(ftpd.Fault{Do: ftpd.ActThenSilent}), "no answer in time", delivery.Unknown},
-		{"grows", "a.xml", []ftpd.Fault{{Command: "SIZE", Nth: 2, Do: ftpd.Reply, Code: 213, Text: "99"}}, "grew from 29 to 99", delivery.Temporary},
-		{"lies about the size", "a.xml", []ftpd.Fault{{Command: "SIZE", Do: ftpd.Reply, Code: 213, Text: "30"}}, "29 bytes came of 30", delivery.Temporary},
-		{"too large", "a.xml", []ftpd.Fault{{Command: "SIZE", Do: ftpd.Reply, Code: 213, Text: "9999999999"}}, "at most", delivery.Permanent},
+		{"silent at the end", "a.xml", retr(ftpd.Fault{Do: ftpd.ActThenSilent}),
+			"no answer in time", delivery.Unknown},
+		{"grows", "a.xml", []ftpd.Fault{{Command: "SIZE", Nth: 2, Do: ftpd.Reply, Code: 213, Text: "99"}},
+			"grew from 29 to 99", delivery.Temporary},
+		{"lies about the size", "a.xml", []ftpd.Fault{{Command: "SIZE", Do: ftpd.Reply, Code: 213, Text: "30"}},
+			"29 bytes came of 30", delivery.Temporary},
+		{"too large", "a.xml", []ftpd.Fault{{Command: "SIZE", Do: ftpd.Reply, Code: 213, Text: "9999999999"}},
+			"at most", delivery.Permanent},
 		{"empty", "empty.xml", nil, "is empty", delivery.Temporary},
 		{"missing", "none.xml", nil, "not there any more", delivery.Permanent},
 		{"a folder", "folder", nil, "it is a folder", delivery.Unknown},
@@ -193,7 +205,8 @@ func TestFetchUsesTheListedSize(t *testing.T) {
 	if _, err := session.List(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if err := session.Fetch(t.Context(), "a.xml", &bytes.Buffer{}); err == nil || !strings.Contains(err.Error(), "3 bytes came of 29") {
+	err := session.Fetch(t.Context(), "a.xml", &bytes.Buffer{})
+	if err == nil || !strings.Contains(err.Error(), "3 bytes came of 29") {
 		t.Errorf("cut: got %v", err)
 	}
 	if err := session.Fetch(t.Context(), "a.xml", &bytes.Buffer{}); err != nil {

@@ -14,13 +14,13 @@ import (
 func TestLookAfterEachCrashPoint(t *testing.T) {
 	sameSize := strings.Repeat("x", len(message))
 	for _, c := range []struct {
-		name         string
-		part, final  string // what is there; empty: nothing
-		takes        bool
-		verify       string
-		wholeAtStart bool // uploads go straight to the final name
-		want         lifecycle.FileOut
-		say          string
+		name        string
+		part, final string // what is there; empty: nothing
+		takes       bool
+		verify      string
+		straight    bool // uploads go straight to the final name
+		want        lifecycle.FileOut
+		say         string
 	}{
 		{name: "before STOR", want: failed, say: "nothing is there"},
 		{name: "before STOR, taken away", takes: true, want: unknown, say: "takes files away"},
@@ -32,46 +32,17 @@ func TestLookAfterEachCrashPoint(t *testing.T) {
 		{name: "RNTO done and a new STOR begun", part: "<D", final: message, want: sent},
 		{name: "other size", final: "theirs", want: unknown, say: "6 bytes there and 31 here"},
 		{name: "other bytes, by size", final: sameSize, want: sent},
-		{name: "other bytes, read back", final: sameSize, verify: delivery.VerifyReadBack, want: unknown, say: "other content"},
+		{name: "other bytes, read back", final: sameSize, verify: delivery.VerifyReadBack, want: unknown,
+			say: "other content"},
 		{name: "our bytes, read back", final: message, verify: delivery.VerifyReadBack, want: sent},
-		{name: "straight: nothing", wholeAtStart: true, want: failed},
-		{name: "straight: half", wholeAtStart: true, final: "<Doc", want: unknown, say: "4 bytes there"},
-		{name: "straight: whole", wholeAtStart: true, final: message, want: sent},
-		{name: "straight: a foreign part file stays", wholeAtStart: true, part: "x", want: failed},
+		{name: "straight: nothing", straight: true, want: failed},
+		{name: "straight: half", straight: true, final: "<Doc", want: unknown, say: "4 bytes there"},
+		{name: "straight: whole", straight: true, final: message, want: sent},
+		{name: "straight: a foreign part file stays", straight: true, part: "x", want: failed},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b := startBank(t, ftpd.Config{}, func(e *delivery.Endpoint) {
-				e.TakesAtOnce, e.Verify, e.Temporary = c.takes, c.verify, !c.wholeAtStart
-			})
-			if c.part != "" {
-				b.put(t, "out/a.xml.part", c.part)
-			}
-			if c.final != "" {
-				b.put(t, "out/a.xml", c.final)
-			}
-			session := b.open(t)
-			for range 2 {
-				d := session.Look(t.Context(), parcel("a.xml", message))
-				if d.State != c.want && !(c.takes && c.part != "") { // the second look has no part file as proof
-					t.Errorf("got %+v, want %s", d, c.want)
-				}
-			}
-			if c.final != "" {
-				b.holds(t, "out/a.xml", c.final)
-			}
-			if c.wholeAtStart == (c.part != "") {
-				return
-			}
-			if _, left := b.Get("out/a.xml.part"); left {
-				t.Error("the temporary file is still there")
-			}
-		})
-		if c.say == "" {
-			continue
-		}
-		t.Run(c.name+" says", func(t *testing.T) {
-			b := startBank(t, ftpd.Config{}, func(e *delivery.Endpoint) {
-				e.TakesAtOnce, e.Verify, e.Temporary = c.takes, c.verify, !c.wholeAtStart
+				e.TakesAtOnce, e.Verify, e.Temporary = c.takes, c.verify, !c.straight
 			})
 			for name, data := range map[string]string{"out/a.xml.part": c.part, "out/a.xml": c.final} {
 				if data != "" {
@@ -82,7 +53,31 @@ func TestLookAfterEachCrashPoint(t *testing.T) {
 			if d.State != c.want || !strings.Contains(d.Detail, c.say) {
 				t.Errorf("got %+v, want %s with %q", d, c.want, c.say)
 			}
+			if c.final != "" {
+				b.holds(t, "out/a.xml", c.final)
+			}
+			if _, left := b.Get("out/a.xml.part"); left != (c.straight && c.part != "") {
+				t.Errorf("the temporary file is there: %t", left)
+			}
 		})
+	}
+}
+
+// TestLookingAgainSaysTheSame, but for what only the temporary file could prove.
+func TestLookingAgainSaysTheSame(t *testing.T) {
+	b := startBank(t, ftpd.Config{}, func(e *delivery.Endpoint) { e.TakesAtOnce = true })
+	b.put(t, "out/a.xml.part", message)
+	session := b.open(t)
+	for look, want := range []lifecycle.FileOut{failed, unknown, unknown} {
+		if d := session.Look(t.Context(), parcel("a.xml", message)); d.State != want {
+			t.Errorf("look %d: got %+v, want %s", look+1, d, want)
+		}
+	}
+	b.put(t, "out/a.xml", message)
+	for range 2 {
+		if d := session.Look(t.Context(), parcel("a.xml", message)); d.State != sent {
+			t.Errorf("got %+v, want sent", d)
+		}
 	}
 }
 
@@ -94,8 +89,10 @@ func TestLookThatCannotTell(t *testing.T) {
 		say    string
 	}{
 		{"server drops every look", []ftpd.Fault{{Command: "SIZE", Do: ftpd.DropBefore}}, "", "closed the connection"},
-		{"server is going down", []ftpd.Fault{{Command: "DELE", Do: ftpd.Reply, Code: 421, Text: "down"}}, "x", "421 down"},
-		{"part file that will not go", []ftpd.Fault{{Command: "DELE", Do: ftpd.Reply, Code: 550, Text: "no"}}, "x", "in the way"},
+		{"server is going down", []ftpd.Fault{{Command: "DELE", Do: ftpd.Reply, Code: 421, Text: "down"}},
+			"x", "421 down"},
+		{"part file that will not go", []ftpd.Fault{{Command: "DELE", Do: ftpd.Reply, Code: 550, Text: "no"}},
+			"x", "in the way"},
 		{"neither size nor listing", []ftpd.Fault{
 			{Command: "SIZE", Do: ftpd.Reply, Code: 502}, {Command: "MLST", Do: ftpd.Reply, Code: 502},
 			{Command: "NLST", Do: ftpd.Reply, Code: 550, Text: "not allowed"},
@@ -125,7 +122,8 @@ func TestEmptyFolderThatIsRefusedIsEmpty(t *testing.T) {
 
 // TestMLSTWithoutASize: SIZE is refused and MLST names no size, so only the bytes can tell.
 func TestMLSTWithoutASize(t *testing.T) {
-	for there, want := range map[string]lifecycle.FileOut{message: sent, "theirs": unknown, strings.Repeat("long", 99): unknown} {
+	long := strings.Repeat("long", 99)
+	for there, want := range map[string]lifecycle.FileOut{message: sent, "theirs": unknown, long: unknown} {
 		b := startBank(t, ftpd.Config{Refuse: []string{"SIZE"}, Faults: []ftpd.Fault{
 			{Command: "MLST", Nth: 2, Do: ftpd.Reply, Code: 250, Text: "Listing\ntype=file; out/a.xml\nEnd"},
 		}}, nil)
@@ -144,18 +142,24 @@ func TestUploadsThatVanish(t *testing.T) {
 		takes, temporary bool
 		want             lifecycle.FileOut
 	}{
-		{"final name, good reply", ftpd.Fault{Command: "STOR", Nth: 1, Do: ftpd.ActThenTake}, true, false, sent},
-		{"final name, good reply, should stay", ftpd.Fault{Command: "STOR", Nth: 1, Do: ftpd.ActThenTake}, false, false, unknown},
-		{"temporary name is taken too", ftpd.Fault{Command: "STOR", Nth: 1, Do: ftpd.ActThenTake}, true, true, unknown},
-		{"renamed, good reply", ftpd.Fault{Command: "RNTO", Nth: 1, Do: ftpd.ActThenTake}, true, true, sent},
-		{"lost reply, still there", ftpd.Fault{Command: "RNTO", Nth: 1, Do: ftpd.ActThenDrop}, true, true, sent},
-		{"final name, cut", ftpd.Fault{Command: "STOR", Nth: 1, Do: ftpd.CutData, Bytes: 4, Code: 426}, false, false, unknown},
-		{"final name, quota", ftpd.Fault{Command: "STOR", Nth: 1, Do: ftpd.CutData, Bytes: 4, Code: 552}, false, false, unknown},
-		{"final name, refused", ftpd.Fault{Command: "STOR", Nth: 1, Do: ftpd.Reply, Code: 553}, true, false, failed},
-		{"final name, lost reply", ftpd.Fault{Command: "STOR", Nth: 1, Do: ftpd.ActThenDrop}, false, false, sent},
-		{"final name, bytes lost", ftpd.Fault{Command: "STOR", Nth: 1, Do: ftpd.CutData, Bytes: 4, Code: 226}, false, false, unknown},
+		{"final name, good reply", ftpd.Fault{Command: "STOR", Do: ftpd.ActThenTake}, true, false, sent},
+		{"final name, good reply, should stay", ftpd.Fault{Command: "STOR", Do: ftpd.ActThenTake},
+			false, false, unknown},
+		{"temporary name is taken too", ftpd.Fault{Command: "STOR", Do: ftpd.ActThenTake},
+			true, true, unknown},
+		{"renamed, good reply", ftpd.Fault{Command: "RNTO", Do: ftpd.ActThenTake}, true, true, sent},
+		{"lost reply, still there", ftpd.Fault{Command: "RNTO", Do: ftpd.ActThenDrop}, true, true, sent},
+		{"final name, cut", ftpd.Fault{Command: "STOR", Do: ftpd.CutData, Bytes: 4, Code: 426},
+			false, false, unknown},
+		{"final name, quota", ftpd.Fault{Command: "STOR", Do: ftpd.CutData, Bytes: 4, Code: 552},
+			false, false, unknown},
+		{"final name, refused", ftpd.Fault{Command: "STOR", Do: ftpd.Reply, Code: 553}, true, false, failed},
+		{"final name, lost reply", ftpd.Fault{Command: "STOR", Do: ftpd.ActThenDrop}, false, false, sent},
+		{"final name, bytes lost", ftpd.Fault{Command: "STOR", Do: ftpd.CutData, Bytes: 4, Code: 226},
+			false, false, unknown},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			c.fault.Nth = 1
 			b := startBank(t, ftpd.Config{Faults: []ftpd.Fault{c.fault}}, func(e *delivery.Endpoint) {
 				e.TakesAtOnce, e.Temporary = c.takes, c.temporary
 			})

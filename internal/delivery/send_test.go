@@ -19,7 +19,7 @@ func TestManyFilesGoOverOneLogin(t *testing.T) {
 	// That many replies are more than the limit on one of them.
 	for i := range 400 {
 		name := fmt.Sprintf("file-%03d.xml", i)
-		if d := session.Send(t.Context(), parcel(name, message+name)); d.State != lifecycle.FileOutSent {
+		if d := session.Send(t.Context(), parcel(name, message+name)); d.State != sent {
 			t.Fatalf("%s: %+v", name, d)
 		}
 		b.holds(t, "out/"+name, message+name)
@@ -38,7 +38,7 @@ func TestManyFilesGoOverOneLogin(t *testing.T) {
 func TestLargeFileGoesWhole(t *testing.T) {
 	b := startBank(t, ftpd.Config{}, func(e *delivery.Endpoint) { e.Verify = delivery.VerifyReadBack })
 	data := string(bytes.Repeat([]byte("0123456789abcdef"), 1<<17))
-	if d := b.open(t).Send(t.Context(), parcel("large.xml", data)); d.State != lifecycle.FileOutSent {
+	if d := b.open(t).Send(t.Context(), parcel("large.xml", data)); d.State != sent {
 		t.Fatal(d)
 	}
 	if got, _ := b.Get("out/large.xml"); string(got) != data {
@@ -62,16 +62,18 @@ func TestEveryEndpointKindDelivers(t *testing.T) {
 		for _, verify := range []string{delivery.VerifySize, delivery.VerifyReadBack, delivery.VerifyNone} {
 			for _, temporary := range []bool{true, false} {
 				t.Run(fmt.Sprintf("%s/%s/temporary %t", name, verify, temporary), func(t *testing.T) {
-					b := startBank(t, config, func(e *delivery.Endpoint) { e.Verify, e.Temporary = verify, temporary })
+					b := startBank(t, config, func(e *delivery.Endpoint) {
+						e.Verify, e.Temporary = verify, temporary
+					})
 					p := parcel("a.xml", message)
-					if d := b.open(t).Send(t.Context(), p); d.State != lifecycle.FileOutSent {
+					if d := b.open(t).Send(t.Context(), p); d.State != sent {
 						t.Fatal(d)
 					}
 					b.holds(t, "out/a.xml", message)
 					if n := len(b.List("out")); n != 1 {
 						t.Errorf("%d files at the bank, want 1", n)
 					}
-					if d := b.open(t).Send(t.Context(), p); d.State != lifecycle.FileOutSent {
+					if d := b.open(t).Send(t.Context(), p); d.State != sent {
 						t.Errorf("again: %+v", d)
 					}
 					if n := b.Arrivals("out/a.xml"); n != 1 {
@@ -86,7 +88,7 @@ func TestEveryEndpointKindDelivers(t *testing.T) {
 func TestOldTemporaryFileIsReplaced(t *testing.T) {
 	b := startBank(t, ftpd.Config{}, nil)
 	b.put(t, "out/a.xml.part", "half of an earlier")
-	if d := b.open(t).Send(t.Context(), parcel("a.xml", message)); d.State != lifecycle.FileOutSent {
+	if d := b.open(t).Send(t.Context(), parcel("a.xml", message)); d.State != sent {
 		t.Fatal(d)
 	}
 	b.holds(t, "out/a.xml", message)
@@ -104,7 +106,7 @@ func TestForeignFileIsNeverOverwritten(t *testing.T) {
 			b := startBank(t, ftpd.Config{Overwrite: true}, func(e *delivery.Endpoint) { e.Verify = c.verify })
 			b.put(t, "out/a.xml", c.there)
 			d := b.open(t).Send(t.Context(), parcel("a.xml", message))
-			if d.State != lifecycle.FileOutFailed || !strings.Contains(d.Detail, "conflict") || !strings.Contains(d.Detail, c.say) {
+			if d.State != failed || !strings.Contains(d.Detail, "conflict") || !strings.Contains(d.Detail, c.say) {
 				t.Errorf("got %+v", d)
 			}
 			b.holds(t, "out/a.xml", c.there)
@@ -121,7 +123,7 @@ func TestFileThatAppearsMeanwhileIsNotOverwritten(t *testing.T) {
 		{Command: "SIZE", Nth: 1, Do: ftpd.Reply, Code: 550, Text: "none"},
 		{Command: "MLST", Nth: 1, Do: ftpd.Reply, Code: 550, Text: "none"},
 	}
-	for there, want := range map[string]lifecycle.FileOut{"theirs": lifecycle.FileOutFailed, message: lifecycle.FileOutSent} {
+	for there, want := range map[string]lifecycle.FileOut{"theirs": failed, message: sent} {
 		b := startBank(t, ftpd.Config{Overwrite: true, Faults: hidden}, nil)
 		b.put(t, "out/a.xml", there)
 		if d := b.open(t).Send(t.Context(), parcel("a.xml", message)); d.State != want {
@@ -138,7 +140,7 @@ func TestFileThatAppearsMeanwhileIsNotOverwritten(t *testing.T) {
 func TestSlowSizeIsAskedAgain(t *testing.T) {
 	zero := ftpd.Fault{Command: "SIZE", Nth: 2, Do: ftpd.Reply, Code: 213, Text: "0"}
 	b := startBank(t, ftpd.Config{Faults: []ftpd.Fault{zero}}, nil)
-	if d := b.open(t).Send(t.Context(), parcel("a.xml", message)); d.State != lifecycle.FileOutSent {
+	if d := b.open(t).Send(t.Context(), parcel("a.xml", message)); d.State != sent {
 		t.Error(d)
 	}
 	b.holds(t, "out/a.xml", message)
@@ -163,14 +165,14 @@ func TestParcelThatMustNotGo(t *testing.T) {
 		"empty bytes": {"is empty", func() (string, string) { return "a.xml", "" }},
 	} {
 		d := session.Send(t.Context(), parcel(p.p()))
-		if d.State != lifecycle.FileOutFailed || !strings.Contains(d.Detail, p.say) {
+		if d.State != failed || !strings.Contains(d.Detail, p.say) {
 			t.Errorf("%s: got %+v", name, d)
 		}
 	}
-	if d := session.Send(t.Context(), changed); d.State != lifecycle.FileOutFailed || !strings.Contains(d.Detail, "SHA-256") {
+	if d := session.Send(t.Context(), changed); d.State != failed || !strings.Contains(d.Detail, "SHA-256") {
 		t.Errorf("other bytes: got %+v", d)
 	}
-	if d := session.Look(t.Context(), changed); d.State != lifecycle.FileOutUnknown {
+	if d := session.Look(t.Context(), changed); d.State != unknown {
 		t.Errorf("look with other bytes: got %+v", d)
 	}
 	if n := b.server.Count("STOR"); n != 0 {

@@ -23,12 +23,16 @@ func TestOpenThatMustFail(t *testing.T) {
 		say   string
 		class delivery.Class
 	}{
-		{"wrong password", ftpd.Fault{Command: "PASS", Do: ftpd.Reply, Code: 530, Text: "bad"}, "530 bad", delivery.Permanent},
-		{"full house", ftpd.Fault{Command: "CONNECT", Do: ftpd.Reply, Code: 421, Text: "full"}, "421 full", delivery.Unknown},
-		{"hangs up", ftpd.Fault{Command: "CONNECT", Do: ftpd.DropBefore}, "closed the connection", delivery.Unknown},
+		{"wrong password", ftpd.Fault{Command: "PASS", Do: ftpd.Reply, Code: 530, Text: "bad"},
+			"530 bad", delivery.Permanent},
+		{"full house", ftpd.Fault{Command: "CONNECT", Do: ftpd.Reply, Code: 421, Text: "full"},
+			"421 full", delivery.Unknown},
+		{"hangs up", ftpd.Fault{Command: "CONNECT", Do: ftpd.DropBefore},
+			"closed the connection", delivery.Unknown},
 		{"silent welcome", ftpd.Fault{Command: "CONNECT", Do: ftpd.Silent}, "no answer in time", delivery.Unknown},
 		{"silent login", ftpd.Fault{Command: "PASS", Do: ftpd.Silent}, "no answer in time", delivery.Unknown},
-		{"endless welcome", ftpd.Fault{Command: "CONNECT", Do: ftpd.Reply, Code: 220, Text: strings.Repeat("x", 1<<20)}, "more than the limit", delivery.Unknown},
+		{"endless welcome", ftpd.Fault{Command: "CONNECT", Do: ftpd.Reply, Code: 220, Text: strings.Repeat("x", 1<<20)},
+			"more than the limit", delivery.Unknown},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -51,7 +55,8 @@ func TestOpenThatMustFail(t *testing.T) {
 
 func TestOpenAtNobody(t *testing.T) {
 	b := startBank(t, ftpd.Config{}, nil)
-	if _, err := b.courier.Open(t.Context(), "OTHER"); err == nil || !strings.Contains(err.Error(), `"OTHER" has no endpoint`) {
+	_, err := b.courier.Open(t.Context(), "OTHER")
+	if err == nil || !strings.Contains(err.Error(), `"OTHER" has no endpoint`) {
 		t.Errorf("got %v", err)
 	}
 	if err := b.server.Close(); err != nil {
@@ -125,7 +130,8 @@ func TestCancelledContext(t *testing.T) {
 		t.Errorf("open: %v", err)
 	}
 	session := b.open(t)
-	if d := session.Send(cancelled(), parcel("a.xml", message)); d.State != failed || !strings.Contains(d.Detail, "cancelled") {
+	d := session.Send(cancelled(), parcel("a.xml", message))
+	if d.State != failed || !strings.Contains(d.Detail, "cancelled") {
 		t.Errorf("send: %+v", d)
 	}
 	if d := session.Look(cancelled(), parcel("a.xml", message)); d.State != unknown {

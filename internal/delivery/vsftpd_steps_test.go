@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"nostro/jobs"
+	"nostro/lifecycle"
 )
 
 func vsftpdSends(t *testing.T, session jobs.CourierSession, root string) {
@@ -36,8 +37,8 @@ func vsftpdSends(t *testing.T, session jobs.CourierSession, root string) {
 		t.Errorf("the foreign file holds %q, %v", got, err)
 	}
 	write(t, out("crashed.xml.part"), message)
-	for name, want := range map[string]string{"0.xml": string(sent), "crashed.xml": string(failed), "none.xml": string(failed)} {
-		if d := session.Look(t.Context(), parcel(name, message)); string(d.State) != want {
+	for name, want := range map[string]lifecycle.FileOut{"0.xml": sent, "crashed.xml": failed, "none.xml": failed} {
+		if d := session.Look(t.Context(), parcel(name, message)); d.State != want {
 			t.Errorf("look at %s: %+v, want %s", name, d, want)
 		}
 	}

@@ -19,8 +19,13 @@ func stateStyle(state string) style {
 }
 
 func (p *printer) filesOut(pic Picture) {
+	if len(pic.FilesOut) == 0 {
+		p.heading("Files sent: none was written")
+		return
+	}
 	sent, carried := countSent(pic.FilesOut)
-	p.heading(fmt.Sprintf("Files sent: %d of %d, with %s", sent, len(pic.FilesOut), counted(carried, "instruction", "instructions")))
+	p.heading(fmt.Sprintf("Files sent: %d of %d, with %s", sent, len(pic.FilesOut),
+		counted(carried, "instruction", "instructions")))
 	g := newGrid(column{}, column{}, column{flex: true}, column{style: dim})
 	for _, f := range pic.FilesOut {
 		g.row(f.State, clean(f.Correspondent), clean(f.Name), short(f.SHA256))
@@ -45,6 +50,10 @@ func countSent(files []FileOut) (sent, carried int) {
 }
 
 func (p *printer) filesIn(pic Picture) {
+	if len(pic.FilesIn) == 0 {
+		p.heading("Files received: none")
+		return
+	}
 	p.heading("Files received: " + strconv.Itoa(len(pic.FilesIn)))
 	g := newGrid(column{}, column{}, column{}, column{flex: true}, column{style: dim})
 	for _, f := range pic.FilesIn {
@@ -93,6 +102,10 @@ func (p *printer) statements(pic Picture) {
 }
 
 func (p *printer) rules(pic Picture) {
+	if len(pic.Matches) == 0 {
+		p.heading("Matched: nothing yet")
+		return
+	}
 	p.heading("Matched: " + counted(len(pic.Matches), "finding", "findings"))
 	g := newGrid(column{right: true}, column{}, column{flex: true, style: dim})
 	for _, r := range pic.Rules {

@@ -11,8 +11,8 @@ import (
 // hostile fills every text that comes from outside with what could break a page, a table or a terminal.
 func hostile(t testing.TB) Picture {
 	p := samplePicture(t)
-	evil := "\x1b[2J</td><script>alert(1)</script>\r\n=cmd|' /C calc'!A0 \u202eleft " + strings.Repeat("wide 株式会社", 20) +
-		strings.Repeat("x", 200)
+	evil := "\x1b[2J</td><script>alert(1)</script>\r\n=cmd|' /C calc'!A0 \u202eleft " +
+		strings.Repeat("wide 株式会社", 20) + strings.Repeat("x", 200)
 	p.House = evil
 	for i := range p.Positions {
 		p.Positions[i].Name = evil
@@ -100,7 +100,8 @@ func TestColoursOnlyAdd(t *testing.T) {
 		}
 	}
 	out := text(t, consoles(p, ConsoleOptions{Colour: true})["console"])
-	for _, want := range []string{string(bad) + "break 1", string(good) + "holds", string(bad) + "quarantined", string(dim) + "24157a90"} {
+	for _, want := range []string{string(bad) + "break 1", string(good) + "holds", string(bad) + "quarantined",
+		string(dim) + "24157a90"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%q is not there", want)
 		}
@@ -117,7 +118,8 @@ func TestConsoleOfTrouble(t *testing.T) {
 	p.Nostros[1].Bank = Amount{}
 	p.Headline.Failed = []Tally{{"EUR", 1, amount(eur, "10.00"), 0, amount(eur, "0")}}
 	out := text(t, consoles(p, ConsoleOptions{})["console"])
-	for _, want := range []string{"Files sent: 2 of 3, with 2 instructions", "no reply after the upload", "Checks: 4 of 5 hold",
+	for _, want := range []string{"Files sent: 2 of 3, with 2 instructions", "no reply after the upload",
+		"Checks: 4 of 5 hold",
 		"BROKEN", "EUR is 0.01 short", "every entry of the journal balances: 2 were skipped", "failed   EUR"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%q is not in\n%s", want, out)

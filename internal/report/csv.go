@@ -19,15 +19,20 @@ type table struct {
 // tables are sorted by name.
 var tables = []table{
 	{"balances", "account,currency,balance", balanceRows},
-	{"breaks", "break,state,reason,currency,amount,correspondent,cycle,instruction,statement,entry,opened,days,text,resolved,resolution", breakRows},
-	{"conversions", "cycle,participant,from_currency,from,to_currency,to,mid,spread,residual,spread_bp,mid_rate,client_rate,source,fixing_date,derivation,raw_sha256", conversionRows},
+	{"breaks", "break,state,reason,currency,amount,correspondent,cycle,instruction,statement,entry," +
+		"opened,days,text,resolved,resolution", breakRows},
+	{"conversions", "cycle,participant,from_currency,from,to_currency,to,mid,spread,residual,spread_bp," +
+		"mid_rate,client_rate,source,fixing_date,derivation,raw_sha256", conversionRows},
 	{"files", "way,name,correspondent,message,state,bytes,sha256,transactions,attempts,sightings,at,detail", fileRows},
-	{"instructions", "instruction,uetr,cycle,participant,correspondent,direction,currency,amount,booked,returned,value_date,state,msg_id,file,note", instructionRows},
-	{"journal", "number,value_date,kind,key,account,currency,amount,reverses,evidence_sha256,evidence_place,memo", journalRows},
+	{"instructions", "instruction,uetr,cycle,participant,correspondent,direction,currency,amount,booked," +
+		"returned,value_date,state,msg_id,file,note", instructionRows},
+	{"journal", "number,value_date,kind,key,account,currency,amount,reverses,evidence_sha256,evidence_place," +
+		"memo", journalRows},
 	{"matches", "statement,entry,detail,kind,side,currency,amount,charges,instruction,rule,why,journal", matchRows},
 	{"netting", "currency,obligations,gross,net,efficiency_bp", nettingRows},
 	{"positions", "cycle,participant,currency,obligations,gross_in,gross_out,net,after_currency,after", positionRows},
-	{"statements", "statement,correspondent,account,currency,sequence,closing_date,opening,credits,debits,closing,adds_up,entries,state,sha256,detail", statementRows},
+	{"statements", "statement,correspondent,account,currency,sequence,closing_date,opening,credits,debits," +
+		"closing,adds_up,entries,state,sha256,detail", statementRows},
 }
 
 // Tables lists the names of the tables that CSV writes, sorted.

@@ -51,7 +51,8 @@ func TestAmountJSON(t *testing.T) {
 			t.Errorf("%s comes back as %v, %v", got, back, err)
 		}
 	}
-	for _, wrong := range []string{`{"currency":"XXZ","amount":"1"}`, `{"currency":"USD","amount":"1.005"}`, `1.5`, `{"currency":"USD","amount":1}`} {
+	for _, wrong := range []string{`{"currency":"XXZ","amount":"1"}`, `{"currency":"USD","amount":"1.005"}`, `1.5`,
+		`{"currency":"USD","amount":1}`} {
 		if err := json.Unmarshal([]byte(wrong), new(Amount)); err == nil {
 			t.Errorf("%s is taken", wrong)
 		}
@@ -107,7 +108,8 @@ func TestCSVOfUnknownTable(t *testing.T) {
 }
 
 func TestSafe(t *testing.T) {
-	for cell, want := range map[string]string{"=1+1": "'=1+1", "-5": "'-5", "@x": "'@x", "+3": "'+3", "a=1": "a=1", "": ""} {
+	for cell, want := range map[string]string{"=1+1": "'=1+1", "-5": "'-5", "@x": "'@x", "+3": "'+3", "a=1": "a=1",
+		"": ""} {
 		if got := safe(cell); got != want {
 			t.Errorf("safe(%q) = %q, want %q", cell, got, want)
 		}
@@ -116,8 +118,9 @@ func TestSafe(t *testing.T) {
 
 // The text of a memo cannot forge a line of the journal.
 func TestJournalTextKeepsItsLines(t *testing.T) {
-	e := JournalEntry{Key: "a\nb", Kind: "netting", ValueDate: "2026-11-24", Memo: "x\n    reserve   EUR 5.00", Reverses: "c",
-		SHA256: "ab", Place: "entry 3", Postings: []Posting{{"rounding", amount(eur, "0.01")}, {"reserve", amount(eur, "-0.01")}}}
+	e := JournalEntry{Key: "a\nb", Kind: "netting", ValueDate: "2026-11-24", Memo: "x\n    reserve   EUR 5.00",
+		Reverses: "c", SHA256: "ab", Place: "entry 3",
+		Postings: []Posting{{"rounding", amount(eur, "0.01")}, {"reserve", amount(eur, "-0.01")}}}
 	want := "2026-11-24 (a b) netting\n    ; x reserve EUR 5.00\n    ; reverses c\n    ; evidence ab entry 3\n" +
 		"    rounding                                                    EUR 0.01\n" +
 		"    reserve                                                    EUR -0.01\n"

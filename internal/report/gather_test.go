@@ -48,7 +48,8 @@ func TestGatherRefuses(t *testing.T) {
 }
 
 func TestGatherOfNothing(t *testing.T) {
-	p, err := Gather(context.Background(), newStore(t), Input{House: "Empty", AsOf: clock("2026-11-27T08:30:00Z"), Zone: time.UTC})
+	in := Input{House: "Empty", AsOf: clock("2026-11-27T08:30:00Z"), Zone: time.UTC}
+	p, err := Gather(context.Background(), newStore(t), in)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,8 +62,9 @@ func TestGatherOfNothing(t *testing.T) {
 func TestHeadline(t *testing.T) {
 	h := samplePicture(t).Headline
 	want := Headline{
-		Due:         []Tally{{"JPY", 0, amount(jpy, "0"), 1, amount(jpy, "5000000")}},
-		Settled:     []Tally{{"EUR", 2, amount(eur, "80036.88"), 1, amount(eur, "46499.50")}, {"USD", 1, amount(usd, "32654.33"), 2, amount(usd, "35911.07")}},
+		Due: []Tally{{"JPY", 0, amount(jpy, "0"), 1, amount(jpy, "5000000")}},
+		Settled: []Tally{{"EUR", 2, amount(eur, "80036.88"), 1, amount(eur, "46499.50")},
+			{"USD", 1, amount(usd, "32654.33"), 2, amount(usd, "35911.07")}},
 		Failed:      []Tally{},
 		Transit:     []Held{},
 		Suspense:    []Held{{"BRAVO", amount(usd, "1875.40")}},

@@ -53,6 +53,7 @@ type index struct {
 	obligationsOf map[positionKey][]jobs.Obligation // by position, in the order of acceptance
 	matchesOf     map[string][]jobs.Match           // by instruction
 	journalOf     map[string][]string               // keys by instruction
+	matched       map[string]bool                   // keys of entries that a finding posted
 	fileOut       map[string]jobs.FileOut           // by name
 }
 
@@ -63,7 +64,8 @@ func keyOf(p jobs.Position) positionKey {
 func newIndex(r *records) *index {
 	ix := &index{records: r, settlesIn: map[positionKey]money.Currency{},
 		positionsIn: map[positionKey][]jobs.Position{}, obligationsOf: map[positionKey][]jobs.Obligation{},
-		matchesOf: map[string][]jobs.Match{}, journalOf: map[string][]string{}, fileOut: map[string]jobs.FileOut{}}
+		matchesOf: map[string][]jobs.Match{}, journalOf: map[string][]string{}, matched: map[string]bool{},
+		fileOut: map[string]jobs.FileOut{}}
 	for _, c := range r.conversions {
 		ix.settlesIn[positionKey{c.Cycle, c.Participant, c.From.Currency()}] = c.To.Currency()
 	}
@@ -92,6 +94,7 @@ func (ix *index) addJournal() {
 	}
 	byKey := map[string]string{}
 	for _, m := range ix.matches {
+		ix.matched[m.Journal] = true
 		ix.matchesOf[m.Instruction] = append(ix.matchesOf[m.Instruction], m)
 		if m.Journal != "" && known[m.Instruction] {
 			byKey[m.Journal] = m.Instruction

@@ -56,7 +56,7 @@ type CycleRow struct {
 
 // Headline is what a treasurer reads first.
 type Headline struct {
-	Due         []Tally `json:"due"`     // what is not booked yet of instructions that are not settled, rejected or returned
+	Due         []Tally `json:"due"`     // what is not booked yet, of instructions that may still be
 	Settled     []Tally `json:"settled"` // those that are settled
 	Failed      []Tally `json:"failed"`  // those that are rejected or returned
 	Transit     []Held  `json:"transit"`

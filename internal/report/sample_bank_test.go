@@ -74,7 +74,8 @@ func (w *world) deliver() {
 			Evidence: ledger.Evidence{SHA256: hashOf(i.File), Place: "InstrId " + i.ID}, Memo: i.File})
 		w.post(e, err)
 	}
-	w.r.releases = []jobs.Release{{Cycle: sampleCycle, Digest: hashOf("release"), Maker: "treasury", WrittenAt: sent.Add(-time.Minute)}}
+	w.r.releases = []jobs.Release{{Cycle: sampleCycle, Digest: hashOf("release"), Maker: "treasury",
+		WrittenAt: sent.Add(-time.Minute)}}
 	w.r.approvals = []jobs.Approval{{Cycle: sampleCycle, Digest: hashOf("release"), Maker: "treasury", Checker: "m.okafor",
 		Approved: true, Reason: "checked against the netting proof", At: sent.Add(-30 * time.Second)}}
 }
@@ -161,20 +162,23 @@ func (w *world) book(s *jobs.Statement, i *jobs.Instruction, file jobs.FileIn) {
 		Correspondent: s.Correspondent, Amount: i.Amount, ValueDate: valueDay,
 		Evidence: ledger.Evidence{SHA256: file.SHA256, Place: fmt.Sprintf("entry %d", n)}}))
 	w.r.matches = append(w.r.matches, jobs.Match{Statement: s.ID, Entry: n, Kind: string(kind), Instruction: i.ID,
-		Amount: i.Amount, Credit: i.Direction == jobs.PayIn, Rule: reconcile.RuleUETR, Why: "the entry names the UETR", Journal: key})
+		Amount: i.Amount, Credit: i.Direction == jobs.PayIn, Rule: reconcile.RuleUETR,
+		Why: "the entry names the UETR", Journal: key})
 }
 
 // stray is a credit that nobody expected.
 func (w *world) stray(s *jobs.Statement, file jobs.FileIn) {
 	n, amount := len(s.Entries)+1, parse(usd, "1875.40")
-	s.Entries = append(s.Entries, reconcile.Entry{Number: n, Amount: amount, Booked: true, ValueDate: valueDay, Text: "REF 88213"})
+	s.Entries = append(s.Entries, reconcile.Entry{Number: n, Amount: amount, Booked: true, ValueDate: valueDay,
+		Text: "REF 88213"})
 	e, err := ledger.Unexplained(ledger.Movement{Key: ledger.BookedKey(fmt.Sprint(s.ID), n, 0, ledger.KindUnexplained),
 		Correspondent: s.Correspondent, Amount: amount, ValueDate: valueDay,
 		Evidence: ledger.Evidence{SHA256: file.SHA256, Place: fmt.Sprintf("entry %d", n)}}, true)
 	key := w.post(e, err)
 	w.r.matches = append(w.r.matches, jobs.Match{Statement: s.ID, Entry: n, Kind: string(reconcile.FindingUnexplained),
-		Amount: amount, Credit: true, Rule: reconcile.RuleNone, Why: "no instruction bears any of its references", Journal: key})
+		Amount: amount, Credit: true, Rule: reconcile.RuleNone,
+		Why: "no instruction bears any of its references", Journal: key})
 	w.breakOf(jobs.Break{Reason: reconcile.ReasonUnknownAtUs, Statement: s.ID, Entry: n, Amount: amount,
-		Text: "Entry 4 of statement STMT-USD-0231 credits USD 1875.40 with the text \"REF 88213\", and no instruction bears that " +
-			"reference. It stands in suspense. Ask BRAVO who paid it, then match it or send it back."})
+		Text: "Entry 4 of statement STMT-USD-0231 credits USD 1875.40 with the text \"REF 88213\", and no instruction " +
+			"bears that reference. It stands in suspense. Ask BRAVO who paid it, then match it or send it back."})
 }

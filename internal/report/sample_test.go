@@ -127,11 +127,14 @@ func (w *world) cycle() {
 	w.r.refusals = []intake.Refusal{{File: "obligations.csv", Line: 12, Field: "amount", Value: "1.005",
 		Reason: "amount \"1.005\" has more than the 2 decimals of USD", Remedy: "correct it", Raw: "secret row"}}
 	w.r.deferrals = []jobs.Deferral{{Cycle: sampleCycle, Obligation: "INV-7011", Reason: "accepted after the cut-off"}}
-	w.r.waiting = []jobs.Obligation{{State: lifecycle.ObligationAccepted, Obligation: intake.Obligation{ID: "INV-7011", Payer: "ACME", Payee: "BOLT",
+	w.r.waiting = []jobs.Obligation{{State: lifecycle.ObligationAccepted, Obligation: intake.Obligation{
+		ID: "INV-7011", Payer: "ACME", Payee: "BOLT",
 		Amount: parse(eur, "310.00"), ValueDate: calendar.MustDate("2026-11-27")}, Seq: 10}}
 	w.r.runs = []jobs.Run{
-		{Stage: "net", Cycle: sampleCycle, User: "treasury", StartedAt: clock("2026-11-23T15:00:03Z"), Outcome: "done", Summary: "9 obligations, 9 positions"},
-		{Stage: "collect", User: "treasury", StartedAt: clock("2026-11-24T17:00:00Z"), Outcome: "done", Summary: "6 files"}}
+		{Stage: "net", Cycle: sampleCycle, User: "treasury", StartedAt: clock("2026-11-23T15:00:03Z"), Outcome: "done",
+			Summary: "9 obligations, 9 positions"},
+		{Stage: "collect", User: "treasury", StartedAt: clock("2026-11-24T17:00:00Z"), Outcome: "done",
+			Summary: "6 files"}}
 }
 
 func (w *world) net() {
@@ -151,7 +154,8 @@ func (w *world) net() {
 		w.r.obligations = append(w.r.obligations, jobs.Obligation{Seq: seq, State: lifecycle.ObligationNetted,
 			Cycle: sampleCycle, Source: jobs.Source{SHA256: hashOf("obligations.csv"), Line: n + 2},
 			Obligation: intake.Obligation{ID: o.id, Payer: o.payer, Payee: o.payee, Amount: o.amount, ValueDate: valueDay}})
-		input = append(input, netting.Obligation{ID: o.id, Seq: seq, Payer: o.payer, Payee: o.payee, Amount: o.amount, ValueDate: valueDay})
+		input = append(input, netting.Obligation{ID: o.id, Seq: seq, Payer: o.payer, Payee: o.payee,
+			Amount: o.amount, ValueDate: valueDay})
 	}
 	result, err := netting.Net(input)
 	w.no(err)
@@ -199,9 +203,12 @@ func (w *world) convert() {
 		w.no(err)
 		w.r.conversions = append(w.r.conversions, jobs.Conversion{Cycle: sampleCycle, Participant: p.Participant,
 			From: c.From, To: c.To, Mid: c.Mid, Spread: c.Spread, Residual: c.Residual, SpreadBP: 25, MidRate: c.MidText,
-			ClientRate: c.ClientRateText, Derivation: strings.Join(c.Derivation, "; "), Source: "ECB", FixingDate: fixing.Date, RawSHA256: fixing.RawSHA256})
-		e, err := ledger.Converted(ledger.ConvertedPosition{Cycle: sampleCycle, Participant: p.Participant, ValueDate: valueDay,
-			From: c.From, To: c.To, Mid: c.Mid, Spread: c.Spread, Residual: c.Residual, Evidence: ledger.Evidence{SHA256: fixing.RawSHA256}})
+			ClientRate: c.ClientRateText, Derivation: strings.Join(c.Derivation, "; "), Source: "ECB",
+			FixingDate: fixing.Date, RawSHA256: fixing.RawSHA256})
+		e, err := ledger.Converted(ledger.ConvertedPosition{Cycle: sampleCycle, Participant: p.Participant,
+			ValueDate: valueDay,
+			From:      c.From, To: c.To, Mid: c.Mid, Spread: c.Spread, Residual: c.Residual,
+			Evidence: ledger.Evidence{SHA256: fixing.RawSHA256}})
 		w.post(e, err)
 	}
 }

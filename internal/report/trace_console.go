@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+
+	"nostro/ledger"
 )
 
 // tracedRows is how many rows of one kind the terminal shows; JSON has them all.
@@ -105,7 +107,7 @@ func (p *printer) tracedInstructions(l Lineage) {
 func (p *printer) tracedFiles(l Lineage) {
 	for _, f := range part(p, "Messages and files out", l.FilesOut) {
 		p.parts(2, stateStyle(f.State), f.Name, f.State, "to "+f.Correspondent)
-		p.parts(4, plain, f.Message, "MsgId "+f.MsgID, counted(f.Transactions, "payment", "payments"))
+		p.parts(4, plain, f.Message, "MsgId "+f.MsgID, counted(f.Transactions, "instruction", "instructions"))
 		p.parts(4, dim, "SHA-256 "+f.SHA256)
 		for _, a := range f.Attempts {
 			p.wrapped(4, dim, fmt.Sprintf("attempt %d at %s: %s. %s", a.Number, a.Started.Minute(), a.Outcome, a.Detail))
@@ -117,7 +119,8 @@ func (p *printer) tracedFiles(l Lineage) {
 func (p *printer) tracedEntries(l Lineage) {
 	if len(l.Answers) > 0 {
 		for _, a := range part(p, "Statuses and announced returns", l.Answers) {
-			p.wrapped(2, plain, fmt.Sprintf("%s %s on %s in %s, %s: %s", a.Kind, a.Code, a.Instruction, a.File, a.Place, a.Reason))
+			p.wrapped(2, plain, fmt.Sprintf("%s %s on %s in %s, %s: %s", a.Kind, a.Code, a.Instruction, a.File, a.Place,
+				a.Reason))
 		}
 	}
 	for _, m := range part(p, "Entries", l.Matches) {
@@ -130,7 +133,7 @@ func (p *printer) tracedEntries(l Lineage) {
 	}
 	p.more(len(l.Matches))
 	for _, s := range l.Statements {
-		p.parts(2, stateStyle(s.State), "statement:"+strconv.FormatInt(s.ID, 10), s.BankID, s.State, s.Correspondent+" "+s.Currency)
+		p.parts(2, stateStyle(s.State), "statement:"+number(s.ID), s.BankID, s.State, s.Correspondent+" "+s.Currency)
 		p.parts(4, dim, s.File)
 		p.parts(4, dim, "SHA-256 "+s.SHA256)
 	}
@@ -139,7 +142,7 @@ func (p *printer) tracedEntries(l Lineage) {
 func (p *printer) tracedJournal(l Lineage) {
 	for _, e := range part(p, "Journal", l.Journal) {
 		p.parts(2, plain, strconv.FormatInt(e.Number, 10), e.ValueDate, e.Kind, e.Key)
-		p.postings(e)
+		p.postings(relevant(e, l))
 		if e.SHA256 != "" {
 			p.parts(4, dim, "evidence "+short(e.SHA256), e.Place)
 		}
@@ -147,14 +150,34 @@ func (p *printer) tracedJournal(l Lineage) {
 	p.more(len(l.Journal))
 }
 
-func (p *printer) postings(e JournalEntry) {
-	places := widest(mapped(e.Postings, func(l Posting) Amount { return l.Amount })...)
+// relevant leaves only the postings of the traced positions of a netting entry, which has those of a whole cycle.
+func relevant(e JournalEntry, l Lineage) (shown []Posting, others int) {
+	if e.Kind != string(ledger.KindNetting) || len(l.Positions) == 0 {
+		return e.Postings, 0
+	}
+	traced := map[string]bool{}
+	for _, r := range l.Positions {
+		traced[string(ledger.ParticipantAccount(r.Participant))+" "+r.Currency] = true
+	}
+	for _, posting := range e.Postings {
+		if traced[posting.Account+" "+code(posting.Amount)] {
+			shown = append(shown, posting)
+		}
+	}
+	return shown, len(e.Postings) - len(shown)
+}
+
+func (p *printer) postings(postings []Posting, others int) {
+	places := widest(mapped(postings, func(l Posting) Amount { return l.Amount })...)
 	g := newGrid(column{flex: true}, column{}, column{right: true})
-	for _, l := range e.Postings[:min(len(e.Postings), tracedRows)] {
+	for _, l := range postings[:min(len(postings), tracedRows)] {
 		g.row(l.Account, l.Amount.Currency().Code(), aligned(l.Amount, places))
 	}
 	g.write(p, 4)
-	p.more(len(e.Postings))
+	p.more(len(postings))
+	if others > 0 {
+		p.parts(4, dim, "and "+counted(others, "posting", "postings")+" of other positions")
+	}
 }
 
 func (p *printer) tracedBreaks(l Lineage) {

@@ -23,12 +23,13 @@ func (w *walk) spread() {
 		}
 	}
 	w.spreadJournal()
+	touched := map[entryKey]bool{}
+	for key := range w.entries {
+		touched[entryKey{statement: key.statement, entry: key.entry}] = true
+	}
 	for _, b := range w.records.breaks {
-		onEntry := false
-		for key := range w.entries {
-			onEntry = onEntry || key.statement == b.Statement && key.entry == b.Entry
-		}
 		whole := b.Statement != 0 && b.Entry == 0 && w.statements[b.Statement]
+		onEntry := touched[entryKey{statement: b.Statement, entry: b.Entry}]
 		if onEntry || whole || b.Instruction != "" && w.instructions[b.Instruction] {
 			w.breaks[b.ID] = true
 		}
@@ -39,7 +40,7 @@ func (w *walk) spread() {
 func (w *walk) spreadJournal() {
 	for id := range w.instructions {
 		for _, key := range w.ix.journalOf[id] {
-			w.journal[key] = w.journal[key] || !w.fixedEntries || !w.matched(key)
+			w.journal[key] = w.journal[key] || !w.fixedEntries || !w.ix.matched[key]
 		}
 	}
 	for key := range w.positions {
@@ -57,16 +58,6 @@ func (w *walk) spreadJournal() {
 	}
 }
 
-// matched tells whether a finding on a statement posted the entry.
-func (w *walk) matched(key string) bool {
-	for _, m := range w.records.matches {
-		if m.Journal == key {
-			return true
-		}
-	}
-	return false
-}
-
 // lineage turns what is marked into rows, in the order of the store.
 func (w *walk) lineage() Lineage {
 	files := map[string]bool{}
@@ -80,9 +71,11 @@ func (w *walk) lineage() Lineage {
 		Conversions: picked(w.records.conversions, func(c jobs.Conversion) bool {
 			return w.positions[positionKey{c.Cycle, c.Participant, c.From.Currency()}]
 		}, conversion),
-		Instructions: picked(w.records.instructions, func(i jobs.Instruction) bool { return w.instructions[i.ID] }, w.instruction),
-		FilesOut:     picked(w.outgoing(), func(f FileOut) bool { return files[f.Name] }, same[FileOut]),
-		Answers:      w.answersOf(),
+		Instructions: picked(w.records.instructions, func(i jobs.Instruction) bool {
+			return w.instructions[i.ID]
+		}, w.instruction),
+		FilesOut: picked(w.outgoing(), func(f FileOut) bool { return files[f.Name] }, same[FileOut]),
+		Answers:  w.answersOf(),
 		Matches: picked(w.records.matches, func(m jobs.Match) bool {
 			return w.entries[entryKey{m.Statement, m.Entry, m.Detail}]
 		}, w.match),
@@ -102,8 +95,12 @@ func (w *walk) answersOf() []Answer {
 		return w.instructions[instruction]
 	}
 	only := &gatherer{records: &records{}, files: w.files}
-	only.statuses = picked(w.statuses, func(s jobs.BankStatus) bool { return wanted(s.FileIn, s.Instruction) }, same[jobs.BankStatus])
-	only.returns = picked(w.returns, func(r jobs.BankReturn) bool { return wanted(r.FileIn, r.Instruction) }, same[jobs.BankReturn])
+	only.statuses = picked(w.statuses, func(s jobs.BankStatus) bool {
+		return wanted(s.FileIn, s.Instruction)
+	}, same[jobs.BankStatus])
+	only.returns = picked(w.returns, func(r jobs.BankReturn) bool {
+		return wanted(r.FileIn, r.Instruction)
+	}, same[jobs.BankReturn])
 	return only.answers()
 }
 

@@ -23,8 +23,8 @@ type setupFile map[string]struct {
 // Banks makes the banks behind correspondents from banks.yaml and script.yaml. An id in either that is no
 // correspondent is an error, for then a trouble that was meant would silently not happen.
 func Banks(houseBIC string, correspondents []jobs.Correspondent, setup, script []byte) ([]bank.Config, error) {
-	var setups setupFile
-	if err := yaml.UnmarshalWithOptions(setup, &setups, yaml.Strict()); err != nil {
+	setups, err := parseSetup(setup)
+	if err != nil {
 		return nil, fmt.Errorf("banks.yaml: %w", err)
 	}
 	scripts, err := bank.ParseScript(script)
@@ -54,6 +54,17 @@ func Banks(houseBIC string, correspondents []jobs.Correspondent, setup, script [
 		}
 	}
 	return banks, nil
+}
+
+// parseSetup reads banks.yaml. The YAML library panics on some malformed input, which is an error here.
+func parseSetup(text []byte) (setups setupFile, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("malformed YAML: %v", r)
+		}
+	}()
+	err = yaml.UnmarshalWithOptions(text, &setups, yaml.Strict())
+	return setups, err
 }
 
 func accounts(c jobs.Correspondent, openings map[string]string) ([]bank.Account, error) {

@@ -123,7 +123,7 @@ func TestMatches(t *testing.T) {
 		"that match is there already": func(*jobs.Match) {},
 		"CHECK":                       func(m *jobs.Match) { m.Kind = "guess" },
 		"FOREIGN KEY":                 func(m *jobs.Match) { m.Entry = 2 },
-		"match of statement 1 entry 1: constraint failed: FOREIGN KEY": func(m *jobs.Match) { m.Detail, m.Journal = 5, "never" },
+		"entry 1: constraint failed: FOREIGN KEY": func(m *jobs.Match) { m.Detail, m.Journal = 5, "never" },
 	} {
 		m := match
 		change(&m)
@@ -134,8 +134,8 @@ func TestMatches(t *testing.T) {
 
 func TestBreaks(t *testing.T) {
 	s, _ := world(t)
-	again, second := gap, jobs.Break{ID: 2, Key: "late:N1", Reason: reconcile.ReasonLate, Cycle: cycle.ID, Instruction: "N1",
-		State: lifecycle.BreakOpen, OpenedAt: at}
+	again, second := gap, jobs.Break{ID: 2, Key: "late:N1", Reason: reconcile.ReasonLate, Cycle: cycle.ID,
+		Instruction: "N1", State: lifecycle.BreakOpen, OpenedAt: at}
 	again.Text = "other"
 	update(t, s, func(tx jobs.Tx) error { return errors.Join(tx.AddBreak(again), tx.AddBreak(second)) })
 	same(t, "breaks", get(t, s, jobs.Tx.Breaks), []jobs.Break{gap, second})

@@ -137,7 +137,8 @@ func TestDeferralsAreKeptOnce(t *testing.T) {
 
 func TestPositions(t *testing.T) {
 	s, _ := world(t)
-	payer := jobs.Position{Cycle: cycle.ID, Participant: "BANK", GrossIn: cents(0), GrossOut: cents(10000), Net: cents(-10000), Count: 3}
+	payer := jobs.Position{Cycle: cycle.ID, Participant: "BANK", GrossIn: cents(0), GrossOut: cents(10000),
+		Net: cents(-10000), Count: 3}
 	update(t, s, func(tx jobs.Tx) error { return tx.AddPositions([]jobs.Position{payer}) })
 	got := get(t, s, func(tx jobs.Tx) ([]jobs.Position, error) { return tx.Positions(cycle.ID) })
 	same(t, "positions", got, []jobs.Position{payer, position})

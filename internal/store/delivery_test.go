@@ -46,7 +46,8 @@ func TestAttempts(t *testing.T) {
 	s, _ := world(t)
 	ended := attempt
 	ended.EndedAt, ended.Outcome, ended.Detail = at.Add(time.Second), lifecycle.FileOutUnknown, "line went dead"
-	looked := jobs.Attempt{File: fileOut.Name, Number: 2, StartedAt: at, EndedAt: at, Outcome: lifecycle.FileOutSent, Detail: "there"}
+	looked := jobs.Attempt{File: fileOut.Name, Number: 2, StartedAt: at, EndedAt: at, Outcome: lifecycle.FileOutSent,
+		Detail: "there"}
 	running := jobs.Attempt{File: fileOut.Name, Number: 10, StartedAt: at, Outcome: lifecycle.FileOutSending}
 	update(t, s, func(tx jobs.Tx) error {
 		return errors.Join(tx.EndAttempt(ended), tx.AddAttempt(running), tx.AddAttempt(looked))

@@ -11,8 +11,8 @@ import (
 )
 
 // payIn is an instruction without anything that is optional.
-var payIn = jobs.Instruction{ID: "A0", Cycle: cycle.ID, Participant: "BANK", Correspondent: "ALPHA", Direction: jobs.PayIn,
-	Amount: cents(5), ValueDate: day, State: lifecycle.InstructionPlanned}
+var payIn = jobs.Instruction{ID: "A0", Cycle: cycle.ID, Participant: "BANK", Correspondent: "ALPHA",
+	Direction: jobs.PayIn, Amount: cents(5), ValueDate: day, State: lifecycle.InstructionPlanned}
 
 func allInstructions(tx jobs.Tx) ([]jobs.Instruction, error) { return tx.InstructionsOf("") }
 

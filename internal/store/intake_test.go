@@ -8,7 +8,6 @@ import (
 	"nostro/intake"
 	"nostro/internal/store"
 	"nostro/jobs"
-	"nostro/lifecycle"
 	"nostro/money"
 )
 
@@ -129,7 +128,7 @@ func TestIntakeRefuses(t *testing.T) {
 		"no instant":          {"NOT NULL", add(func(o *jobs.Obligation) { o.AcceptedAt = time.Time{} })},
 		"year 10000":          {"CHECK", add(func(o *jobs.Obligation) { o.AcceptedAt = at.AddDate(9000, 0, 0) })},
 		"unknown file":        {"FOREIGN KEY", add(func(o *jobs.Obligation) { o.Source.SHA256 = "beef" })},
-		"netted before taken": {"only an accepted one", add(func(o *jobs.Obligation) { o.State = lifecycle.ObligationNetted })},
+		"netted before taken": {"only an accepted one", add(func(o *jobs.Obligation) { o.State = "netted" })},
 		"no state":            {"only an accepted one", add(func(o *jobs.Obligation) { o.State = "" })},
 		"taken already":       {"only an accepted one", add(func(o *jobs.Obligation) { o.Cycle = cycle.ID })},
 		"participant twice":   {"UNIQUE", func(tx jobs.Tx) error { return tx.AddParticipant(shop, source) }},

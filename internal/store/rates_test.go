@@ -26,7 +26,8 @@ func TestLatestFixing(t *testing.T) {
 	friday, later := fixing, fixing
 	friday.Date, later.Date = day.AddDays(-4), day.AddDays(30)
 	friday.Ignored, later.Ignored = nil, nil
-	friday.Rates = []fx.Rate{{Pair: fx.Pair{Base: eur, Quote: jpy}, Bid: rate("1e3"), Mid: rate("1000"), Ask: rate("1000.10")}}
+	friday.Rates = []fx.Rate{{Pair: fx.Pair{Base: eur, Quote: jpy},
+		Bid: rate("1e3"), Mid: rate("1000"), Ask: rate("1000.10")}}
 	friday.RawSHA256 = ""
 	update(t, s, func(tx jobs.Tx) error {
 		return errors.Join(tx.AddFixing(later, at), tx.AddFixing(friday, at))
@@ -68,6 +69,10 @@ func TestConversionsComeBackExactly(t *testing.T) {
 }
 
 func TestRatesRefuse(t *testing.T) {
+	fix := func(f fx.Fixing) func(jobs.Tx) error {
+		return func(tx jobs.Tx) error { return tx.AddFixing(f, at) }
+	}
+	noCurrency := money.FromMinor(money.Currency{}, 5)
 	convert := func(change func(*jobs.Conversion)) func(jobs.Tx) error {
 		return func(tx jobs.Tx) error {
 			c := conversion
@@ -83,18 +88,18 @@ func TestRatesRefuse(t *testing.T) {
 		want string
 		work func(jobs.Tx) error
 	}{
-		"fixing again":         {"that source and date is there already", func(tx jobs.Tx) error { return tx.AddFixing(fixing, at) }},
-		"pair twice":           {"that pair is there already", func(tx jobs.Tx) error { return tx.AddFixing(twice, at) }},
-		"fixing of no file":    {"FOREIGN KEY", func(tx jobs.Tx) error { return tx.AddFixing(unknown, at) }},
+		"fixing again":         {"that source and date is there already", fix(fixing)},
+		"pair twice":           {"that pair is there already", fix(twice)},
+		"fixing of no file":    {"FOREIGN KEY", fix(unknown)},
 		"does not add up":      {"CHECK", convert(func(c *jobs.Conversion) { c.Residual = money.FromMinor(usd, 2) })},
 		"negative spread":      {"CHECK", convert(func(c *jobs.Conversion) { c.Spread = money.FromMinor(usd, -52) })},
 		"into itself":          {"CHECK", convert(func(c *jobs.Conversion) { c.From = money.FromMinor(usd, 5) })},
-		"mid in another":       {"where an amount in USD belongs", convert(func(c *jobs.Conversion) { c.Mid = cents(10500) })},
+		"mid in another":       {"an amount in USD belongs", convert(func(c *jobs.Conversion) { c.Mid = cents(10500) })},
 		"amount missing":       {"NOT NULL", convert(func(c *jobs.Conversion) { c.Residual = money.Amount{} })},
 		"no such cycle":        {"FOREIGN KEY", convert(func(c *jobs.Conversion) { c.Cycle = "never" })},
 		"no such fixing":       {"FOREIGN KEY", convert(func(c *jobs.Conversion) { c.FixingDate = day.AddDays(1) })},
 		"position twice":       {"that row is there already", convert(func(c *jobs.Conversion) { c.Participant = "SHOP" })},
-		"minor of no currency": {"has no currency", convert(func(c *jobs.Conversion) { c.From = money.FromMinor(money.Currency{}, 5) })},
+		"minor of no currency": {"has no currency", convert(func(c *jobs.Conversion) { c.From = noCurrency })},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, _ := world(t)

@@ -26,44 +26,49 @@ var (
 		Address: intake.Address{Town: "Paris", Country: "FR"}, SettlementCurrency: usd}
 	shopAccount = intake.Account{Participant: "SHOP", Currency: usd, Number: "FR1420041010050500013M02606", IBAN: true}
 
-	obligation = jobs.Obligation{Obligation: intake.Obligation{ID: "O-1", Payer: "BANK", Payee: "SHOP", Amount: cents(10000),
-		ValueDate: day, Reference: "invoice 1"}, Seq: 1, State: lifecycle.ObligationAccepted, AcceptedAt: at, Source: source}
+	obligation = jobs.Obligation{Obligation: intake.Obligation{ID: "O-1", Payer: "BANK", Payee: "SHOP",
+		Amount: cents(10000), ValueDate: day, Reference: "invoice 1"},
+		Seq: 1, State: lifecycle.ObligationAccepted, AcceptedAt: at, Source: source}
 
 	cycle = jobs.Cycle{ID: "2026-11-24-1", ValueDate: day, State: lifecycle.CycleOpen, CutOffAt: at.Add(1), OpenedAt: at}
 
-	fixing = fx.Fixing{Source: "ECB", Date: day, RawSHA256: "c0ffee", Rates: []fx.Rate{{Pair: fx.Pair{Base: eur, Quote: usd},
-		Bid: rate("1.0500"), Mid: rate("1.05"), Ask: rate("1.050000000000001")}}, Ignored: []string{`line 9: "ABC"`}}
+	fixing = fx.Fixing{Source: "ECB", Date: day, RawSHA256: "c0ffee", Rates: []fx.Rate{{
+		Pair: fx.Pair{Base: eur, Quote: usd}, Bid: rate("1.0500"), Mid: rate("1.05"), Ask: rate("1.050000000000001")}},
+		Ignored: []string{`line 9: "ABC"`}}
 
 	position = jobs.Position{Cycle: cycle.ID, Participant: "SHOP", GrossIn: cents(10000), GrossOut: cents(0),
 		Net: cents(10000), Count: 1}
 	conversion = jobs.Conversion{Cycle: cycle.ID, Participant: "SHOP", From: cents(10000), To: money.FromMinor(usd, 10447),
 		Mid: money.FromMinor(usd, 10500), Spread: money.FromMinor(usd, 52), Residual: money.FromMinor(usd, 1), SpreadBP: 50,
-		MidRate: "1.05", ClientRate: "1.04475", Derivation: "ECB EUR/USD", Source: "ECB", FixingDate: day, RawSHA256: "c0ffee"}
+		MidRate: "1.05", ClientRate: "1.04475", Derivation: "ECB EUR/USD", Source: "ECB", FixingDate: day,
+		RawSHA256: "c0ffee"}
 
 	instruction = jobs.Instruction{ID: "N1", UETR: "11111111-1111-4111-8111-111111111111", Cycle: cycle.ID,
 		Participant: "SHOP", Correspondent: "ALPHA", Direction: jobs.PayOut, Amount: money.FromMinor(usd, 10447),
 		Booked: money.Zero(usd), Returned: money.Zero(usd), ValueDate: day, State: lifecycle.InstructionPlanned}
 	release  = jobs.Release{Cycle: cycle.ID, Digest: "d1935700", Maker: "mia", WrittenAt: at}
 	approval = jobs.Approval{Cycle: cycle.ID, Digest: "d1935700", Maker: "mia", Checker: "cho", Approved: true, At: at}
-	fileOut  = jobs.FileOut{Name: "out-1.xml", Cycle: cycle.ID, Correspondent: "ALPHA", Message: "pacs.008.001.08", MsgID: "M1",
-		SHA256: "f11e", Bytes: 100, Transactions: 1, State: lifecycle.FileOutWritten}
+	fileOut  = jobs.FileOut{Name: "out-1.xml", Cycle: cycle.ID, Correspondent: "ALPHA", Message: "pacs.008.001.08",
+		MsgID: "M1", SHA256: "f11e", Bytes: 100, Transactions: 1, State: lifecycle.FileOutWritten}
 	attempt = jobs.Attempt{File: "out-1.xml", Number: 1, StartedAt: at, Outcome: lifecycle.FileOutSending}
 
 	fileIn = jobs.FileIn{ID: 1, Correspondent: "ALPHA", Name: "stmt.xml", SHA256: "ba2c", Bytes: 99, FetchedAt: at,
 		State: lifecycle.FileInFetched, Sightings: 1}
-	statement = jobs.Statement{ID: 1, FileIn: 1, Correspondent: "ALPHA", Account: "DE1", BankID: "S-1", Sequence: 7, Currency: usd,
-		Opening: money.FromMinor(usd, 20447), Closing: money.FromMinor(usd, 10000), ClosingDate: day,
-		State: lifecycle.StatementRead, Entries: []reconcile.Entry{{Number: 1, Amount: money.FromMinor(usd, -10447), Booked: true,
-			BookingDate: day, ValueDate: day, BankRef: "B1", Text: "pay-out", Details: []reconcile.Detail{{Number: 1, MsgID: "M1",
-				InstrID: "N1", EndToEndID: "N1", UETR: instruction.UETR, BankRef: "B1/1", Text: "shop"}}}}}
+	statement = jobs.Statement{ID: 1, FileIn: 1, Correspondent: "ALPHA", Account: "DE1", BankID: "S-1", Sequence: 7,
+		Currency: usd, Opening: money.FromMinor(usd, 20447), Closing: money.FromMinor(usd, 10000), ClosingDate: day,
+		State: lifecycle.StatementRead, Entries: []reconcile.Entry{{Number: 1, Amount: money.FromMinor(usd, -10447),
+			Booked: true, BookingDate: day, ValueDate: day, BankRef: "B1", Text: "pay-out",
+			Details: []reconcile.Detail{{Number: 1, MsgID: "M1", InstrID: "N1", EndToEndID: "N1",
+				UETR: instruction.UETR, BankRef: "B1/1", Text: "shop"}}}}}
 	sent = ledger.Entry{Key: "pay-out:N1:1", Kind: ledger.KindPayOut, ValueDate: day, Memo: "out-1.xml",
 		Postings: []ledger.Posting{{Account: "participant:SHOP", Amount: money.FromMinor(usd, 10447)},
 			{Account: "transit:ALPHA", Amount: money.FromMinor(usd, -10447)}}}
 	match = jobs.Match{Statement: 1, Entry: 1, Detail: 1, Kind: string(reconcile.FindingPayOutBooked), Instruction: "N1",
 		Amount: money.FromMinor(usd, 10447), Rule: reconcile.RuleUETR, Why: "same UETR", Journal: sent.Key}
-	gap = jobs.Break{ID: 1, Key: "statement:1:0:0", Reason: reconcile.ReasonStatementGap, Correspondent: "ALPHA", Statement: 1,
-		Amount: money.FromMinor(usd, -5), Text: "ask ALPHA", State: lifecycle.BreakOpen, OpenedAt: at}
-	ran = jobs.Run{ID: 1, Stage: "net", Cycle: cycle.ID, User: "mia", StartedAt: at, Outcome: "nothing", Summary: "no obligations"}
+	gap = jobs.Break{ID: 1, Key: "statement:1:0:0", Reason: reconcile.ReasonStatementGap, Correspondent: "ALPHA",
+		Statement: 1, Amount: money.FromMinor(usd, -5), Text: "ask ALPHA", State: lifecycle.BreakOpen, OpenedAt: at}
+	ran = jobs.Run{ID: 1, Stage: "net", Cycle: cycle.ID, User: "mia", StartedAt: at, Outcome: "nothing",
+		Summary: "no obligations"}
 )
 
 func rate(text string) decimal.Decimal { return decimal.RequireFromString(text) }

@@ -18,7 +18,7 @@ const (
 	ActThenReply  Deed = "act-then-reply"  // acts, then answers Code and Text whatever came of it
 	Silent        Deed = "silent"          // does not act and never answers, until the client gives up
 	ActThenSilent Deed = "act-then-silent" // acts, then never answers
-	CutData       Deed = "cut-data"        // ends the data connection after Bytes; answers Code, or with Code 0 ends the connection
+	CutData       Deed = "cut-data"        // ends the transfer after Bytes; answers Code, or with Code 0 nothing and ends
 	ActThenTake   Deed = "act-then-take"   // acts, and the bank takes the file away before the reply
 )
 

@@ -108,7 +108,8 @@ func TestTreeIsSafeForMany(t *testing.T) {
 		workers.Go(func() {
 			for i := range 50 {
 				name := fmt.Sprintf("f/%d-%d", w, i)
-				if err := errors.Join(files.Put(name, []byte("x")), files.Rename(name, name+"r"), files.Remove(name+"r")); err != nil {
+				put, moved := files.Put(name, []byte("x")), files.Rename(name, name+"r")
+				if err := errors.Join(put, moved, files.Remove(name+"r")); err != nil {
 					t.Error(err)
 				}
 				files.List("f")

@@ -1,0 +1,102 @@
+package config
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/lexer"
+	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
+)
+
+// Limits that keep the YAML library, whose time grows with the square of the depth, fast on any input.
+const (
+	flowDepthMax = 4   // { and [ within each other
+	columnMax    = 200 // where the last token of a line may begin
+)
+
+// root returns the mapping that the file is, or nil where there is none to read.
+func (r *reader) root(data []byte) *section {
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	switch {
+	case len(data) > bytesMax:
+		r.bad(0, "", "the file has more than the %d bytes that a config may have", bytesMax)
+	case !utf8.Valid(data):
+		r.bad(0, "", "the file is not UTF-8: save it as UTF-8")
+	case bytes.ContainsRune(data, 0):
+		r.bad(0, "", "the file has a zero byte: it is no text")
+	}
+	if len(r.problems) > 0 {
+		return nil
+	}
+	body, err := parse(string(data))
+	if problem := (Problem{}); errors.As(err, &problem) {
+		r.problems = append(r.problems, problem)
+		return nil
+	}
+	if err != nil {
+		r.bad(0, "", "%v", err)
+		return nil
+	}
+	return r.mapping("", 0, body)
+}
+
+// parse reads YAML. The library panics on some malformed input, which is an error here.
+func parse(text string) (body ast.Node, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = Problem{Text: fmt.Sprintf("malformed YAML: %v", p)}
+		}
+	}()
+	tokens := lexer.Tokenize(text)
+	if err := plain(tokens); err != nil {
+		return nil, err
+	}
+	file, err := parser.Parse(tokens, 0)
+	if syntax := yaml.Error(nil); errors.As(err, &syntax) {
+		return nil, Problem{Line: syntax.GetToken().Position.Line, Text: syntax.GetMessage() + ": mend the YAML"}
+	}
+	if err != nil {
+		return nil, err
+	}
+	if len(file.Docs) == 0 || file.Docs[0].Body == nil {
+		return nil, Problem{Text: "the file is empty: nostro init writes one to begin with"}
+	}
+	if len(file.Docs) > 1 {
+		return nil, Problem{Line: file.Docs[1].GetToken().Position.Line, Text: "a second document begins: keep one"}
+	}
+	return file.Docs[0].Body, nil
+}
+
+// hiding are the parts of YAML by which a value stands elsewhere, or is another than it looks.
+var hiding = map[token.Type]string{
+	token.AnchorType: "an anchor", token.AliasType: "an alias", token.TagType: "a tag", token.MergeKeyType: "a merge key",
+	token.MappingKeyType: "a complex key", token.DirectiveType: "a directive", token.LiteralType: "a block of text",
+	token.FoldedType: "a block of text",
+}
+
+// plain refuses what hides values, and what is nested too deeply.
+func plain(tokens token.Tokens) error {
+	depth := 0
+	for _, t := range tokens {
+		line := t.Position.Line
+		if what, hides := hiding[t.Type]; hides {
+			return Problem{Line: line, Text: fmt.Sprintf("%s (%s): write the value itself, or put it into quotes", what, strings.TrimSpace(t.Value))}
+		}
+		switch t.Type {
+		case token.MappingStartType, token.SequenceStartType:
+			depth++
+		case token.MappingEndType, token.SequenceEndType:
+			depth--
+		}
+		if depth > flowDepthMax || t.Type == token.SequenceEntryType && t.Position.Column > columnMax {
+			return Problem{Line: line, Text: "nested too deeply: nostro.yaml has no such key"}
+		}
+	}
+	return nil
+}
