@@ -11,9 +11,25 @@ import (
 )
 
 func bankStatus(f FileIn, n int, status formats.Status) BankStatus {
-	return BankStatus{FileIn: f.ID, Correspondent: f.Correspondent, Place: fmt.Sprintf("status %d", n),
-		InstrID: status.OriginalInstrID, UETR: status.OriginalUETR, MsgID: status.OriginalMsgID,
-		Code: status.Code, Reason: reasonText(status.Reasons)}
+	out := BankStatus{FileIn: f.ID, Correspondent: f.Correspondent, Place: fmt.Sprintf("status %d", n),
+		UETR: status.OriginalUETR, MsgID: status.OriginalMsgID, Code: status.Code, Reason: reasonText(status.Reasons)}
+	if status.Group {
+		return out
+	}
+	out.InstrID = instrIDOf(status.OriginalInstrID, status.OriginalEndToEndID)
+	if out.InstrID == "" && out.UETR == "" {
+		out.MsgID = "" // about one payment of the message, and nobody knows which: never about all of them
+	}
+	return out
+}
+
+// instrIDOf returns the InstrId that a bank names, or else the EndToEndId, which at us is the same text.
+// Some banks give only one of the two.
+func instrIDOf(instrID, endToEndID string) string {
+	if instrID == "" {
+		return endToEndID
+	}
+	return instrID
 }
 
 // reasonText puts reasons into words: the code, what it means, what the bank added.
@@ -32,29 +48,10 @@ func reasonText(reasons []formats.Reason) string {
 	return strings.Join(out, "; ")
 }
 
-func bankReturn(f FileIn, n int, r formats.Return) (BankReturn, error) {
-	charges, err := sumCharges(r.Returned.Currency(), r.Charges)
+func bankReturn(f FileIn, n int, r formats.Return) BankReturn {
 	return BankReturn{FileIn: f.ID, Correspondent: f.Correspondent, Place: fmt.Sprintf("return %d", n),
-		InstrID: r.OriginalInstrID, UETR: r.OriginalUETR, Returned: r.Returned, Charges: charges,
-		Reason: reasonText(r.Reasons)}, err
-}
-
-// sumCharges adds the charges that are in the currency; of none it is the zero value.
-func sumCharges(c money.Currency, charges []formats.Charge) (money.Amount, error) {
-	total := money.Amount{}
-	for _, charge := range charges {
-		if charge.Amount.Currency() != c || charge.Included == "false" {
-			continue
-		}
-		if total == (money.Amount{}) {
-			total = money.Zero(c)
-		}
-		var err error
-		if total, err = total.Add(charge.Amount); err != nil {
-			return money.Amount{}, err
-		}
-	}
-	return total, nil
+		InstrID: instrIDOf(r.OriginalInstrID, r.OriginalEndToEndID), UETR: r.OriginalUETR, Returned: r.Returned,
+		Charges: chargesOf(r.Returned.Currency(), r.Charges), Reason: reasonText(r.Reasons)}
 }
 
 func bankStatement(f FileIn, in formats.Statement) Statement {
@@ -77,8 +74,8 @@ func statementEntry(e formats.StatementEntry) reconcile.Entry {
 	for _, d := range e.Details {
 		text := strings.TrimSpace(strings.Join([]string{d.Counterparty, d.Remittance, d.ReturnText, d.Info}, " "))
 		out.Details = append(out.Details, reconcile.Detail{Number: d.Number, MsgID: d.MsgID, InstrID: d.InstrID,
-			EndToEndID: d.EndToEndID, UETR: d.UETR, BankRef: d.BankRef, Amount: inCurrency(e.Amount.Currency(), d.Amount), ReturnReason: d.ReturnReason,
-			Charges: chargesOf(e.Amount.Currency(), d.Charges), Text: text})
+			EndToEndID: d.EndToEndID, UETR: d.UETR, BankRef: d.BankRef, Amount: inCurrency(e.Amount.Currency(), d.Amount),
+			ReturnReason: d.ReturnReason, Charges: chargesOf(e.Amount.Currency(), d.Charges), Text: text})
 	}
 	return out
 }
@@ -92,10 +89,20 @@ func inCurrency(c money.Currency, a money.Amount) money.Amount {
 	return a
 }
 
-// chargesOf is sumCharges for an entry: a sum that overflows explains nothing, so it counts as none told.
+// chargesOf adds the charges that are in the currency and not booked apart: what the bank kept. Where there
+// are none, where it gave some back, or where the sum overflows, they explain nothing: the zero value.
 func chargesOf(c money.Currency, charges []formats.Charge) money.Amount {
-	total, err := sumCharges(c, charges)
-	if err != nil {
+	total := money.Zero(c)
+	for _, charge := range charges {
+		if charge.Amount.Currency() != c || charge.Included == "false" {
+			continue
+		}
+		var err error
+		if total, err = total.Add(charge.Amount); err != nil {
+			return money.Amount{}
+		}
+	}
+	if total.Sign() <= 0 {
 		return money.Amount{}
 	}
 	return total

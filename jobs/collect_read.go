@@ -79,11 +79,7 @@ func keepInbound(tx Tx, f FileIn, inbound formats.Inbound) error {
 		}
 	}
 	for n, r := range inbound.Returns {
-		row, err := bankReturn(f, n+1, r)
-		if err != nil {
-			return err
-		}
-		if err := tx.AddBankReturn(row); err != nil {
+		if err := tx.AddBankReturn(bankReturn(f, n+1, r)); err != nil {
 			return err
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"nostro/ledger"
 	"nostro/lifecycle"
 )
 
@@ -44,13 +43,19 @@ func (s *Stages) intend(ctx context.Context, f FileOut) (FileOut, error) {
 		if err := tx.AddAttempt(Attempt{File: f.Name, Number: f.Attempts, StartedAt: s.instant(), Outcome: lifecycle.FileOutSending}); err != nil {
 			return err
 		}
-		return eachOfFile(tx, f, func(i Instruction) error {
-			if i.State != lifecycle.InstructionWritten {
-				return nil // the bank has answered already: its word counts more
-			}
-			i.State = lifecycle.InstructionSending
-			return s.postIntent(tx, i, f)
-		})
+		return s.setOut(tx, f)
+	})
+}
+
+// setOut puts every instruction of the file on its way. Where the bank has answered already, its word
+// counts more.
+func (s *Stages) setOut(tx Tx, f FileOut) error {
+	return eachOfFile(tx, f, func(i Instruction) error {
+		if i.State != lifecycle.InstructionWritten {
+			return nil
+		}
+		i.State = lifecycle.InstructionSending
+		return s.postIntent(tx, i, f)
 	})
 }
 
@@ -70,31 +75,6 @@ func eachOfFile(tx Tx, f FileOut, work func(Instruction) error) error {
 	}
 	return nil
 }
-
-// postIntent posts a pay-out as on its way, and saves the instruction.
-func (s *Stages) postIntent(tx Tx, i Instruction, f FileOut) error {
-	if i.Direction == PayOut {
-		i.Intents++
-		i.IntentOpen = true
-		entry, err := intent(i, f)
-		if err != nil {
-			return err
-		}
-		if _, err := tx.Post(entry, s.instant()); err != nil {
-			return err
-		}
-	}
-	return tx.SaveInstruction(i)
-}
-
-// intent is the entry of a pay-out on its way in the file.
-func intent(i Instruction, f FileOut) (ledger.Entry, error) {
-	return ledger.PayOutSent(ledger.Movement{Key: intentKey(i), Participant: i.Participant,
-		Correspondent: i.Correspondent, Amount: i.Amount, ValueDate: i.ValueDate,
-		Evidence: ledger.Evidence{SHA256: f.SHA256, Place: "InstrId " + i.ID}, Memo: f.Name})
-}
-
-func intentKey(i Instruction) string { return fmt.Sprintf("pay-out:%s:%d", i.ID, i.Intents) }
 
 // conclude commits how an attempt ended.
 func (s *Stages) conclude(ctx context.Context, f FileOut, d Delivery) (FileOut, error) {
@@ -140,25 +120,5 @@ func (s *Stages) afterDelivery(tx Tx, i Instruction, f FileOut, state lifecycle.
 		i.State = lifecycle.InstructionWritten
 		return s.undoIntent(tx, i, f)
 	}
-	return tx.SaveInstruction(i)
-}
-
-// undoIntent takes a pay-out back from transit: the file is certainly not with the bank.
-func (s *Stages) undoIntent(tx Tx, i Instruction, f FileOut) error {
-	if !i.IntentOpen {
-		return tx.SaveInstruction(i)
-	}
-	posted, err := intent(i, f)
-	if err != nil {
-		return err
-	}
-	undo, err := ledger.Reverse(posted, ledger.ReversalKey(posted.Key))
-	if err != nil {
-		return err
-	}
-	if _, err := tx.Post(undo, s.instant()); err != nil {
-		return err
-	}
-	i.IntentOpen = false
 	return tx.SaveInstruction(i)
 }

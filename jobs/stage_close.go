@@ -4,9 +4,7 @@ import (
 	"context"
 	"fmt"
 
-	"nostro/intake"
 	"nostro/lifecycle"
-	"nostro/money"
 )
 
 // Close ends the window of a cycle: the accepted obligations whose value date has come are its own, by
@@ -41,15 +39,10 @@ func alreadyDone(c Cycle) Result {
 }
 
 func (s *Stages) closeCycle(tx Tx, c Cycle) (Result, error) {
-	waiting, err := tx.Takeable(c.ValueDate)
+	taken, deferrals, err := s.sortTakeable(tx, c.ID, c.ValueDate)
 	if err != nil {
 		return Result{}, err
 	}
-	door, err := newDoor(tx, s.Settings)
-	if err != nil {
-		return Result{}, err
-	}
-	taken, deferrals := door.sort(c.ID, waiting)
 	if err := tx.AddDeferrals(deferrals); err != nil {
 		return Result{}, err
 	}
@@ -67,75 +60,21 @@ func (s *Stages) closeCycle(tx Tx, c Cycle) (Result, error) {
 }
 
 func closeResult(taken []string, deferrals []Deferral) Result {
-	out := Result{Outcome: OutcomeDone, Summary: fmt.Sprintf("%s taken, %d left for a later cycle", count(len(taken), "obligation"), len(deferrals))}
+	out := Result{Outcome: OutcomeDone, Summary: fmt.Sprintf("%s taken, %d left for a later cycle",
+		count(len(taken), "obligation"), len(deferrals))}
 	if len(taken) == 0 {
 		out.Outcome = OutcomeNothing
 	}
-	for _, d := range deferrals {
-		out.Outcome = OutcomeNeedsPerson
-		out.Notes = append(out.Notes, fmt.Sprintf("obligation %s waits: %s", d.Obligation, d.Reason))
+	if len(deferrals) > 0 {
+		out.Outcome, out.Notes = OutcomeNeedsPerson, deferralNotes(deferrals)
 	}
 	return out
 }
 
-// door decides which obligations a cycle can settle.
-type door struct {
-	settings     Settings
-	participants map[string]intake.Participant
-	accounts     map[accountKey]bool
-}
-
-type accountKey struct {
-	participant string
-	currency    money.Currency
-}
-
-func newDoor(tx Tx, settings Settings) (door, error) {
-	d := door{settings, map[string]intake.Participant{}, map[accountKey]bool{}}
-	participants, err := tx.Participants()
-	if err != nil {
-		return d, err
+func deferralNotes(deferrals []Deferral) []string {
+	notes := make([]string, len(deferrals))
+	for n, d := range deferrals {
+		notes[n] = fmt.Sprintf("obligation %s waits: %s", d.Obligation, d.Reason)
 	}
-	for _, p := range participants {
-		d.participants[p.ID] = p
-	}
-	accounts, err := tx.Accounts()
-	for _, a := range accounts {
-		d.accounts[accountKey{a.Participant, a.Currency}] = true
-	}
-	return d, err
-}
-
-func (d door) sort(cycle string, waiting []Obligation) (taken []string, deferrals []Deferral) {
-	for _, o := range waiting {
-		if reason := d.obstacle(o); reason != "" {
-			deferrals = append(deferrals, Deferral{cycle, o.ID, reason})
-			continue
-		}
-		taken = append(taken, o.ID)
-	}
-	return taken, deferrals
-}
-
-// obstacle says why the obligation cannot be settled, or "". A payee may become a net receiver, so it
-// needs an account in the currency in which it settles; both sides need a correspondent in theirs.
-func (d door) obstacle(o Obligation) string {
-	for _, side := range []string{o.Payer, o.Payee} {
-		currency := settlesIn(d.participants[side], o.Amount.Currency())
-		if _, _, ok := d.settings.Route(currency); !ok {
-			return fmt.Sprintf("%s settles in %s, and no correspondent holds a nostro account in it: add one to nostro.yaml", side, currency)
-		}
-		if side == o.Payee && !d.accounts[accountKey{side, currency}] {
-			return fmt.Sprintf("%s has no account in %s: import one", side, currency)
-		}
-	}
-	return ""
-}
-
-// settlesIn returns the currency in which a participant settles a position in the given one.
-func settlesIn(p intake.Participant, position money.Currency) money.Currency {
-	if p.SettlementCurrency.IsZero() {
-		return position
-	}
-	return p.SettlementCurrency
+	return notes
 }

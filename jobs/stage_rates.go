@@ -2,45 +2,59 @@ package jobs
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"nostro/fx"
 )
 
 // ImportRates reads rate files in the ECB's daily XML form. The raw bytes are kept by their hash. The same
-// fixing again is a no-op; a known fixing with other rates is a conflict that a person decides.
+// fixing again is a no-op; a known fixing with other rates is a conflict that a person decides. A file that
+// is refused stops none of the others; the error tells of every one.
 func (s *Stages) ImportRates(ctx context.Context, files []NamedFile) (Result, error) {
 	return s.record(ctx, "rates", "", func() (Result, error) {
 		out := Result{Outcome: OutcomeNothing}
+		var summaries []string
+		var refused []error
 		for _, f := range files {
-			note, added, err := s.importFixing(ctx, f)
+			fixing, added, err := s.importFixing(ctx, f)
 			if err != nil {
-				return Result{}, fmt.Errorf("%s: %w", f.Name, err)
+				refused = append(refused, fmt.Errorf("%s: %w", f.Name, err))
+				continue
 			}
 			if added {
 				out.Outcome = OutcomeDone
 			}
-			if len(files) > 1 {
-				out.Notes = append(out.Notes, note[0])
+			summaries = append(summaries, fixingSummary(fixing, added))
+			for _, ignored := range fixing.Ignored {
+				out.Notes = append(out.Notes, "not read: "+ignored)
 			}
-			out.Notes = append(out.Notes, note[1:]...)
-			out.Summary = note[0]
 		}
+		out.Summary = strings.Join(summaries, "")
 		if len(files) > 1 {
-			out.Summary = fmt.Sprintf("%d files", len(files))
+			out.Summary, out.Notes = count(len(files), "file"), append(summaries, out.Notes...)
 		}
-		return out, nil
+		return out, errors.Join(refused...)
 	})
 }
 
-func (s *Stages) importFixing(ctx context.Context, f NamedFile) (notes []string, added bool, err error) {
-	fixing, err := fx.ParseECB(f.Data)
-	if err != nil {
-		return nil, false, err
+func fixingSummary(f fx.Fixing, added bool) string {
+	word := "known already"
+	if added {
+		word = "added"
+	}
+	return fmt.Sprintf("%s fixing of %s, %s, %s", f.Source, f.Date, count(len(f.Rates), "rate"), word)
+}
+
+// importFixing takes the fixing of one file, and tells whether it is new.
+func (s *Stages) importFixing(ctx context.Context, f NamedFile) (fixing fx.Fixing, added bool, err error) {
+	if fixing, err = fx.ParseECB(f.Data); err != nil {
+		return fixing, false, err
 	}
 	if err := s.Spool.Write("raw/"+fixing.RawSHA256, f.Data); err != nil {
-		return nil, false, err
+		return fixing, false, err
 	}
 	err = s.Store.Update(ctx, func(tx Tx) error {
 		known, found, err := tx.Fixing(fixing.Source, fixing.Date)
@@ -57,15 +71,7 @@ func (s *Stages) importFixing(ctx context.Context, f NamedFile) (notes []string,
 		}
 		return tx.AddFixing(fixing, s.instant())
 	})
-	word := "known already"
-	if added {
-		word = "added"
-	}
-	notes = []string{fmt.Sprintf("%s fixing of %s, %s, %s", fixing.Source, fixing.Date, count(len(fixing.Rates), "rate"), word)}
-	for _, ignored := range fixing.Ignored {
-		notes = append(notes, "not read: "+ignored)
-	}
-	return notes, added, err
+	return fixing, added, err
 }
 
 // sameRates returns nil where both fixings say the same.

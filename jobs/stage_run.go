@@ -11,16 +11,15 @@ import (
 // net, convert, instruct, write. Each result is handed to tell as it comes. Stages that are done already
 // are passed over, so it may be killed and run again. The cut-off must have passed, unless early is set.
 func (s *Stages) RunCycle(ctx context.Context, valueDate calendar.Date, early bool, tell func(Result)) (cycle string, err error) {
-	cycle, more, err := s.cycleOf(ctx, valueDate)
+	next, err := s.nextCycle(ctx, valueDate)
 	if err != nil {
 		return "", err
 	}
-	if !more {
-		tell(Result{Stage: "cycle", Cycle: cycle, Outcome: OutcomeNothing,
-			Summary: "done before, and no obligation has come since for " + valueDate.String()})
-		return cycle, nil
+	if !next.due {
+		tell(next.result(valueDate))
+		return next.cycle, nil
 	}
-	if cycle == "" {
+	if cycle = next.cycle; cycle == "" {
 		result, err := s.Open(ctx, valueDate)
 		if err != nil {
 			return "", err
@@ -45,29 +44,46 @@ func (s *Stages) RunCycle(ctx context.Context, valueDate calendar.Date, early bo
 	return cycle, nil
 }
 
-// cycleOf returns the cycle of the value date that waits before approval. Where there is none, more tells
-// whether to open one: the date has had no cycle yet, or obligations came after its last one closed.
-func (s *Stages) cycleOf(ctx context.Context, valueDate calendar.Date) (cycle string, more bool, err error) {
+// nextCycle is what there is to run for a value date.
+type nextCycle struct {
+	due     bool
+	cycle   string     // the one that waits before approval, "" to open one; where none is due, the last one
+	waiting []Deferral // obligations that no cycle can settle yet
+}
+
+// result says that nothing is due, and what waits all the same.
+func (n nextCycle) result(valueDate calendar.Date) Result {
+	out := Result{Stage: "cycle", Cycle: n.cycle, Outcome: OutcomeNothing,
+		Summary: "done before, and no obligation that could settle has come since for " + valueDate.String()}
+	if len(n.waiting) > 0 {
+		out.Outcome, out.Notes = OutcomeNeedsPerson, deferralNotes(n.waiting)
+	}
+	return out
+}
+
+// nextCycle finds the cycle of the value date that waits before approval. Where there is none, one is due
+// if the date has had no cycle yet, or if obligations that can settle came after its last one closed.
+func (s *Stages) nextCycle(ctx context.Context, valueDate calendar.Date) (next nextCycle, err error) {
 	err = s.Store.View(ctx, func(tx Tx) error {
 		cycles, err := tx.Cycles()
 		if err != nil {
 			return err
 		}
-		last := Cycle{}
 		for _, c := range cycles {
-			if c.ValueDate == valueDate {
-				last = c
+			if c.ValueDate != valueDate {
+				continue
+			}
+			next.cycle = c.ID
+			if !c.State.Reached(lifecycle.CycleApproved) {
+				next.due = true
+				return nil
 			}
 		}
-		if last.ID != "" && !last.State.Reached(lifecycle.CycleApproved) {
-			cycle, more = last.ID, true
-			return nil
-		}
-		waiting, err := tx.Takeable(valueDate)
-		if more = last.ID == "" || len(waiting) > 0; !more {
-			cycle = last.ID
+		taken, waiting, err := s.sortTakeable(tx, next.cycle, valueDate)
+		if next.waiting = waiting; next.cycle == "" || len(taken) > 0 {
+			next.due, next.cycle = true, ""
 		}
 		return err
 	})
-	return cycle, more, err
+	return next, err
 }

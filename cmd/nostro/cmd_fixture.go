@@ -23,7 +23,11 @@ func (c *fixtureRunCmd) Run(s *session) error {
 			return fmt.Errorf("%s: %w", folder, err)
 		}
 		if len(differences) == 0 {
-			fmt.Fprintf(s.Stdout, "as wanted  %s\n", folder)
+			word := "as wanted"
+			if c.Update {
+				word = "rewritten"
+			}
+			fmt.Fprintf(s.Stdout, "%s  %s\n", word, folder)
 			continue
 		}
 		differ++

@@ -58,6 +58,7 @@ func (s *session) textReport(h *home, p report.Picture) error {
 	if s.cli.JSON {
 		return report.JSON(s.Stdout, p)
 	}
+	fmt.Fprintln(s.Stdout)
 	if err := report.Console(s.Stdout, p, s.consoleOptions()); err != nil {
 		return err
 	}

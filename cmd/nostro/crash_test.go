@@ -278,6 +278,9 @@ func (l *life) checks(out io.Writer, db *store.Store) {
 	}
 }
 
+// shortEvery thins the points out for -short, as the race detector's run uses it.
+const shortEvery = 12
+
 // A process that is killed before or after any one of its outside actions, and started again, ends where
 // one that was never killed ends; and the banks book every payment once.
 func TestKilledAnywhereEndsTheSame(t *testing.T) {
@@ -293,6 +296,9 @@ func TestKilledAnywhereEndsTheSame(t *testing.T) {
 	}
 	t.Logf("killing at each of %d points", len(points))
 	for n, point := range points {
+		if testing.Short() && n%shortEvery != 0 {
+			continue
+		}
 		t.Run(fmt.Sprintf("%03d %s", n+1, point), func(t *testing.T) {
 			t.Parallel()
 			l := newLife(t, &killer{at: n + 1})

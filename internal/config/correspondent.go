@@ -2,12 +2,9 @@ package config
 
 import (
 	"fmt"
-	"net"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 
 	"nostro/formats"
 	"nostro/identifiers"
@@ -17,114 +14,97 @@ import (
 
 var idForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,19}$`)
 
-func (r *reader) correspondents(files []correspondentFile, c *Config) {
-	if len(files) == 0 {
-		r.bad("correspondents", "name at least one")
+func checkID(id string) error {
+	if !idForm.MatchString(id) {
+		return fmt.Errorf("%q: use up to 20 small letters, digits and hyphens", id)
 	}
+	return nil
+}
+
+func correspondents(list []*section, c *Config) {
 	routed := map[money.Currency]string{}
-	for n, f := range files {
-		at := fmt.Sprintf("correspondents[%d]", n)
-		if !idForm.MatchString(f.ID) {
-			r.bad(at+".id", "%q: use up to 20 small letters, digits and hyphens", f.ID)
-		}
-		if _, twice := c.Endpoints[f.ID]; twice {
-			r.bad(at+".id", "%q is there twice: give each its own", f.ID)
-		}
-		one := r.correspondent(at, f)
-		for _, a := range one.Accounts {
-			if other, taken := routed[a.Currency]; taken {
-				r.bad(at+".accounts", "%s is routed to %s already: one correspondent for each currency", a.Currency, other)
-			}
-			routed[a.Currency] = f.ID
+	for _, s := range list {
+		id := s.text("id").check(checkID)
+		one := correspondent(s, id.text, routed)
+		if _, twice := c.Endpoints[id.text]; twice && id.good {
+			id.bad("%q is there twice: give each its own", id.text)
 		}
 		c.Settings.Correspondents = append(c.Settings.Correspondents, one)
-		c.Endpoints[f.ID] = r.endpoint(at+".endpoint", f.Endpoint)
+		c.Endpoints[id.text] = endpoint(s.section("endpoint"))
+		s.end()
 	}
 	slices.SortFunc(c.Settings.Correspondents, func(a, b jobs.Correspondent) int { return strings.Compare(a.ID, b.ID) })
 }
 
-func (r *reader) correspondent(at string, f correspondentFile) jobs.Correspondent {
-	r.must(at+".name", f.Name)
-	r.check(at+".bic", identifiers.CheckBIC(f.BIC))
-	profile, err := formats.ProfileByName(f.Profile)
-	r.check(at+".profile", err)
-	for message, service := range f.BizSvc {
-		if _, known := profile.BizSvc[message]; !known {
-			r.bad(at+".biz_svc", "%q is no message of profile %q", message, f.Profile)
-			continue
-		}
-		profile.BizSvc[message] = service
+func correspondent(s *section, id string, routed map[money.Currency]string) jobs.Correspondent {
+	c := jobs.Correspondent{ID: id, Name: s.text("name").text, BIC: s.text("bic").check(identifiers.CheckBIC).text}
+	name := s.text("profile").check(func(name string) (err error) {
+		c.Profile, err = formats.ProfileByName(name)
+		return err
+	})
+	c.Notify = s.flag("notify", true)
+	if e, there := s.take("biz_svc"); there {
+		services(s.r.mapping(s.at("biz_svc"), e.line, e.node), name, c.Profile)
 	}
-	if len(f.Accounts) == 0 {
-		r.bad(at+".accounts", "name at least one")
-	}
-	c := jobs.Correspondent{ID: f.ID, Name: f.Name, BIC: f.BIC, Profile: profile, Notify: f.Notify}
-	for n, a := range f.Accounts {
-		c.Accounts = append(c.Accounts, r.account(fmt.Sprintf("%s.accounts[%d]", at, n), a))
+	for _, a := range s.sections("accounts") {
+		c.Accounts = append(c.Accounts, account(a, id, routed))
 	}
 	return c
 }
 
-func (r *reader) account(at string, f accountFile) jobs.NostroAccount {
-	switch {
-	case (f.IBAN == "") == (f.Other == ""):
-		r.bad(at, "give either iban or other")
-	case f.IBAN != "":
-		r.check(at+".iban", identifiers.CheckIBAN(f.IBAN))
-	case len(f.Other) > 34:
-		r.bad(at+".other", "%q has more than 34 characters", f.Other)
-	}
-	return jobs.NostroAccount{Currency: r.currency(at+".currency", f.Currency), ID: formats.AccountID{IBAN: f.IBAN, Other: f.Other}}
-}
+// bizSvcForm is Max35Text in the characters that header services have.
+var bizSvcForm = regexp.MustCompile(`^[A-Za-z0-9._-]{1,35}$`)
 
-// deadlineDefault bounds every read and write on a connection where nostro.yaml says nothing.
-const deadlineDefault = 30 * time.Second
-
-func (r *reader) endpoint(at string, f endpointFile) Endpoint {
-	if _, _, err := net.SplitHostPort(f.Address); err != nil {
-		r.bad(at+".address", "%q is not host:port", f.Address)
-	}
-	r.must(at+".user", f.User)
-	r.must(at+".out_folder", f.OutFolder)
-	r.must(at+".in_folder", f.InFolder)
-	if !slices.Contains([]string{"size", "readback", "none"}, f.Verify) {
-		r.bad(at+".verify", "%q: use size, readback or none", f.Verify)
-	}
-	if f.AfterFetch != "delete" && f.AfterFetch != "keep" && !strings.HasPrefix(f.AfterFetch, "move:") {
-		r.bad(at+".after_fetch", "%q: use delete, keep or move:FOLDER", f.AfterFetch)
-	}
-	if (f.PasswordEnv == "") == (f.PasswordFile == "") {
-		r.bad(at, "give either password_env or password_file")
-	}
-	e := Endpoint{Address: f.Address, User: f.User, OutFolder: f.OutFolder, InFolder: f.InFolder, Verify: f.Verify,
-		Direct: f.Direct, TakesAtOnce: f.TakesAtOnce, AfterFetch: f.AfterFetch, Deadline: f.Deadline}
-	if e.Deadline <= 0 {
-		e.Deadline = deadlineDefault
-	}
-	e.Password = r.password(at, f)
-	return e
-}
-
-// password returns how to get the secret; it is read only when the endpoint is used.
-func (r *reader) password(at string, f endpointFile) func() (string, error) {
-	getenv, path := r.getenv, r.path(f.PasswordFile)
-	if f.PasswordEnv != "" {
-		return func() (string, error) {
-			if secret := getenv(f.PasswordEnv); secret != "" {
-				return secret, nil
+// services replaces the header services of the messages that the profile writes.
+func services(s *section, profileName value, profile formats.Profile) {
+	for _, e := range s.order {
+		if _, known := profile.BizSvc[e.name]; !known && profileName.good {
+			s.r.bad(e.line, s.at(e.name), "profile %q writes no header for a message %q: remove it", profile.Name, e.name)
+		}
+		v := s.r.text(s.at(e.name), e.line, e.node).check(func(text string) error {
+			if !bizSvcForm.MatchString(text) {
+				return fmt.Errorf("%q is no service: write one such as %s", text, formats.BizSvcCurrent)
 			}
-			return "", fmt.Errorf("%s.password_env: the environment has no %s: set it", at, f.PasswordEnv)
+			return nil
+		})
+		if v.good && profile.BizSvc != nil {
+			profile.BizSvc[e.name] = v.text
 		}
 	}
-	return func() (string, error) {
-		info, err := os.Stat(path)
-		if err != nil {
-			return "", fmt.Errorf("%s.password_file: %w", at, err)
-		}
-		if info.Mode().Perm()&0o077 != 0 {
-			return "", fmt.Errorf("%s.password_file: others can read %s: chmod 600 it", at, path)
-		}
-		data, err := os.ReadFile(path)
-		return strings.TrimSpace(string(data)), err
+}
+
+func account(s *section, correspondent string, routed map[money.Currency]string) jobs.NostroAccount {
+	code := s.text("currency")
+	currency := code.currency()
+	if other, taken := routed[currency]; taken && !currency.IsZero() {
+		code.bad("%s is routed to %s already: one account for each currency", currency, other)
 	}
+	routed[currency] = correspondent
+	iban, other := s.optional("iban"), s.optional("other")
+	if iban.said == other.said && !s.absent {
+		s.bad("give either iban or other")
+	}
+	iban, other = iban.check(identifiers.CheckIBAN), other.check(checkOther)
+	s.end()
+	return jobs.NostroAccount{Currency: currency, ID: formats.AccountID{IBAN: iban.text, Other: other.text}}
+}
+
+// otherForm is Max34Text in the characters of FIN-X, as CBPR+ takes account numbers.
+var (
+	otherForm = regexp.MustCompile(`^[A-Za-z0-9/?:().,'+ -]{1,34}$`)
+	ibanStart = regexp.MustCompile(`^[A-Z]{2}[0-9]{2}`)
+)
+
+// checkOther takes an account number that is no IBAN. What begins like an IBAN must be one: a mistyped IBAN
+// must not pass as another number.
+func checkOther(number string) error {
+	switch {
+	case !otherForm.MatchString(number):
+		return fmt.Errorf("%q is no account number: use up to 34 letters, digits, blanks and / - ? : ( ) . , ' +", number)
+	case strings.HasPrefix(number, "/") || strings.Contains(number, "//"):
+		return fmt.Errorf("%q has a slash first or twice in a row: remove it", number)
+	case ibanStart.MatchString(number):
+		return fmt.Errorf("%q begins like an IBAN: write it as iban", number)
+	}
+	return nil
 }

@@ -21,6 +21,11 @@ const KeyFileName = "nostro.key"
 // Init makes the folder of an installation: a commented nostro.yaml, the key, and the folders "in" for the
 // user's files. key is 32 bytes that only this installation has. What is there already is never replaced.
 func Init(dir string, key []byte) error {
+	for _, name := range []string{FileName, KeyFileName} {
+		if _, err := os.Lstat(filepath.Join(dir, name)); err == nil {
+			return isThere(filepath.Join(dir, name))
+		}
+	}
 	if err := os.MkdirAll(filepath.Join(dir, "in"), 0o700); err != nil {
 		return err
 	}
@@ -30,10 +35,14 @@ func Init(dir string, key []byte) error {
 	return writeNew(filepath.Join(dir, KeyFileName), []byte(hex.EncodeToString(key)+"\n"), 0o600)
 }
 
+func isThere(path string) error {
+	return fmt.Errorf("%s is there already: nothing was changed; choose another folder", path)
+}
+
 func writeNew(path string, data []byte, mode os.FileMode) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if errors.Is(err, os.ErrExist) {
-		return fmt.Errorf("%s is there already: nothing was changed; choose another folder", path)
+		return isThere(path)
 	}
 	if err != nil {
 		return err

@@ -1,131 +1,153 @@
 package config
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"nostro/calendar"
 	"nostro/formats"
 	"nostro/identifiers"
 	"nostro/jobs"
-	"nostro/money"
 )
 
 // reader turns what is written into what is meant, and collects the problems.
 type reader struct {
 	dir      string
 	getenv   func(string) string
-	problems []error
+	problems Problems
 }
 
-// bad notes a problem at a key.
-func (r *reader) bad(key, format string, args ...any) {
-	r.problems = append(r.problems, fmt.Errorf("%s: %s", key, fmt.Sprintf(format, args...)))
+// bad notes a problem at a line and key.
+func (r *reader) bad(line int, key, format string, args ...any) {
+	r.problems = append(r.problems, Problem{Line: line, Key: key, Text: fmt.Sprintf(format, args...)})
 }
 
-func (r *reader) check(key string, err error) {
-	if err != nil {
-		r.bad(key, "%v", err)
-	}
-}
-
-// must notes a missing text.
-func (r *reader) must(key, value string) string {
-	if strings.TrimSpace(value) == "" {
-		r.bad(key, "is missing: write it")
-	}
-	return value
-}
-
-func (r *reader) currency(key, code string) money.Currency {
-	c, err := money.ParseCurrency(code)
-	r.check(key, err)
-	return c
-}
-
-func (r *reader) config(f file) Config {
+func (r *reader) config(root *section) Config {
 	c := Config{Endpoints: map[string]Endpoint{}}
-	c.Settings.House = r.house(f.House)
-	c.Settings.Calendar = r.calendar(f.Calendar)
-	var err error
-	c.Settings.CutOff, err = calendar.ParseCutOff(f.CutOff.Time, f.CutOff.Zone)
-	r.check("cut_off", err)
-	if c.Settings.CutOffDays = f.CutOff.DaysBefore; c.Settings.CutOffDays < 0 || c.Settings.CutOffDays > cutOffDaysMax {
-		r.bad("cut_off.days_before", "%d is not from 0 to %d", f.CutOff.DaysBefore, cutOffDaysMax)
-	}
-	c.Settings.Rates = r.rates(f.Rates)
-	c.Settings.Approvers = f.Approvers
-	c.Settings.IDs = r.key(f.KeyFile)
-	r.correspondents(f.Correspondents, &c)
+	c.Settings.House = house(root.section("house"))
+	c.Settings.CutOff, c.Settings.CutOffDays = cutOff(root.section("cut_off"))
+	c.Settings.Calendar = businessDays(root.section("calendar"))
+	c.Settings.Rates = rates(root.section("rates"))
+	c.Settings.Approvers = approvers(root)
+	c.Settings.IDs = r.deriver(root.text("key_file"))
+	correspondents(root.sections("correspondents"), &c)
+	root.end()
 	return c
+}
+
+var countryForm = regexp.MustCompile(`^[A-Z]{2}$`)
+
+func checkCountry(code string) error {
+	if !countryForm.MatchString(code) {
+		return fmt.Errorf("%q is no country of ISO 3166: write two capital letters, such as GB", code)
+	}
+	return nil
+}
+
+func house(s *section) jobs.House {
+	h := jobs.House{Name: s.text("name").text, BIC: s.text("bic").check(identifiers.CheckBIC).text,
+		Base: s.text("base").currency()}
+	a := s.section("address")
+	country := a.text("country").check(checkCountry)
+	h.Address = formats.Address{Street: a.optional("street").text, Building: a.optional("building").text,
+		PostCode: a.optional("post_code").text, Town: a.text("town").text, Country: country.text}
+	a.end()
+	s.end()
+	return h
 }
 
 // cutOffDaysMax bounds how long before the value date a cycle may close.
 const cutOffDaysMax = 10
 
-func (r *reader) house(f houseFile) jobs.House {
-	r.must("house.name", f.Name)
-	r.check("house.bic", identifiers.CheckBIC(f.BIC))
-	r.must("house.address.town", f.Address.Town)
-	r.must("house.address.country", f.Address.Country)
-	return jobs.House{Name: f.Name, BIC: f.BIC, Base: r.currency("house.base", f.Base),
-		Address: formats.Address{Street: f.Address.Street, Building: f.Address.Building, PostCode: f.Address.PostCode,
-			Town: f.Address.Town, Country: f.Address.Country}}
+func cutOff(s *section) (c calendar.CutOff, daysBefore int) {
+	clock, zone := s.text("time"), s.text("zone")
+	clock.check(func(text string) error {
+		_, err := calendar.ParseCutOff(text, "UTC")
+		return err
+	})
+	zone.check(func(text string) error {
+		_, err := calendar.ParseCutOff("00:00", text)
+		return err
+	})
+	c, _ = calendar.ParseCutOff(clock.text, zone.text) // what is wrong with either was told above
+	daysBefore = s.number("days_before", "business days", 0, cutOffDaysMax)
+	s.end()
+	return c, daysBefore
 }
 
-func (r *reader) calendar(f calendarFile) calendar.Calendar {
-	base := calendar.Calendar{}
-	switch f.Name {
-	case "TARGET":
-		base = calendar.TARGET()
-	case "weekend":
+func businessDays(s *section) calendar.Calendar {
+	name := s.text("name").oneOf("TARGET", "weekend")
+	own := s.texts("holidays", false)
+	s.end()
+	base := calendar.TARGET()
+	if name.text == "weekend" {
 		base = calendar.New("weekend", calendar.Weekend)
-	default:
-		r.bad("calendar.name", "%q is not known: use TARGET, or weekend with your own holidays", f.Name)
-	}
-	if len(f.Holidays) == 0 {
-		return base
 	}
 	var days []calendar.Date
-	for n, text := range f.Holidays {
-		d, err := calendar.ParseDate(text)
-		r.check(fmt.Sprintf("calendar.holidays[%d]", n), err)
-		days = append(days, d)
+	for _, v := range own {
+		v.check(func(text string) error {
+			d, err := calendar.ParseDate(text)
+			days = append(days, d)
+			return err
+		})
+	}
+	if len(days) == 0 {
+		return base
 	}
 	return calendar.Join(base, calendar.New("own holidays", calendar.On(days...)))
 }
 
-func (r *reader) rates(f ratesFile) jobs.RateSettings {
-	if f.Source != "ECB" {
-		r.bad("rates.source", "%q is not known: use ECB", f.Source)
-	}
-	if f.AgeDaysMax < 1 {
-		r.bad("rates.age_days_max", "%d business days: say at least 1", f.AgeDaysMax)
-	}
-	if f.SpreadBP < 0 || f.SpreadBP > spreadBPMax {
-		r.bad("rates.spread_bp", "%d basis points are not from 0 to %d", f.SpreadBP, spreadBPMax)
-	}
-	return jobs.RateSettings{Source: f.Source, Calendar: calendar.TARGET(), AgeDaysMax: f.AgeDaysMax,
-		SpreadBP: f.SpreadBP, Pivot: r.currency("rates.pivot", f.Pivot)}
+// Limits of what may be said about rates.
+const (
+	spreadBPMax = 1000 // catches a spread written in the wrong unit: 10 % is 1,000 basis points
+	ageDaysMax  = 30
+)
+
+func rates(s *section) jobs.RateSettings {
+	out := jobs.RateSettings{Source: s.text("source").oneOf("ECB").text, Calendar: calendar.TARGET(),
+		AgeDaysMax: s.number("age_days_max", "business days", 1, ageDaysMax),
+		SpreadBP:   s.number("spread_bp", "basis points", 0, spreadBPMax), Pivot: s.text("pivot").currency()}
+	s.end()
+	return out
 }
 
-// spreadBPMax catches a spread written in the wrong unit: 10 % is 1,000 basis points.
-const spreadBPMax = 1000
+// approvers must be said, for an empty list lets anyone but the maker approve.
+func approvers(root *section) []string {
+	var names []string
+	for _, v := range root.texts("approvers", true) {
+		for _, other := range names {
+			if strings.EqualFold(other, v.text) {
+				v.bad("%q is there twice: name each person once", v.text)
+			}
+		}
+		names = append(names, v.text)
+	}
+	return names
+}
 
-// key reads the key of the installation, from which identifiers are derived.
-func (r *reader) key(name string) identifiers.Deriver {
-	if r.must("key_file", name) == "" {
-		return identifiers.Deriver{}
-	}
-	data, err := os.ReadFile(r.path(name))
-	if err != nil {
-		r.bad("key_file", "%v: nostro init makes one", err)
-		return identifiers.Deriver{}
-	}
-	ids, err := identifiers.NewDeriver([]byte(strings.TrimSpace(string(data))))
-	r.check("key_file", err)
+// keyBytesMax bounds the file of the key: nostro init writes 65 bytes.
+const keyBytesMax = 4096
+
+// deriver reads the key of the installation, from which identifiers are derived.
+func (r *reader) deriver(v value) (ids identifiers.Deriver) {
+	v.check(func(name string) error {
+		data, err := readLimited(r.path(name), keyBytesMax)
+		if errors.Is(err, os.ErrNotExist) {
+			return fmt.Errorf("%s is not there: restore it from your backup; for a new installation nostro init makes one",
+				r.path(name))
+		}
+		if err == nil && len(data) > keyBytesMax {
+			return fmt.Errorf("%s has more than %d bytes: it is no key", r.path(name), keyBytesMax)
+		}
+		if err == nil {
+			ids, err = identifiers.NewDeriver([]byte(strings.TrimSpace(string(data))))
+		}
+		return err
+	})
 	return ids
 }
 

@@ -56,7 +56,9 @@ func (s *section) bad(format string, args ...any) { s.r.bad(s.line, s.key, forma
 
 // take returns the entry of a key that the section may have.
 func (s *section) take(name string) (entry, bool) {
-	s.taken = append(s.taken, name)
+	if !slices.Contains(s.taken, name) {
+		s.taken = append(s.taken, name)
+	}
 	for _, e := range s.order {
 		if e.name == name {
 			return e, true
@@ -66,10 +68,10 @@ func (s *section) take(name string) (entry, bool) {
 }
 
 // need is take for a key that must be there.
-func (s *section) need(name, what string) (entry, bool) {
+func (s *section) need(name string) (entry, bool) {
 	e, there := s.take(name)
 	if !there && !s.absent {
-		s.r.bad(s.line, s.at(name), "is missing: write %s", what)
+		s.r.bad(s.line, s.at(name), "is missing: write it")
 	}
 	return e, there
 }
@@ -85,29 +87,51 @@ func (s *section) end() {
 
 // section returns a mapping that must be there; what it lacks is then not told key by key.
 func (s *section) section(name string) *section {
-	e, there := s.need(name, "it")
+	e, there := s.need(name)
 	if !there {
 		return &section{r: s.r, key: s.at(name), absent: true}
 	}
 	return s.r.mapping(s.at(name), e.line, e.node)
 }
 
-// sections returns a list of mappings that must have at least one.
+// list returns the items of a list, which may be empty. Where needed, its key must be there. good is false
+// where there is no list.
+func (s *section) list(name string, needed bool) (items []ast.Node, good bool) {
+	take := s.take
+	if needed {
+		take = s.need
+	}
+	e, there := take(name)
+	if !there {
+		return nil, false
+	}
+	list, ok := e.node.(*ast.SequenceNode)
+	if !ok {
+		s.r.bad(e.line, s.at(name), "a list is due here, such as [a, b]")
+		return nil, false
+	}
+	return list.Values, true
+}
+
+// sections returns a list of mappings, at least one.
 func (s *section) sections(name string) []*section {
 	var list []*section
-	for n, node := range s.list(name, true) {
+	items, good := s.list(name, true)
+	for n, node := range items {
 		list = append(list, s.r.mapping(fmt.Sprintf("%s[%d]", s.at(name), n), lineOf(node), node))
+	}
+	if good && len(items) == 0 {
+		s.r.bad(s.line, s.at(name), "is empty: name at least one")
 	}
 	return list
 }
 
-// texts returns a list of texts; needed or not, it may be empty.
+// texts returns those items of a list that are texts.
 func (s *section) texts(name string, needed bool) []value {
 	var list []value
-	e, _ := s.peek(name)
-	nodes := s.nodes(name, needed)
-	for n, node := range nodes {
-		if v := s.r.text(fmt.Sprintf("%s[%d]", s.at(name), n), max(e.line, lineOf(node)), node); v.good {
+	items, _ := s.list(name, needed)
+	for n, node := range items {
+		if v := s.r.text(fmt.Sprintf("%s[%d]", s.at(name), n), lineOf(node), node); v.good {
 			list = append(list, v)
 		}
 	}

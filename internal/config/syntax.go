@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
@@ -68,7 +67,7 @@ func parse(text string) (body ast.Node, err error) {
 		return nil, Problem{Text: "the file is empty: nostro init writes one to begin with"}
 	}
 	if len(file.Docs) > 1 {
-		return nil, Problem{Line: file.Docs[1].GetToken().Position.Line, Text: "a second document begins: keep one"}
+		return nil, Problem{Text: "the file has more than one document: keep one"}
 	}
 	return file.Docs[0].Body, nil
 }
@@ -83,10 +82,13 @@ var hiding = map[token.Type]string{
 // plain refuses what hides values, and what is nested too deeply.
 func plain(tokens token.Tokens) error {
 	depth := 0
-	for _, t := range tokens {
+	for n, t := range tokens {
 		line := t.Position.Line
+		if n > 0 && t.Type == token.DocumentHeaderType {
+			return Problem{Line: line, Text: "a second document begins: keep one"}
+		}
 		if what, hides := hiding[t.Type]; hides {
-			return Problem{Line: line, Text: fmt.Sprintf("%s (%s): write the value itself, or put it into quotes", what, strings.TrimSpace(t.Value))}
+			return Problem{Line: line, Text: what + ": write the value itself on one line, in quotes where needed"}
 		}
 		switch t.Type {
 		case token.MappingStartType, token.SequenceStartType:

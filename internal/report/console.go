@@ -15,6 +15,7 @@ func Console(w io.Writer, p Picture, opt ConsoleOptions) error {
 	out.netting(p)
 	out.exposure(p)
 	out.instructions(p)
+	out.owedAgain(p)
 	out.filesOut(p)
 	out.filesIn(p)
 	out.statements(p)
@@ -124,7 +125,7 @@ func (p *printer) instructions(pic Picture) {
 		column{head: "pay-ins", right: true}, column{right: true})
 	addTallies(g, "settled", good, h.Settled, widest(all...))
 	addTallies(g, "due", plain, h.Due, widest(all...))
-	addTallies(g, "failed", bad, h.Failed, widest(all...))
+	addTallies(g, "owed again", bad, h.Failed, widest(all...))
 	g.write(p, 2)
 }
 
@@ -132,5 +133,25 @@ func addTallies(g *grid, state string, s style, tallies []Tally, places int) {
 	for _, t := range tallies {
 		g.row(state, t.Currency, strconv.Itoa(t.Outs), dashed(t.Out, places), strconv.Itoa(t.Ins), dashed(t.In, places))
 		g.mark(0, s)
+	}
+}
+
+// owedAgain lists the payments that were rejected or returned: their money is the participants' again.
+func (p *printer) owedAgain(pic Picture) {
+	g := newGrid(column{}, column{}, column{right: true}, column{flex: true})
+	found := false
+	for _, i := range pic.Orders {
+		if i.State != "rejected" && i.State != "returned" {
+			continue
+		}
+		if !found {
+			p.heading("Posted back, and owed again")
+			found = true
+		}
+		g.row(i.State, clean(i.Participant), people(i.Amount), clean(i.Note))
+		g.mark(0, bad)
+	}
+	if found {
+		g.write(p, 2)
 	}
 }

@@ -1,7 +1,9 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"nostro/reconcile"
@@ -26,12 +28,11 @@ func (p *printer) filesOut(pic Picture) {
 	sent, carried := countSent(pic.FilesOut)
 	p.heading(fmt.Sprintf("Files sent: %d of %d, with %s", sent, len(pic.FilesOut),
 		counted(carried, "instruction", "instructions")))
-	g := newGrid(column{}, column{}, column{flex: true}, column{style: dim})
+	var kinds []fileKind
 	for _, f := range pic.FilesOut {
-		g.row(f.State, clean(f.Correspondent), clean(f.Name), short(f.SHA256))
-		g.mark(0, stateStyle(f.State))
+		kinds = append(kinds, fileKind{f.State, f.Correspondent, f.Message})
 	}
-	g.write(p, 2)
+	p.fileKinds(kinds)
 	for _, f := range pic.FilesOut {
 		if f.State == "unknown" || f.State == "failed" {
 			p.wrapped(4, bad, f.Name+": "+f.Detail)
@@ -55,21 +56,53 @@ func (p *printer) filesIn(pic Picture) {
 		return
 	}
 	p.heading("Files received: " + strconv.Itoa(len(pic.FilesIn)))
-	g := newGrid(column{}, column{}, column{}, column{flex: true}, column{style: dim})
+	var kinds []fileKind
 	for _, f := range pic.FilesIn {
-		name := clean(f.Name)
-		if f.Sightings > 1 {
-			name += fmt.Sprintf(" (seen %d times)", f.Sightings)
-		}
-		g.row(f.State, clean(f.Correspondent), family(f.Message), name, short(f.SHA256))
-		g.mark(0, stateStyle(f.State))
+		kinds = append(kinds, fileKind{f.State, f.Correspondent, f.Message})
 	}
-	g.write(p, 2)
+	p.fileKinds(kinds)
+	for _, f := range pic.FilesIn {
+		if f.Sightings > 1 {
+			p.wrapped(4, plain, fmt.Sprintf("%s came %d times: read once", f.Name, f.Sightings))
+		}
+	}
 	for _, f := range pic.FilesIn {
 		if f.State == "quarantined" {
 			p.wrapped(4, bad, f.Name+": "+f.Detail)
 		}
 	}
+}
+
+// fileKind is what files are counted by.
+type fileKind struct{ state, correspondent, message string }
+
+// fileKinds counts files by state, correspondent and message, one line for each state and correspondent.
+func (p *printer) fileKinds(kinds []fileKind) {
+	slices.SortFunc(kinds, func(a, b fileKind) int {
+		return cmp.Or(cmp.Compare(a.correspondent, b.correspondent), cmp.Compare(a.state, b.state), cmp.Compare(a.message, b.message))
+	})
+	g := newGrid(column{}, column{}, column{flex: true})
+	for from := 0; from < len(kinds); {
+		to, text := from, ""
+		for to < len(kinds) && kinds[to].state == kinds[from].state && kinds[to].correspondent == kinds[from].correspondent {
+			first := to
+			for to < len(kinds) && kinds[to] == kinds[first] {
+				to++
+			}
+			message := family(kinds[first].message)
+			if message == "" {
+				message = "unread"
+			}
+			if text != "" {
+				text += ", "
+			}
+			text += fmt.Sprintf("%d %s", to-first, message)
+		}
+		g.row(kinds[from].state, clean(kinds[from].correspondent), text)
+		g.mark(0, stateStyle(kinds[from].state))
+		from = to
+	}
+	g.write(p, 2)
 }
 
 // family returns what a message is, without its variant and version: "camt.053" of "camt.053.001.08".

@@ -90,6 +90,10 @@ func (p *printer) stuck(pic Picture) bool {
 			list = append(list, trouble{"instruction " + i.ID + " to " + i.Participant + ", " + people(i.Amount), i.Note,
 				"nostro trace " + i.ID})
 		}
+		if i.State == "rejected" || i.State == "returned" {
+			list = append(list, trouble{"pay-out " + i.ID + " to " + i.Participant + ", " + people(i.Amount) + ", is " + i.State +
+				": its money is owed again", i.Note, "nostro trace " + i.ID})
+		}
 	}
 	return p.list("Stuck", "", list)
 }
@@ -106,7 +110,7 @@ func (p *printer) broken(pic Picture) bool {
 	for _, f := range pic.FilesIn {
 		if f.State == "quarantined" {
 			list = append(list, trouble{"file " + f.Name + " from " + f.Correspondent + " lies in quarantine", f.Detail,
-				"nostro inspect " + f.Name})
+				"nostro inspect spool/in/" + f.Correspondent + "/" + f.SHA256 + ".xml"})
 		}
 	}
 	for _, c := range pic.Checks {

@@ -1,0 +1,65 @@
+package config
+
+import (
+	"fmt"
+	"net"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Deadlines of every read and write on a connection.
+const (
+	deadlineDefault = 30 * time.Second // where nostro.yaml says nothing
+	deadlineMax     = 10 * time.Minute
+)
+
+func endpoint(s *section) Endpoint {
+	out, in := s.text("out_folder"), s.text("in_folder")
+	if out.good && in.good && folder(out.text) == folder(in.text) {
+		in.bad("%q is out_folder too: what we put would be fetched as the bank's", in.text)
+	}
+	e := Endpoint{Address: s.text("address").check(checkAddress).text, User: s.text("user").text, OutFolder: out.text,
+		InFolder: in.text, Verify: s.text("verify").oneOf("size", "readback", "none").text,
+		Direct: s.flag("direct", false), TakesAtOnce: s.flag("takes_at_once", false), Deadline: deadlineDefault}
+	e.AfterFetch = s.text("after_fetch").check(func(text string) error {
+		return checkAfterFetch(text, in.text, out.text)
+	}).text
+	s.optional("deadline").check(func(text string) error {
+		d, err := time.ParseDuration(text)
+		if err != nil || d <= 0 || d > deadlineMax {
+			return fmt.Errorf("%q is no time up to %v: write it as 30s or 2m", text, deadlineMax)
+		}
+		e.Deadline = d
+		return nil
+	})
+	e.Password = s.password()
+	s.end()
+	return e
+}
+
+// folder is the name of a remote folder without what does not tell it from another.
+func folder(name string) string { return strings.TrimRight(name, "/") }
+
+func checkAddress(address string) error {
+	host, port, err := net.SplitHostPort(address)
+	number, portErr := strconv.ParseUint(port, 10, 16)
+	if err != nil || portErr != nil || number == 0 || host == "" || strings.ContainsAny(host, " /@") {
+		return fmt.Errorf("%q is not host:port: write it as ftp.bank.example:21", address)
+	}
+	return nil
+}
+
+// checkAfterFetch refuses, besides unknown words, a move that would not take the file away.
+func checkAfterFetch(text, in, out string) error {
+	to, moves := strings.CutPrefix(text, "move:")
+	switch {
+	case !moves && text != "delete" && text != "keep":
+		return fmt.Errorf("%q is not known: use delete, keep or move:FOLDER", text)
+	case moves && strings.TrimSpace(to) == "":
+		return fmt.Errorf("%q names no folder: use move:FOLDER", text)
+	case moves && (folder(to) == folder(in) || folder(to) == folder(out)):
+		return fmt.Errorf("%q moves to in_folder or out_folder: name another folder", text)
+	}
+	return nil
+}

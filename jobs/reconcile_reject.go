@@ -1,0 +1,54 @@
+package jobs
+
+import (
+	"fmt"
+
+	"nostro/ledger"
+	"nostro/lifecycle"
+	"nostro/reconcile"
+)
+
+// duplicateReasons refuse a second copy of a payment. They do not undo the first one.
+var duplicateReasons = []string{"AM05", "DU01", "DU02", "DU03", "DU04", "DU05", "DUPL"}
+
+// takeRejection posts a rejected pay-out back to its participant. A rejection that cannot be, because the
+// bank has booked the payment, or that only refuses a second copy, is a break.
+func (s *Stages) takeRejection(tx Tx, status BankStatus, i Instruction) error {
+	for _, code := range duplicateReasons {
+		if len(status.Reason) >= len(code) && status.Reason[:len(code)] == code {
+			return s.statusBreak(tx, status, i, reconcile.ReasonDuplicate,
+				"The bank refused this payment as a duplicate. The first copy may stand: nothing is posted back. Ask the bank which copy it executed")
+		}
+	}
+	if lifecycle.Instructions.Check(i.State, lifecycle.InstructionRejected) != nil || i.Booked.Sign() != 0 {
+		if i.State == lifecycle.InstructionRejected {
+			return tx.SaveBankStatus(status)
+		}
+		return s.statusBreak(tx, status, i, reconcile.ReasonRejectedButBooked,
+			fmt.Sprintf("The bank rejects a payment that is %s. Ask the bank which holds", i.State))
+	}
+	if i.IntentOpen {
+		if err := s.postRejection(tx, status, i); err != nil {
+			return err
+		}
+	}
+	i.State, i.IntentOpen, i.Note = lifecycle.InstructionRejected, false, status.Reason
+	if err := tx.SaveInstruction(i); err != nil {
+		return err
+	}
+	return tx.SaveBankStatus(status)
+}
+
+func (s *Stages) postRejection(tx Tx, status BankStatus, i Instruction) error {
+	evidence, err := evidenceOf(tx, status.FileIn, status.Place)
+	if err != nil {
+		return err
+	}
+	entry, err := ledger.Rejected(ledger.Movement{Key: ledger.RejectionKey(i.ID), Participant: i.Participant,
+		Correspondent: i.Correspondent, Amount: i.Amount, ValueDate: i.ValueDate, Evidence: evidence, Memo: memo(status.Reason)})
+	if err != nil {
+		return err
+	}
+	_, err = tx.Post(entry, s.instant())
+	return err
+}
