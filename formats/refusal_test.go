@@ -40,14 +40,17 @@ func statusWithHeader(header, namespace string) string {
 		`"><FIToFIPmtStsRpt/></Document></E>`
 }
 
-func TestReadRefuses(t *testing.T) {
+// refused is a file that Read must refuse, and how.
+type refused struct {
+	data  string
+	class error
+	path  string // of the first refusal
+	says  string
+}
+
+func TestReadRefusesWhatIsNoMessageOfOurs(t *testing.T) {
 	deep := strings.Repeat("<a>", depthMax+1) + strings.Repeat("</a>", depthMax+1)
-	for name, c := range map[string]struct {
-		data  string
-		class error
-		path  string // of the first refusal
-		says  string
-	}{
+	refuses(t, map[string]refused{
 		"nothing":            {"", ErrMalformed, "", "no element"},
 		"a BOM and nothing":  {"\xef\xbb\xbf", ErrMalformed, "", "no element"},
 		"no XML":             {":20:MT940 is no XML", ErrMalformed, "", "no element"},
@@ -82,7 +85,11 @@ func TestReadRefuses(t *testing.T) {
 			ErrUnsupported, "E/Document[2]", "2 messages"},
 		"header contradicts": {statusWithHeader("pacs.002.001.10", "pacs.002.001.12"), ErrContradiction,
 			"E/AppHdr/MsgDefIdr", "says pacs.002.001.10, the document is pacs.002.001.12"},
+	})
+}
 
+func TestReadRefusesWhatCannotBeBooked(t *testing.T) {
+	refuses(t, map[string]refused{
 		"entry without amount":   {entryWith("", credit), ErrUnbookable, atEntry, "Amt is missing"},
 		"entry with two amounts": {entryWith(oneUSD+oneUSD, credit), ErrUnbookable, atEntry + "/Amt[2]", "twice"},
 		"entry without currency": {entryWith(`<Amt>1.00</Amt>`, credit), ErrUnbookable, atEntry + "/Amt",
@@ -111,7 +118,12 @@ func TestReadRefuses(t *testing.T) {
 			"RtrdIntrBkSttlmAmt is missing"},
 		"return of nothing": {returnWith(`<RtrdIntrBkSttlmAmt Ccy="EUR">0</RtrdIntrBkSttlmAmt>`), ErrUnbookable,
 			"Document/PmtRtr/TxInf", "is zero"},
-	} {
+	})
+}
+
+func refuses(t *testing.T, files map[string]refused) {
+	t.Helper()
+	for name, c := range files {
 		t.Run(name, func(t *testing.T) {
 			in, err := Read([]byte(c.data))
 			if !errors.Is(err, c.class) {

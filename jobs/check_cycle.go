@@ -21,9 +21,9 @@ func checkNets(tx Tx, f *findings) error {
 		net, in, out := sums{}, sums{}, sums{}
 		for _, p := range positions {
 			f.counted++
-			net.add(c.ID, p.Net)
-			in.add(c.ID, p.GrossIn)
-			out.add(c.ID, p.GrossOut)
+			net.add("cycle "+c.ID, p.Net)
+			in.add("cycle "+c.ID, p.GrossIn)
+			out.add("cycle "+c.ID, p.GrossOut)
 			if p.GrossIn.Minor()-p.GrossOut.Minor() != p.Net.Minor() {
 				f.fail("cycle %s: position of %s is not gross in less gross out", c.ID, p.Participant)
 			}
@@ -140,11 +140,14 @@ func checkParticipants(tx Tx, f *findings) error {
 		}
 	}
 	instructions, err := tx.InstructionsOf("")
+	if err != nil {
+		return err
+	}
 	for _, i := range instructions {
 		owed[sumKey{i.Participant, i.Amount.Currency()}] += moved(i)
 	}
 	journal.compare(f, owed, "journal", "positions less payments")
-	return err
+	return nil
 }
 
 // moved is what an instruction has posted to its participant so far, debit positive.

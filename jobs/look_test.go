@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"nostro/jobs"
+	"nostro/ledger"
 	"nostro/lifecycle"
 )
 
@@ -173,4 +175,16 @@ func (h *installation) ends(r jobs.Result, want jobs.Outcome) {
 	if r.Outcome != want {
 		h.t.Errorf("%s ended with %q (%s %v), want %q", r.Stage, r.Outcome, r.Summary, r.Notes, want)
 	}
+}
+
+// journal are all entries in the order of posting.
+func (h *installation) journal() []ledger.Entry {
+	h.t.Helper()
+	return look(h, func(tx jobs.Tx) (all []ledger.Entry, err error) {
+		err = tx.Journal(func(_ int64, _ time.Time, e ledger.Entry) error {
+			all = append(all, e)
+			return nil
+		})
+		return all, err
+	})
 }

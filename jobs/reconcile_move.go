@@ -4,71 +4,72 @@ import (
 	"fmt"
 
 	"nostro/lifecycle"
+	"nostro/money"
 	"nostro/reconcile"
 )
 
-// move brings the instruction to where the booking puts it.
+// move brings the instruction to where the finding puts it, and closes the breaks about what was missing
+// of it, where nothing is any more.
 func (b booking) move(i Instruction) error {
-	f := b.finding
 	var err error
-	switch f.Kind {
+	partBefore := false
+	switch b.finding.Kind {
 	case reconcile.FindingPayOutBooked, reconcile.FindingPayInBooked:
-		if i.Booked, err = i.Booked.Add(f.Amount); err != nil {
-			return err
-		}
-		if f.Kind == reconcile.FindingPayInBooked && !f.Charges.IsZero() {
-			if i.Booked, err = i.Booked.Add(f.Charges); err != nil {
-				return err
-			}
-		}
-		if f.Settles {
-			i.State, i.IntentOpen = lifecycle.InstructionSettled, false
-			if err := b.explainShortfall(i); err != nil {
-				return err
-			}
-		}
+		partBefore = !i.Booked.IsZero()
+		i, err = b.booked(i)
 	case reconcile.FindingReturned:
-		if i, err = b.returned(i); err != nil {
-			return err
-		}
+		partBefore = !i.Returned.IsZero()
+		i, err = b.returned(i)
 	default:
 		return nil
 	}
-	return b.tx.SaveInstruction(i)
-}
-
-// explainShortfall closes the breaks of earlier statements about what was missing: it has come.
-func (b booking) explainShortfall(i Instruction) error {
-	breaks, err := b.tx.Breaks()
 	if err != nil {
 		return err
 	}
-	for _, one := range breaks {
-		if one.Instruction != i.ID || one.State != lifecycle.BreakOpen || one.Reason != reconcile.ReasonAmountDiffers {
-			continue
-		}
-		resolution := memo(fmt.Sprintf("the rest came on statement %s, entry %d", b.statement.BankID, b.finding.Entry))
-		if err := b.tx.ResolveBreak(one.Key, resolution, b.stages.instant()); err != nil {
-			return err
-		}
+	if err := b.tx.SaveInstruction(i); err != nil || !b.finding.Settles || !partBefore {
+		return err
 	}
-	return nil
+	resolution := fmt.Sprintf("the rest came on statement %s, entry %d", b.statement.BankID, b.finding.Entry)
+	return b.stages.resolveBreaks(b.tx, resolution, func(one Break) bool {
+		return one.Instruction == i.ID && one.Reason == reconcile.ReasonAmountDiffers
+	})
 }
 
-func (b booking) returned(i Instruction) (Instruction, error) {
-	back := b.finding.Amount
-	if !b.finding.Charges.IsZero() {
-		var err error
-		if back, err = back.Add(b.finding.Charges); err != nil {
-			return i, err
-		}
+// booked counts what the bank has booked of the instruction.
+func (b booking) booked(i Instruction) (Instruction, error) {
+	amount, err := b.amountWithCharges(b.finding.Kind == reconcile.FindingPayInBooked)
+	if err != nil {
+		return i, err
 	}
-	var err error
-	if i.Returned, err = i.Returned.Add(back); err != nil {
+	if i.Booked, err = i.Booked.Add(amount); err != nil {
+		return i, err
+	}
+	if b.finding.Settles {
+		i.State, i.IntentOpen = lifecycle.InstructionSettled, false
+	}
+	return i, nil
+}
+
+// returned counts what came back of the pay-out.
+func (b booking) returned(i Instruction) (Instruction, error) {
+	amount, err := b.amountWithCharges(true)
+	if err != nil {
+		return i, err
+	}
+	if i.Returned, err = i.Returned.Add(amount); err != nil {
 		return i, err
 	}
 	if b.finding.Settles {
 		i.State = lifecycle.InstructionReturned
 	}
 	return i, nil
+}
+
+// amountWithCharges is what the finding moved for the instruction; of what came to us the bank may have
+// kept charges, which count too.
+func (b booking) amountWithCharges(charges bool) (money.Amount, error) {
+	if !charges || b.finding.Charges.IsZero() {
+		return b.finding.Amount, nil
+	}
+	return b.finding.Amount.Add(b.finding.Charges)
 }

@@ -38,7 +38,9 @@ func (s *Stages) takeReturn(tx Tx, r BankReturn) error {
 	}
 	r.Instruction = i.ID
 	i.ReturnAdvised, i.Note = true, "return announced: "+r.Reason
-	i.AdvisedCharges = r.Charges
+	if over, err := r.Charges.Cmp(i.Amount); err == nil && over <= 0 { // more than was paid explains nothing
+		i.AdvisedCharges = r.Charges
+	}
 	if i.State == lifecycle.InstructionReturned {
 		i.Note = r.Reason
 	}

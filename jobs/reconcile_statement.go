@@ -2,13 +2,18 @@ package jobs
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"nostro/ledger"
 	"nostro/lifecycle"
 	"nostro/reconcile"
 )
+
+// chain is how far the statements of one account are proven, while they are gone through in order.
+type chain struct {
+	previous *Statement // the last proven one so far, nil before the first
+	ahead    int        // proven ones that are still to come: what lies before them cannot be new
+}
 
 // takeStatements proves statements in order and posts what the proven ones show, each in a transaction of
 // its own. A disputed one is tried again: what was missing before it may have come.
@@ -17,43 +22,59 @@ func (s *Stages) takeStatements(ctx context.Context, tally *reconcileTally) erro
 	if err != nil {
 		return err
 	}
-	previous := map[string]*Statement{}
+	chains := chainsOf(statements)
 	for n := range statements {
-		st := &statements[n]
-		account := st.Correspondent + "/" + st.Account + "/" + st.Currency.Code()
+		st, c := &statements[n], chains[statements[n].accountKey()]
 		if st.State != lifecycle.StatementProven {
-			err := s.Store.Update(ctx, func(tx Tx) error { return s.takeStatement(tx, st, previous[account], tally) })
+			err := s.Store.Update(ctx, func(tx Tx) error { return s.takeStatement(tx, st, *c, statements, tally) })
 			if err != nil {
 				return fmt.Errorf("statement %s of %s: %w", st.BankID, st.Correspondent, err)
 			}
+		} else {
+			c.ahead--
 		}
 		if st.State == lifecycle.StatementProven {
-			previous[account] = st
+			c.previous = st
 		}
 	}
 	return nil
 }
 
-func (s *Stages) takeStatement(tx Tx, st *Statement, previous *Statement, tally *reconcileTally) error {
-	breaks, err := s.prove(*st, previous)
+// accountKey names the account that the statement is about.
+func (st Statement) accountKey() string {
+	return st.Correspondent + "/" + st.Account + "/" + st.Currency.Code()
+}
+
+func chainsOf(statements []Statement) map[string]*chain {
+	chains := map[string]*chain{}
+	for _, st := range statements {
+		if chains[st.accountKey()] == nil {
+			chains[st.accountKey()] = &chain{}
+		}
+		if st.State == lifecycle.StatementProven {
+			chains[st.accountKey()].ahead++
+		}
+	}
+	return chains
+}
+
+func (s *Stages) takeStatement(tx Tx, st *Statement, c chain, all []Statement, tally *reconcileTally) error {
+	breaks, err := s.prove(*st, c)
 	if err != nil {
 		return err
 	}
 	if len(breaks) > 0 {
 		return s.dispute(tx, st, breaks, tally)
 	}
-	before := st.State
 	st.State, st.Detail, st.ProvenAt = lifecycle.StatementProven, "", s.instant()
 	if err := tx.SaveStatement(*st); err != nil {
 		return err
 	}
 	tally.proven++
-	if before == lifecycle.StatementDisputed {
-		if err := s.resolveStatementBreaks(tx, st.ID); err != nil {
-			return err
-		}
+	if err := s.resolveProven(tx, *st, all); err != nil {
+		return err
 	}
-	if previous == nil {
+	if c.previous == nil {
 		if err := s.postOpening(tx, *st); err != nil {
 			return err
 		}
@@ -61,56 +82,20 @@ func (s *Stages) takeStatement(tx Tx, st *Statement, previous *Statement, tally 
 	return s.takeEntries(tx, *st, tally)
 }
 
-// prove returns why the statement cannot count, or nothing where it does.
-func (s *Stages) prove(st Statement, previous *Statement) ([]reconcile.Break, error) {
-	refuse := func(reason reconcile.Reason, text string) []reconcile.Break {
-		return []reconcile.Break{{Reason: reason, Statement: st.BankID, Amount: st.Closing, Text: text}}
-	}
-	if !s.ours(st) {
-		return refuse(reconcile.ReasonUnknownAtUs, fmt.Sprintf("Statement %s is about account %s in %s, which nostro.yaml does not "+
-			"name at %s. Nothing of it is posted. Add the account, or ask the bank.", st.BankID, st.Account, st.Currency, st.Correspondent)), nil
-	}
-	if st.Opening.Currency().IsZero() || st.Closing.Currency().IsZero() {
-		return refuse(reconcile.ReasonDoesNotAddUp, fmt.Sprintf("Statement %s cannot be proven: its opening or closing balance is missing. "+
-			"Ask %s for one with both.", st.BankID, st.Correspondent)), nil
-	}
-	var last *reconcile.Previous
-	if previous != nil {
-		last = &reconcile.Previous{ID: previous.BankID, Sequence: previous.Sequence, Closing: previous.Closing}
-	}
-	proof, err := reconcile.Prove(asReconcile(st), last)
-	if err != nil { // such as two currencies in one statement: it is disputed, and the others go on
-		return refuse(reconcile.ReasonDoesNotAddUp, err.Error()), nil
-	}
-	if proof.State != lifecycle.StatementProven && len(proof.Breaks) == 0 {
-		return nil, errors.New("a statement that is not proven has no break that says why")
-	}
-	return proof.Breaks, nil
-}
-
-func (s *Stages) ours(st Statement) bool {
-	c, err := s.Settings.Correspondent(st.Correspondent)
-	if err != nil {
-		return false
-	}
-	a, ok := c.Account(st.Currency)
-	return ok && a.Number() == st.Account
-}
-
-func asReconcile(st Statement) reconcile.Statement {
-	return reconcile.Statement{Correspondent: st.Correspondent, Account: st.Account, ID: st.BankID, Sequence: st.Sequence,
-		Currency: st.Currency, Opening: st.Opening, Closing: st.Closing, Entries: st.Entries}
-}
-
 // dispute keeps the statement out of the books and shows why. Found disputed again, it is no news.
 func (s *Stages) dispute(tx Tx, st *Statement, breaks []reconcile.Break, tally *reconcileTally) error {
+	still := map[string]bool{}
 	for _, b := range breaks {
-		if err := tx.AddBreak(s.statementBreak(*st, b, Instruction{})); err != nil {
+		one := s.statementBreak(*st, b, Instruction{})
+		still[one.Key] = true
+		if err := tx.AddBreak(one); err != nil {
 			return err
 		}
 	}
 	if st.State == lifecycle.StatementDisputed {
-		return nil
+		return s.resolveBreaks(tx, "the statement is disputed for another reason now", func(b Break) bool {
+			return b.aboutWhole(st.ID) && !still[b.Key]
+		})
 	}
 	tally.disputed++
 	st.State, st.Detail = lifecycle.StatementDisputed, breaks[0].Text
@@ -123,17 +108,42 @@ func (s *Stages) statementBreak(st Statement, b reconcile.Break, i Instruction) 
 		Statement: st.ID, Entry: b.Entry, Amount: b.Amount, Text: b.Text, State: lifecycle.BreakOpen, OpenedAt: s.instant()}
 }
 
-// resolveStatementBreaks closes the breaks about a statement as a whole, now that it is proven.
-func (s *Stages) resolveStatementBreaks(tx Tx, statement int64) error {
+// resolveProven closes the breaks about a statement as a whole, now that it is proven, and those about a
+// wrong copy of it, whose place it has taken. That a second copy came stays open: a person compares them.
+func (s *Stages) resolveProven(tx Tx, st Statement, all []Statement) error {
+	err := s.resolveBreaks(tx, "what was missing has come: the statement is proven", func(b Break) bool {
+		return b.aboutWhole(st.ID)
+	})
+	if err != nil {
+		return err
+	}
+	copies := map[int64]bool{}
+	for _, other := range all {
+		sameNumber := other.Sequence == st.Sequence && st.Sequence != 0 || other.BankID == st.BankID && st.BankID != ""
+		copies[other.ID] = other.ID != st.ID && other.accountKey() == st.accountKey() && sameNumber
+	}
+	return s.resolveBreaks(tx, fmt.Sprintf("statement %s came again and is proven in its place", st.BankID), func(b Break) bool {
+		return copies[b.Statement] && b.aboutWhole(b.Statement) && b.Reason != reconcile.ReasonDuplicate
+	})
+}
+
+// aboutWhole tells whether the break is about the statement with that id as a whole.
+func (b Break) aboutWhole(statement int64) bool {
+	return b.Statement == statement && b.Statement != 0 && b.Entry == 0
+}
+
+// resolveBreaks closes every open break that which picks.
+func (s *Stages) resolveBreaks(tx Tx, resolution string, which func(Break) bool) error {
 	breaks, err := tx.Breaks()
 	if err != nil {
 		return err
 	}
 	for _, b := range breaks {
-		if b.Statement == statement && b.Entry == 0 && b.State == lifecycle.BreakOpen {
-			if err := tx.ResolveBreak(b.Key, "what was missing has come: the statement is proven", s.instant()); err != nil {
-				return err
-			}
+		if b.State != lifecycle.BreakOpen || !which(b) {
+			continue
+		}
+		if err := tx.ResolveBreak(b.Key, memo(resolution), s.instant()); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -41,7 +41,9 @@ func TestStatusReports(t *testing.T) {
 			"rejected sent", []string{owed, "transit:rhein EUR -30.00"}, nil},
 		{"rejected after accepted", func(b, _ jobs.Instruction) []answer { return []answer{about(b, "ACSP", ""), about(b, "RJCT", "AC04")} },
 			"rejected sent", []string{owed, "transit:rhein EUR -30.00"}, nil},
-		{"rejected twice", func(b, _ jobs.Instruction) []answer { return []answer{about(b, "RJCT", "AC04"), about(b, "RJCT", "AC01")} },
+		{"rejected twice", func(b, _ jobs.Instruction) []answer {
+			return []answer{about(b, "RJCT", "AC04"), about(b, "RJCT", "AC01")}
+		},
 			"rejected sent", []string{owed, "transit:rhein EUR -30.00"}, nil},
 		{"accepted after rejected", func(b, _ jobs.Instruction) []answer { return []answer{about(b, "RJCT", "AC04"), about(b, "ACSP", "")} },
 			"rejected sent", []string{owed, "transit:rhein EUR -30.00"}, nil},
@@ -49,7 +51,9 @@ func TestStatusReports(t *testing.T) {
 			"sent sent", []string{"transit:rhein EUR -130.00"}, []string{"duplicate brixton EUR 100.00 open"}},
 		{"refused as a duplicate DU04", func(b, _ jobs.Instruction) []answer { return []answer{about(b, "RJCT", "DU04")} },
 			"sent sent", []string{"transit:rhein EUR -130.00"}, []string{"duplicate brixton EUR 100.00 open"}},
-		{"the UETR alone", func(b, _ jobs.Instruction) []answer { return []answer{{id: "S", uetr: b.UETR, code: "RJCT", reason: "AC04"}} },
+		{"the UETR alone", func(b, _ jobs.Instruction) []answer {
+			return []answer{{id: "S", uetr: b.UETR, code: "RJCT", reason: "AC04"}}
+		},
 			"rejected sent", []string{owed, "transit:rhein EUR -30.00"}, nil},
 		{"the EndToEndId alone, and the message", func(b, _ jobs.Instruction) []answer {
 			return []answer{{id: "S", endToEnd: b.ID, msg: b.MsgID, code: "RJCT", reason: "AC04"}}
@@ -83,9 +87,9 @@ func TestStatusReports(t *testing.T) {
 	}
 }
 
-// A rejected message rejects every payment that it carried, and only those.
-func TestRejectedMessage(t *testing.T) {
-	t.Parallel()
+// batched is a house that has sent USD 5.00 to alfa and USD 7.00 to brixton in one message.
+func batched(t *testing.T) *installation {
+	t.Helper()
 	h := newInstallation(t, silentPayIns)
 	h.people()
 	h.imports("account.csv", "participant,currency,account,agent_bic\nbrixton,USD,0210000001055,CASCUS33XXX\n")
@@ -93,6 +97,24 @@ func TestRejectedMessage(t *testing.T) {
 	h.run()
 	h.approve()
 	h.send()
+	return h
+}
+
+// A bank that names the message and only the EndToEndId of a payment means that payment, not the message.
+func TestStatusByEndToEndIDInABatch(t *testing.T) {
+	t.Parallel()
+	h := batched(t)
+	b := h.payment("brixton")
+	h.offer("hudson", "s.xml", status(answer{id: "S", msg: b.MsgID, endToEnd: b.ID, code: "RJCT", reason: "AC04"}))
+	h.takes()
+	h.same("payments", h.payments(), "alfa out USD 5.00 sent", "brixton out USD 7.00 rejected", "cascade in USD 21.00 planned",
+		"harbour out USD 9.00 sent")
+}
+
+// A rejected message rejects every payment that it carried, and only those.
+func TestRejectedMessage(t *testing.T) {
+	t.Parallel()
+	h := batched(t)
 	h.offer("hudson", "s.xml", status(answer{id: "S", msg: h.payment("alfa").MsgID, groupCode: "RJCT", reason: "FF01"}))
 	h.takes()
 	h.same("payments", h.payments(), "alfa out USD 5.00 rejected", "brixton out USD 7.00 rejected", "cascade in USD 21.00 planned",

@@ -17,7 +17,7 @@ type cli struct {
 	As   string `help:"Who you are; default $NOSTRO_USER, else the login name." placeholder:"NAME"`
 	JSON bool   `help:"Print JSON for machines."`
 
-	Demo      demoCmd      `cmd:"" help:"Run a whole cycle against embedded correspondents, then say where to look."`
+	Demo      demoCmd      `cmd:"" help:"Run a whole cycle against embedded correspondents, in a new folder (--dir)."`
 	Init      initCmd      `cmd:"" help:"Make a folder with a commented nostro.yaml."`
 	Import    importCmd    `cmd:"" help:"Read participants, accounts and obligations from CSV files."`
 	Refusals  refusalsCmd  `cmd:"" help:"List the rows that were refused, with their remedies."`
@@ -62,7 +62,7 @@ func run(ctx context.Context, args []string, e env) int {
 		return exited
 	}
 	if err != nil {
-		fmt.Fprintf(e.Stderr, "nostro: %v\nnostro --help lists the commands.\n", err)
+		e.problem(fmt.Sprintf("%v\nnostro --help lists the commands.", err))
 		return exitWrongUse
 	}
 	s := &session{env: e, ctx: ctx, cli: &c}
@@ -74,7 +74,7 @@ func run(ctx context.Context, args []string, e env) int {
 
 // failed prints the error and returns its exit code.
 func (s *session) failed(err error) int {
-	fmt.Fprintf(s.Stderr, "nostro: %s\n", strings.TrimSpace(err.Error()))
+	s.problem(strings.TrimSuffix(strings.TrimSpace(err.Error()), ": "+jobs.ErrNeedsPerson.Error()))
 	var use usageError
 	switch {
 	case errors.As(err, &use):

@@ -32,8 +32,21 @@ func (c *cycleRunCmd) Run(s *session) error {
 			return err
 		}
 		cycle, err := h.stages.RunCycle(s.ctx, date, c.Early, s.show)
-		if err == nil && !s.cli.JSON {
-			s.line("", fmt.Sprintf("next: nostro approve %s --as NAME, by another person", cycle))
+		if err != nil || s.cli.JSON {
+			return err
+		}
+		return s.nextOf(h, cycle)
+	})
+}
+
+// nextOf says what comes after the files, while they wait for it.
+func (s *session) nextOf(h *home, id string) error {
+	return h.store.View(s.ctx, func(tx jobs.Tx) error {
+		cycles, err := tx.Cycles()
+		for _, c := range cycles {
+			if c.ID == id && c.State == lifecycle.CycleWritten {
+				s.line("", fmt.Sprintf("next: nostro approve %s --as NAME, by another person", id))
+			}
 		}
 		return err
 	})

@@ -4,18 +4,19 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 
 	"nostro/fixtures"
 )
 
-type demoCmd struct {
-	To string `help:"Folder to make; default nostro-demo, or the next free nostro-demo-2, ..." placeholder:"DIR"`
-}
+type demoCmd struct{}
 
-// Run carries one cycle through all stages against three simulated banks, in a folder that stays.
+// Run carries one cycle through all stages against three simulated banks, in a folder that stays: the one
+// that --dir names, else nostro-demo, or the next free nostro-demo-2, ...
 func (c *demoCmd) Run(s *session) error {
-	dir, err := demoFolder(c.To)
+	if s.cli.JSON {
+		return usageError("the demo is for people: leave out --json; its report is there as JSON afterwards")
+	}
+	dir, err := demoFolder(s.cli.Dir)
 	if err != nil {
 		return err
 	}
@@ -42,11 +43,15 @@ func (c *demoCmd) Run(s *session) error {
 	return nil
 }
 
-// demoFolder returns a folder that is not there yet.
+// demoFolder returns a folder that is empty or not there yet.
 func demoFolder(wanted string) (string, error) {
-	if wanted != "" {
-		if _, err := os.Stat(filepath.Join(wanted, "nostro.db")); err == nil {
-			return "", fmt.Errorf("%s holds a nostro.db: it is not touched; name another folder", wanted)
+	if wanted != "." {
+		entries, err := os.ReadDir(wanted)
+		if err == nil && len(entries) > 0 {
+			return "", fmt.Errorf("%s is not empty: it is not touched; name another folder", wanted)
+		}
+		if err != nil && !os.IsNotExist(err) {
+			return "", err
 		}
 		return wanted, nil
 	}

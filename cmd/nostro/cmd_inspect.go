@@ -15,17 +15,13 @@ type inspectCmd struct {
 func (c *inspectCmd) Run(s *session) error {
 	refused := 0
 	for _, name := range c.Files {
-		data, err := s.readInput(name)
-		if err != nil {
-			return err
-		}
-		in, err := formats.Read(data)
+		in, err := s.readBankFile(name)
 		if err != nil {
 			refused++
-			fmt.Fprintf(s.Stderr, "nostro: %s: %v\n", name, err)
+			s.problem(fmt.Sprintf("%s: %v", name, err))
 			continue
 		}
-		if len(in.Warnings)+len(in.Unread) > 0 {
+		if len(in.Warnings) > 0 || !allAddUp(in) {
 			s.needsPerson()
 		}
 		if s.cli.JSON {
@@ -38,6 +34,24 @@ func (c *inspectCmd) Run(s *session) error {
 		s.code = exitFailed
 	}
 	return nil
+}
+
+func (s *session) readBankFile(name string) (formats.Inbound, error) {
+	data, err := s.readInput(name)
+	if err != nil {
+		return formats.Inbound{}, err
+	}
+	return formats.Read(data)
+}
+
+// allAddUp tells whether every statement of the file does.
+func allAddUp(in formats.Inbound) bool {
+	for _, st := range in.Statements {
+		if !sumEntries(st).addsUp(st) {
+			return false
+		}
+	}
+	return true
 }
 
 func (s *session) inspect(name string, in formats.Inbound) {

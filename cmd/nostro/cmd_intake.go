@@ -2,6 +2,7 @@ package main
 
 import (
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -21,8 +22,9 @@ func (c *initCmd) Run(s *session) error {
 	if err := config.Init(c.Folder, key); err != nil {
 		return err
 	}
-	s.line("init", fmt.Sprintf("made %s: say in %s who you are and where your accounts are, then run "+
-		"nostro --dir %s import FILE...", c.Folder, filepath.Join(c.Folder, config.FileName), c.Folder))
+	s.show(jobs.Result{Stage: "init", Outcome: jobs.OutcomeDone, Summary: fmt.Sprintf("made %s: say in %s who you are and "+
+		"where your accounts are, then run nostro --dir %s import FILE...", c.Folder,
+		filepath.Join(c.Folder, config.FileName), c.Folder)})
 	return nil
 }
 
@@ -86,6 +88,9 @@ func (s *session) readInput(name string) ([]byte, error) {
 	in := s.Stdin
 	if name != "-" {
 		f, err := os.Open(s.place(name))
+		if errors.Is(err, os.ErrNotExist) {
+			return nil, fmt.Errorf("%s is not there: name a file that is, from this folder", name)
+		}
 		if err != nil {
 			return nil, err
 		}

@@ -20,7 +20,7 @@ func (c *refusalsCmd) Run(s *session) error {
 		}
 		for _, r := range refusals {
 			if s.cli.JSON {
-				s.json(r)
+				s.json(refusalJSON(r))
 				continue
 			}
 			s.line("refused", r.Error())
@@ -30,4 +30,15 @@ func (c *refusalsCmd) Run(s *session) error {
 		}
 		return nil
 	})
+}
+
+// refusalJSON is the stable form of a refused row: one field of it, and what to do.
+type refusalJSON struct {
+	File   string `json:"file"`
+	Line   int    `json:"line"`
+	Field  string `json:"field"`
+	Value  string `json:"value"`
+	Reason string `json:"reason"`
+	Remedy string `json:"remedy"`
+	Raw    string `json:"raw"`
 }

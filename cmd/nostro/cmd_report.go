@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"os"
@@ -14,11 +15,14 @@ import (
 type reportCmd struct {
 	Cycle  string `arg:"" optional:"" help:"Cycle; default all of them."`
 	Format string `help:"text (it also leaves report.html), html, csv, json or journal." enum:"text,html,csv,json,journal" default:"text"`
-	Table  string `help:"For csv: which table; --table help lists them." default:"instructions"`
+	Table  string `help:"For csv: which table; another name lists them; default instructions." placeholder:"NAME"`
 	Out    string `help:"Write to this file; default the terminal." placeholder:"FILE"`
 }
 
 func (c *reportCmd) Run(s *session) error {
+	if c.Table != "" && c.Format != "csv" {
+		return usageError("--table is for --format csv")
+	}
 	return s.with(func(h *home) error {
 		p, err := s.picture(h, c.Cycle)
 		if err != nil {
@@ -46,7 +50,7 @@ func (c *reportCmd) write(w io.Writer, p report.Picture) error {
 	case "json":
 		return report.JSON(w, p)
 	case "csv":
-		return report.CSV(w, p, c.Table)
+		return report.CSV(w, p, cmp.Or(c.Table, "instructions"))
 	case "journal":
 		return report.JournalText(w, p)
 	}

@@ -80,7 +80,7 @@ func (c *checkCmd) Run(s *session) error {
 				s.needsPerson()
 			}
 			if s.cli.JSON {
-				s.json(check)
+				s.json(report.Check(check))
 				continue
 			}
 			s.showCheck(check)

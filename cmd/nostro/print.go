@@ -57,6 +57,21 @@ func (s *session) line(label, text string) {
 	}
 }
 
+// problemIndent stands before the further lines of one paragraph of a problem.
+const problemIndent = "  "
+
+// problem prints what went wrong for a person, each of its paragraphs wrapped.
+func (e env) problem(text string) {
+	for _, paragraph := range strings.Split("nostro: "+text, "\n") {
+		for n, line := range wrap(paragraph, lineWidth-len(problemIndent)) {
+			if n > 0 {
+				line = problemIndent + line
+			}
+			fmt.Fprintln(e.Stderr, line)
+		}
+	}
+}
+
 // wrap breaks text at blanks so that no line is longer than width, save a word that is.
 func wrap(text string, width int) []string {
 	var lines []string

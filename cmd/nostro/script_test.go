@@ -23,7 +23,7 @@ func TestScripts(t *testing.T) {
 		Dir:   "testdata/script",
 		Setup: furnishScript,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"ends": ends, "pick": pick, "clock": clock, "as": as,
+			"ends": ends, "says": says, "pick": pick, "clock": clock, "as": as,
 		},
 	})
 }
@@ -79,6 +79,9 @@ func ends(ts *testscript.TestScript, _ bool, args []string) {
 	if strings.Contains(out+problems, "\x1b") {
 		ts.Fatalf("escape codes for a terminal that is none: %q", out)
 	}
+	if line := tooWide(problems); line != "" {
+		ts.Fatalf("wider than %d: %s", lineWidth, line)
+	}
 	switch {
 	case slices.Contains(args, "--json"):
 		ts.Check(isJSON(out))
@@ -86,6 +89,14 @@ func ends(ts *testscript.TestScript, _ bool, args []string) {
 		if line := tooWide(out); line != "" {
 			ts.Fatalf("wider than %d: %s", lineWidth, line)
 		}
+	}
+}
+
+// says PATTERN looks for the pattern in what the last command had against its work, however it was wrapped.
+func says(ts *testscript.TestScript, _ bool, args []string) {
+	text := strings.Join(strings.Fields(ts.ReadFile("stderr")), " ")
+	if found, err := regexp.MatchString(args[0], text); err != nil || !found {
+		ts.Fatalf("%q is not said: %v\n%s", args[0], err, text)
 	}
 }
 

@@ -21,7 +21,7 @@ func endpoint(s *section) Endpoint {
 	}
 	e := Endpoint{Address: s.text("address").check(checkAddress).text, User: s.text("user").text, OutFolder: out.text,
 		InFolder: in.text, Verify: s.text("verify").oneOf("size", "readback", "none").text,
-		Direct: s.flag("direct", false), TakesAtOnce: s.flag("takes_at_once", false), Deadline: deadlineDefault}
+		Direct: s.flag("direct", false), TakesAtOnce: s.flag("takes_at_once", true), Deadline: deadlineDefault}
 	e.AfterFetch = s.text("after_fetch").check(func(text string) error {
 		return checkAfterFetch(text, in.text, out.text)
 	}).text

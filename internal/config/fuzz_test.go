@@ -10,7 +10,8 @@ import (
 func FuzzParse(f *testing.F) {
 	f.Add(Template())
 	f.Add([]byte(string(Template()) + secondBank))
-	for _, seed := range []string{"", "a: 1\n---\n", "house: {name: [}", "a: &x [*x]", "? {a: b}", "a: \"\\x31", "- - -", "<<: *a",
+	for _, seed := range []string{"", "a: 1\n---\n", "house: {name: [}", "a: &x [*x]", "? {a: b}", "a: \"\\x31", "- - -",
+		"<<: *a",
 		"house: !!str 1", "approvers: [bea, ~, 007]\ncorrespondents:\n- id: x\n  accounts: [{}]\n  endpoint: {}\n"} {
 		f.Add([]byte(seed))
 	}

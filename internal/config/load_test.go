@@ -17,7 +17,8 @@ func TestLoadWithoutFile(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "nostro.yaml is not there: make a folder with nostro init DIR") {
 		t.Errorf("error %v", err)
 	}
-	if _, err := Load(filepath.Join(t.TempDir(), "nowhere"), noEnv); err == nil || !strings.Contains(err.Error(), "--dir") {
+	if _, err := Load(filepath.Join(t.TempDir(), "nowhere"), noEnv); err == nil || !strings.Contains(err.Error(),
+		"--dir") {
 		t.Errorf("error %v", err)
 	}
 }
@@ -33,7 +34,8 @@ func TestLoadNamesTheFile(t *testing.T) {
 		t.Fatalf("error %v, want two problems", err)
 	}
 	lines := strings.Split(err.Error(), "\n")
-	if len(lines) != 3 || !strings.HasSuffix(lines[0], "nostro.yaml has 2 problems:") || !strings.HasPrefix(lines[1], "line 6: house.base: ") {
+	if len(lines) != 3 || !strings.HasSuffix(lines[0], "nostro.yaml has 2 problems:") || !strings.HasPrefix(lines[1],
+		"line 6: house.base: ") {
 		t.Errorf("told:\n%v", err)
 	}
 	write(t, dir, KeyFileName, strings.Repeat("k", 32), 0o600)
@@ -42,7 +44,8 @@ func TestLoadNamesTheFile(t *testing.T) {
 	}
 	write(t, dir, KeyFileName, "short\n", 0o600)
 	write(t, dir, FileName, string(Template()), 0o644)
-	if _, err = Load(dir, noEnv); err == nil || !strings.Contains(err.Error(), "key_file: the key of this installation has 5 bytes") {
+	if _, err = Load(dir, noEnv); err == nil || !strings.Contains(err.Error(),
+		"key_file: the key of this installation has 5 bytes") {
 		t.Errorf("told: %v", err)
 	}
 }
@@ -69,13 +72,15 @@ func TestTemplateIsReadWhole(t *testing.T) {
 	s := c.Settings
 	eur, usd := money.MustCurrency("EUR"), money.MustCurrency("USD")
 	address := formats.Address{Street: "Main Street", Building: "1", PostCode: "EC1A 1AA", Town: "London", Country: "GB"}
-	if s.House.Name != "Example Payments Ltd" || s.House.BIC != "EXMPGB2LXXX" || s.House.Base != eur || s.House.Address != address {
+	if s.House.Name != "Example Payments Ltd" || s.House.BIC != "EXMPGB2LXXX" || s.House.Base != eur ||
+		s.House.Address != address {
 		t.Errorf("house %+v", s.House)
 	}
 	if s.CutOff.String() != "16:00 Europe/Brussels" || s.CutOffDays != 1 {
 		t.Errorf("cut-off %v, %d days before", s.CutOff, s.CutOffDays)
 	}
-	if r := s.Rates; r.Source != "ECB" || r.AgeDaysMax != 1 || r.SpreadBP != 15 || r.Pivot != eur || r.Calendar.Name() != "TARGET" {
+	if r := s.Rates; r.Source != "ECB" || r.AgeDaysMax != 1 || r.SpreadBP != 15 || r.Pivot != eur ||
+		r.Calendar.Name() != "TARGET" {
 		t.Errorf("rates %+v", r)
 	}
 	if len(s.Approvers) != 2 || s.Approvers[0] != "bea" || s.Approvers[1] != "carol" {
@@ -85,10 +90,12 @@ func TestTemplateIsReadWhole(t *testing.T) {
 		t.Fatalf("correspondents %+v", s.Correspondents)
 	}
 	bank := s.Correspondents[0]
-	if bank.ID != "rhein" || bank.Name != "Rheinbank AG" || bank.BIC != "RHBKDEFFXXX" || bank.Profile.Name != "cbpr+" || !bank.Notify {
+	if bank.ID != "rhein" || bank.Name != "Rheinbank AG" || bank.BIC != "RHBKDEFFXXX" || bank.Profile.Name != "cbpr+" ||
+		!bank.Notify {
 		t.Errorf("correspondent %+v", bank)
 	}
-	if a := bank.Accounts; len(a) != 2 || a[0].Currency != eur || a[0].ID != (formats.AccountID{IBAN: "DE89370400440532013000"}) ||
+	if a := bank.Accounts; len(a) != 2 || a[0].Currency != eur ||
+		a[0].ID != (formats.AccountID{IBAN: "DE89370400440532013000"}) ||
 		a[1].Currency != usd || a[1].ID != (formats.AccountID{Other: "4000123400"}) {
 		t.Errorf("accounts %+v", bank.Accounts)
 	}
@@ -96,14 +103,16 @@ func TestTemplateIsReadWhole(t *testing.T) {
 
 func TestEndpointIsReadWhole(t *testing.T) {
 	data := edited(t, "direct: false", "direct: true")
-	c := mustParse(t, []byte(strings.Replace(string(data)+secondBank, "takes_at_once: false", "takes_at_once: true", 1)))
+	c := mustParse(t, []byte(string(data)+secondBank))
 	e := c.Endpoints["rhein"]
-	if e.Address != "ftp.rheinbank.example:21" || e.User != "nostro" || e.OutFolder != "/in" || e.InFolder != "/out" || e.Verify != "size" ||
+	if e.Address != "ftp.rheinbank.example:21" || e.User != "nostro" || e.OutFolder != "/in" || e.InFolder != "/out" ||
+		e.Verify != "size" ||
 		e.AfterFetch != "delete" || !e.Direct || !e.TakesAtOnce || e.Deadline != 30*time.Second {
 		t.Errorf("endpoint %+v", e)
 	}
 	e = c.Endpoints["hudson"]
-	if e.Address != "127.0.0.1:2121" || e.AfterFetch != "move:/outbound/done" || e.Verify != "readback" || e.Direct || e.TakesAtOnce ||
+	if e.Address != "127.0.0.1:2121" || e.AfterFetch != "move:/outbound/done" || e.Verify != "readback" || e.Direct ||
+		e.TakesAtOnce ||
 		e.Deadline != deadlineDefault {
 		t.Errorf("endpoint %+v", e)
 	}
@@ -147,7 +156,8 @@ func TestBizSvc(t *testing.T) {
 	if got["pacs.008.001.08"] != "swift.cbprplus.03" || got["pacs.009.001.08"] != formats.BizSvcCurrent {
 		t.Errorf("services %v", got)
 	}
-	if text := problemsOf(t, edited(t, "profile: cbpr+", "biz_svc: {pacs.008.001.08: x}\n    profile: batch")).Error(); !strings.Contains(
+	if text := problemsOf(t, edited(t, "profile: cbpr+",
+		"biz_svc: {pacs.008.001.08: x}\n    profile: batch")).Error(); !strings.Contains(
 		text, `profile "batch" writes no header`) {
 		t.Error(text)
 	}

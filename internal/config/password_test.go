@@ -24,7 +24,8 @@ func TestPasswordFromTheEnvironment(t *testing.T) {
 	dir := newHouse(t)
 	source := "password_env: BANK_PASSWORD"
 	_, err := passwordOf(t, dir, source, getenv)
-	if err == nil || !strings.Contains(err.Error(), "correspondents[0].endpoint.password_env: $BANK_PASSWORD is empty or not set") {
+	if err == nil || !strings.Contains(err.Error(),
+		"correspondents[0].endpoint.password_env: $BANK_PASSWORD is empty or not set") {
 		t.Errorf("not set: %v", err)
 	}
 	env["BANK_PASSWORD"] = " kept as it is "
@@ -39,7 +40,8 @@ func TestPasswordFromTheEnvironment(t *testing.T) {
 
 func TestPasswordFromAFile(t *testing.T) {
 	dir := newHouse(t)
-	for text, want := range map[string]string{"secret\n": "secret", "secret": "secret", "secret\r\n": "secret", " a b \n": " a b "} {
+	for text, want := range map[string]string{"secret\n": "secret", "secret": "secret", "secret\r\n": "secret",
+		" a b \n": " a b "} {
 		write(t, dir, "rhein.secret", text, 0o600)
 		if got, err := passwordOf(t, dir, fromFile, noEnv); got != want || err != nil {
 			t.Errorf("%q: got %q: %v", text, got, err)
@@ -56,7 +58,8 @@ func TestPasswordFileRefusals(t *testing.T) {
 	refused := func(name, want string) {
 		t.Helper()
 		got, err := passwordOf(t, dir, fromFile, noEnv)
-		if err == nil || got != "" || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "endpoint.password_file: ") {
+		if err == nil || got != "" || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(),
+			"endpoint.password_file: ") {
 			t.Errorf("%s: got %q, error %v, want %q", name, got, err, want)
 		}
 		if err != nil && strings.Contains(err.Error(), "hunter2") {

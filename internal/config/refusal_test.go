@@ -9,7 +9,8 @@ import (
 var refusals = []struct{ name, old, new, want string }{
 	{"unknown key", "town: London", "town: London, county: Kent", "house.address.county: is no key here: use one of"},
 	{"unknown key at the top", "approvers:", "colour: red\napprovers:", "colour: is no key here"},
-	{"unknown key of an endpoint", "verify: size", "verify: size\n      passive: true", "endpoint.passive: is no key here"},
+	{"unknown key of an endpoint", "verify: size", "verify: size\n      passive: true",
+		"endpoint.passive: is no key here"},
 	{"house name", "name: Example Payments Ltd", `name: ""`, "house.name: is empty"},
 	{"house BIC", "EXMPGB2LXXX", "EXMPGB2", `house.bic: BIC "EXMPGB2"`},
 	{"lower-case BIC", "RHBKDEFFXXX", "rhbkdeffxxx", `correspondents[0].bic: BIC "rhbkdeffxxx"`},
@@ -19,7 +20,8 @@ var refusals = []struct{ name, old, new, want string }{
 	{"cut-off time", `"16:00"`, `"25:00"`, `cut_off.time: cut-off "25:00" is no time of day`},
 	{"cut-off zone", "Europe/Brussels ", "CEST ", `cut_off.zone: cut-off zone "CEST" is not in the tz database`},
 	{"cut-off in the machine's zone", "Europe/Brussels ", "Local ", "cut_off.zone"},
-	{"days before", "days_before: 1", "days_before: 11", `cut_off.days_before: "11": write a whole number of business days from 0 to 10`},
+	{"days before", "days_before: 1", "days_before: 11",
+		`cut_off.days_before: "11": write a whole number of business days from 0 to 10`},
 	{"days before below zero", "days_before: 1", "days_before: -1", "cut_off.days_before"},
 	{"calendar", "name: TARGET", "name: NYSE", `calendar.name: "NYSE" is not known: use TARGET, weekend`},
 	{"holiday", `"2026-12-24"`, `"24.12.2026"`, `calendar.holidays[0]: "24.12.2026" is no date`},
@@ -35,7 +37,8 @@ var refusals = []struct{ name, old, new, want string }{
 	{"correspondent id", "id: rhein", "id: Rhein", `correspondents[0].id: "Rhein": use up to 20 small letters`},
 	{"profile", "profile: cbpr+", "profile: sepa", `correspondents[0].profile: profile "sepa" is not known`},
 	{"IBAN digits", "DE89370400440532013000", "DE89370400440532013001", "correspondents[0].accounts[0].iban: IBAN"},
-	{"IBAN with blanks", "DE89370400440532013000", "DE89 3704 0044 0532 0130 00", "correspondents[0].accounts[0].iban: IBAN"},
+	{"IBAN with blanks", "DE89370400440532013000", "DE89 3704 0044 0532 0130 00",
+		"correspondents[0].accounts[0].iban: IBAN"},
 	{"account currency", "currency: USD", "currency: usd", `correspondents[0].accounts[1].currency: currency "usd"`},
 	{"both numbers", `other: "4000123400"`, `other: "4000123400", iban: DE89370400440532013000`,
 		"correspondents[0].accounts[1]: give either iban or other"},
@@ -51,19 +54,22 @@ var refusals = []struct{ name, old, new, want string }{
 	{"port", "example:21", "example:65536", "is not host:port"},
 	{"port zero", "example:21", "example:0", "is not host:port"},
 	{"verify", "verify: size", "verify: hash", `endpoint.verify: "hash" is not known: use size, readback, none`},
-	{"after fetch", "after_fetch: delete", "after_fetch: archive", `"archive" is not known: use delete, keep or move:FOLDER`},
+	{"after fetch", "after_fetch: delete", "after_fetch: archive",
+		`"archive" is not known: use delete, keep or move:FOLDER`},
 	{"move nowhere", "after_fetch: delete", `after_fetch: "move:"`, "names no folder"},
 	{"move on the spot", "after_fetch: delete", "after_fetch: move:/out/", "moves to in_folder or out_folder"},
 	{"one folder for both", "in_folder: /out ", "in_folder: /in/ ", "is out_folder too"},
 	{"deadline without unit", "deadline: 30s", "deadline: 30", `endpoint.deadline: "30" is no time`},
 	{"deadline below zero", "deadline: 30s", "deadline: -30s", "endpoint.deadline"},
 	{"deadline too long", "deadline: 30s", "deadline: 11m", "endpoint.deadline"},
-	{"both passwords", "verify: size", "verify: size\n      password_file: secret", "correspondents[0].endpoint: give either password_env"},
+	{"both passwords", "verify: size", "verify: size\n      password_file: secret",
+		"correspondents[0].endpoint: give either password_env"},
 	{"no password", "password_env: NOSTRO_RHEIN_PASSWORD", "", "correspondents[0].endpoint: give either password_env"},
 	{"service of an unknown message", "notify: true", "notify: true\n    biz_svc: {pacs.002.001.10: swift.cbprplus.02}",
 		`correspondents[0].biz_svc.pacs.002.001.10: profile "cbpr+" writes no header`},
 	{"service with blanks", "notify: true", "notify: true\n    biz_svc: {pacs.008.001.08: of our own}", "is no service"},
-	{"services that are no mapping", "notify: true", "notify: true\n    biz_svc: swift.cbprplus.02", "keys and values are due here"},
+	{"services that are no mapping", "notify: true", "notify: true\n    biz_svc: swift.cbprplus.02",
+		"keys and values are due here"},
 	{"key file", "key_file: nostro.key", "key_file: lost.key", "lost.key is not there: restore it from your backup"},
 	{"key file that is a folder", "key_file: nostro.key", "key_file: in", "key_file: "},
 	{"an answer that is neither", "notify: true", "notify: yes", `notify: "yes" is neither: write true or false`},
@@ -134,7 +140,8 @@ func TestMissingSectionIsOneProblem(t *testing.T) {
 	for _, section := range []string{"house", "cut_off", "calendar", "rates"} {
 		problems := problemsOf(t, edited(t, "\n"+section+":", "\nx_"+section+":"))
 		text := problems.Error()
-		if len(problems) != 2 || !strings.Contains(text, section+": is missing") || !strings.Contains(text, "x_"+section+": is no key") {
+		if len(problems) != 2 || !strings.Contains(text, section+": is missing") || !strings.Contains(text,
+			"x_"+section+": is no key") {
 			t.Errorf("%s: %d problems:\n%s", section, len(problems), text)
 		}
 	}
@@ -149,7 +156,7 @@ func TestAllProblemsAtOnce(t *testing.T) {
 	data := Template()
 	for _, change := range [][2]string{{"EXMPGB2LXXX", "X"}, {"16:00", "4 pm"}, {"name: TARGET", "name: moon"},
 		{"spread_bp: 15", "spread_bp: 15 %"}, {"nostro.key", "no.key"}, {"cbpr+  ", "none   "}, {"NOSTRO_RHEIN", "N-R"},
-		{"takes_at_once: false", "takes_at_once: no"}, {"currency: USD", "currency: XXX"}, {"user: nostro", "usr: nostro"}} {
+		{"takes_at_once: true ", "takes_at_once: no "}, {"currency: USD", "currency: XXX"}, {"user: nostro", "usr: nostro"}} {
 		if !strings.Contains(string(data), change[0]) {
 			t.Fatalf("the template has no %q", change[0])
 		}
@@ -181,7 +188,8 @@ const secondBank = `
     accounts:
       - {currency: JPY, other: "8830042225"}
     endpoint: {address: "127.0.0.1:2121", user: nostro, password_file: hudson.secret, out_folder: /inbound,
-               in_folder: /outbound, verify: readback, after_fetch: "move:/outbound/done"}
+               in_folder: /outbound, verify: readback, after_fetch: "move:/outbound/done",
+               takes_at_once: false}
 `
 
 // Two correspondents may share neither an id nor a currency.

@@ -19,16 +19,19 @@ func accountWritten(t *testing.T, written string) (number string, problems Probl
 
 // An account number comes out exactly as it is written, or is refused: YAML would make 83 of 0123.
 func TestAccountNumberKeepsEveryCharacter(t *testing.T) {
-	for _, written := range []string{`"0123"`, `'0123'`, "4000123400", `"4000123400"`, `"1.10"`, `"1e5"`, "0", "12-34", "A1", "1A",
+	for _, written := range []string{`"0123"`, `'0123'`, "4000123400", `"4000123400"`, `"1.10"`, `"1e5"`, "0", "12-34",
+		"A1", "1A",
 		"400 012 3400", `"0x1F"`, `"true"`, "123456789012345"} {
 		got, problems := accountWritten(t, written)
 		if want := strings.Trim(written, `"'`); got != want {
 			t.Errorf("%s: got %q, want %q: %v", written, got, want, problems)
 		}
 	}
-	for _, written := range []string{"0123", "0123456789", "007", "089", "00", "1.10", "1.0", ".5", "1e5", "12E45", "1e999", "0x1F",
+	for _, written := range []string{"0123", "0123456789", "007", "089", "00", "1.10", "1.0", ".5", "1e5", "12E45",
+		"1e999", "0x1F",
 		"0o17", "0b11", "1_000", "+5", "-5", "-0", "1234567890123456", "12345678901234567890123", ".inf", ".nan", "true"} {
-		if got, problems := accountWritten(t, written); len(problems) != 1 || !strings.Contains(problems.Error(), "write \""+written+"\"") {
+		if got, problems := accountWritten(t, written); len(problems) != 1 || !strings.Contains(problems.Error(),
+			"write \""+written+"\"") {
 			t.Errorf("%s is taken for %q, want a refusal that asks for quotes: %v", written, got, problems)
 		}
 	}
@@ -45,9 +48,11 @@ func TestTextsAreNotNumbers(t *testing.T) {
 	if got := c.Settings.House.Address.PostCode; got != "01067" {
 		t.Errorf("post code %q", got)
 	}
-	for _, change := range [][2]string{{"EC1A 1AA", "01067"}, {"user: nostro", "user: 1.10"}, {"[bea, carol]", "[bea, 007]"},
+	for _, change := range [][2]string{{"EC1A 1AA", "01067"}, {"user: nostro", "user: 1.10"}, {"[bea, carol]",
+		"[bea, 007]"},
 		{"name: Rheinbank AG", "name: 0x1F"}} {
-		if text := problemsOf(t, edited(t, change[0], change[1])).Error(); !strings.Contains(text, "without quotes is no text") {
+		if text := problemsOf(t, edited(t, change[0], change[1])).Error(); !strings.Contains(text,
+			"without quotes is no text") {
 			t.Errorf("%s: %s", change[1], text)
 		}
 	}
@@ -55,8 +60,10 @@ func TestTextsAreNotNumbers(t *testing.T) {
 
 // A whole number is written as one: YAML would make 1 of 1.5, 8 of 010 and 0 of nothing.
 func TestNumbersAreWhole(t *testing.T) {
-	for _, written := range []string{"1.5", "010", "0x10", "1e1", `"3"`, "1_0", "~", "", "true", "+1", "[1]", "99999999999999999999"} {
-		if text := problemsOf(t, edited(t, "spread_bp: 15", "spread_bp: "+written)).Error(); !strings.Contains(text, "rates.spread_bp: ") {
+	for _, written := range []string{"1.5", "010", "0x10", "1e1", `"3"`, "1_0", "~", "", "true", "+1", "[1]",
+		"99999999999999999999"} {
+		if text := problemsOf(t, edited(t, "spread_bp: 15", "spread_bp: "+written)).Error(); !strings.Contains(text,
+			"rates.spread_bp: ") {
 			t.Errorf("%q: %s", written, text)
 		}
 	}

@@ -178,7 +178,8 @@ CREATE TABLE break_item (
   key           TEXT NOT NULL UNIQUE CHECK (key <> ''), -- the same difference is found once
   reason        TEXT NOT NULL CHECK (reason IN ('missing-at-bank', 'unknown-at-us', 'amount-differs',
                                                 'currency-differs', 'duplicate', 'returned-unknown',
-                                                'rejected-but-booked', 'late', 'statement-gap', 'statement-does-not-add-up')),
+                                                'rejected-but-booked', 'late', 'statement-gap',
+                                                'statement-does-not-add-up')),
   correspondent TEXT NOT NULL,
   cycle         TEXT REFERENCES cycle (id),
   instruction   TEXT REFERENCES instruction (id),

@@ -1,0 +1,97 @@
+package jobs
+
+import (
+	"nostro/lifecycle"
+	"nostro/reconcile"
+)
+
+// checkSettled looks for an instruction that counts as booked, settled or returned by more or less than its
+// matches on proven statements say: sent is not settled.
+func checkSettled(tx Tx, f *findings) error {
+	booked, returned, err := matchedSums(tx, f)
+	if err != nil {
+		return err
+	}
+	instructions, err := tx.InstructionsOf("")
+	if err != nil {
+		return err
+	}
+	for _, i := range instructions {
+		f.counted++
+		key := sumKey{i.ID, i.Amount.Currency()}
+		if booked[key] != i.Booked.Minor() {
+			f.fail("instruction %s counts %s as booked, its entries say otherwise", i.ID, i.Booked)
+		}
+		if returned[key] != i.Returned.Minor() {
+			f.fail("instruction %s counts %s as returned, its entries say otherwise", i.ID, i.Returned)
+		}
+		ended := i.State == lifecycle.InstructionSettled || i.State == lifecycle.InstructionReturned
+		if ended && i.Booked != i.Amount {
+			f.fail("instruction %s is %s with %s of %s booked", i.ID, i.State, i.Booked, i.Amount)
+		}
+		if i.State == lifecycle.InstructionReturned && i.Returned != i.Amount {
+			f.fail("instruction %s is returned with %s of %s back", i.ID, i.Returned, i.Amount)
+		}
+	}
+	return nil
+}
+
+// matchedSums adds up what the matches say was booked and returned of each instruction. A match on a
+// statement that is not proven does not hold.
+func matchedSums(tx Tx, f *findings) (booked, returned sums, err error) {
+	statements, err := tx.Statements()
+	if err != nil {
+		return nil, nil, err
+	}
+	proven := map[int64]bool{}
+	for _, st := range statements {
+		proven[st.ID] = st.State == lifecycle.StatementProven
+	}
+	matches, err := tx.Matches()
+	if err != nil {
+		return nil, nil, err
+	}
+	booked, returned = sums{}, sums{}
+	for _, m := range matches {
+		if !proven[m.Statement] {
+			f.fail("match on statement %d, which is not proven", m.Statement)
+		}
+		key, minor := sumKey{m.Instruction, m.Amount.Currency()}, m.Amount.Minor()+m.Charges.Minor()
+		switch reconcile.FindingKind(m.Kind) {
+		case reconcile.FindingPayOutBooked, reconcile.FindingPayInBooked:
+			booked[key] += minor
+		case reconcile.FindingReturned:
+			returned[key] += minor
+		}
+	}
+	return booked, returned, nil
+}
+
+// checkFiles reads every file that was sent or received and compares its bytes with the recorded hash.
+func (s *Stages) checkFiles(tx Tx, f *findings) error {
+	out, err := tx.FilesOut("")
+	if err != nil {
+		return err
+	}
+	for _, file := range out {
+		s.checkBytes(f, "out/"+file.Name, file.SHA256)
+	}
+	in, err := tx.FilesIn()
+	if err != nil {
+		return err
+	}
+	for _, file := range in {
+		s.checkBytes(f, file.ArchiveName(), file.SHA256)
+	}
+	return nil
+}
+
+func (s *Stages) checkBytes(f *findings, name, hash string) {
+	f.counted++
+	data, err := s.Spool.Read(name)
+	if err != nil {
+		f.fail("%s: %v", name, err)
+	} else if hashOf(data) != hash {
+		f.fail("%s: its bytes are not those that were recorded", name)
+	}
+}

@@ -1,0 +1,249 @@
+package jobs_test
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"nostro/jobs"
+	"nostro/ledger"
+	"nostro/money"
+)
+
+// inTheMiddle is a house with something of everything: a conversion, payments that are settled, on their
+// way and still expected, a booking that nobody expected, and an obligation that waits.
+func inTheMiddle(t *testing.T) *installation {
+	t.Helper()
+	h := newInstallation(t, silentPayIns)
+	h.rates("2026-11-23", "USD 1.1634")
+	h.people()
+	h.owes("O-1 alfa brixton EUR 100.00", "O-2 alfa cascade EUR 50.00")
+	h.imports("later.csv", obligationsHeader+"O-3,alfa,brixton,EUR,1.00,2026-11-30,\n")
+	h.run()
+	h.approve()
+	h.send()
+	h.gives(statement{seq: 1, opening: "1000.00", entries: []booked{byName(h.payment("brixton"), "-100.00"), {amount: "5.00", endToEnd: "GIFT"}}}.xml())
+	return h
+}
+
+const (
+	nameEntries      = "every entry balances per currency"
+	nameNets         = "nets of each cycle sum to zero"
+	nameObligations  = "obligations sum to the netting entries"
+	nameOneState     = "every obligation is in one state"
+	nameParticipants = "participants are owed what is not on its way"
+	nameNostro       = "nostro equals the last proven statement"
+	nameTransit      = "transit equals the list of what is on its way"
+	nameSuspense     = "suspense equals the list of what nobody explained"
+	nameFX           = "fx position equals the conversions"
+	nameSettled      = "settled means booked on a proven statement"
+	nameFiles        = "files sent and received are whole"
+)
+
+// checked are the results of Check, each as "name: counted unit".
+func (h *installation) checked() (counts []string, broken map[string]string) {
+	h.t.Helper()
+	results, err := h.stages.Check(h.ctx)
+	h.must(err)
+	broken = map[string]string{}
+	for _, r := range results {
+		counts = append(counts, fmt.Sprintf("%s: %d %s", r.Name, r.Counted, r.Unit))
+		if !r.Holds {
+			broken[r.Name] = r.Detail
+		}
+		if r.Holds != (r.Detail == "") {
+			h.t.Errorf("%s: holds %t, detail %q", r.Name, r.Holds, r.Detail)
+		}
+	}
+	return counts, broken
+}
+
+func TestCheckCounts(t *testing.T) {
+	t.Parallel()
+	counts, broken := inTheMiddle(t).checked()
+	if len(broken) > 0 {
+		t.Errorf("a house in order does not hold: %v", broken)
+	}
+	// netting, conversion, two intents, opening, booking, gift; positions of alfa, brixton and cascade.
+	inTheMiddleCounts := []string{nameEntries + ": 7 entries", nameNets + ": 3 positions", nameObligations + ": 2 obligations",
+		nameOneState + ": 3 obligations", nameParticipants + ": 4 participant balances", nameNostro + ": 1 nostro accounts",
+		nameTransit + ": 2 instructions", nameSuspense + ": 1 bookings", nameFX + ": 1 conversions", nameSettled + ": 3 instructions",
+		nameFiles + ": 3 files"}
+	(&installation{t: t}).same("counts", counts, inTheMiddleCounts...)
+}
+
+// Each invariant is broken behind the back of the store, and is then named with a detail that helps; what
+// else does not hold then is named too, and nothing more.
+func TestCheckNamesWhatIsBroken(t *testing.T) {
+	t.Parallel()
+	h := inTheMiddle(t)
+	brixton, alfa := h.payment("brixton").ID, h.payment("alfa").ID
+	out, in := h.filesOut()[0].Name, "" // of the spool
+	h.closeDisk()
+	files, err := filepath.Glob(filepath.Join(h.dir, "spool", "in", "rhein", "*.xml"))
+	h.must(err)
+	in = "in/rhein/" + filepath.Base(files[0])
+	for _, story := range []struct {
+		name, sql, spoil string
+		broken           map[string]string // name to a part of the detail
+	}{
+		{"a posting", "UPDATE posting SET minor = minor + 1 WHERE account = 'suspense:rhein'", "",
+			map[string]string{nameEntries: `cannot be checked: journal entry 7 "booked:1:2:1:unexplained"`, nameSuspense: "changed from outside",
+				nameObligations: "changed", nameParticipants: "changed", nameNostro: "changed", nameTransit: "changed", nameFX: "changed"}},
+		{"a position", "UPDATE position SET net = net + 1, gross_in = gross_in + 1 WHERE participant = 'alfa'", "",
+			map[string]string{nameNets: "cycle 2026-11-24-1: nets sum to EUR 0.01", nameParticipants: "alfa: journal EUR 150.00"}},
+		{"a net that is not in less out", "UPDATE position SET gross_in = gross_in + 1, gross_out = gross_out + 2 WHERE participant = 'alfa'", "",
+			map[string]string{nameNets: "position of alfa is not gross in less gross out"}},
+		{"an obligation", "UPDATE obligation SET minor = minor + 1 WHERE id = 'O-1'", "",
+			map[string]string{nameObligations: "alfa: obligations EUR 150.01, netting entries EUR 150.00"}},
+		{"the state of an obligation", "UPDATE obligation SET state = 'settled' WHERE id = 'O-1'", "",
+			map[string]string{nameOneState: `obligation O-1 is settled, its cycle "2026-11-24-1" asks for [netted]`}},
+		{"an obligation without a cycle", "UPDATE obligation SET state = 'netted' WHERE id = 'O-3'", "",
+			map[string]string{nameOneState: `obligation O-3 is netted, its cycle "" asks for`}},
+		{"who is paid", "UPDATE instruction SET participant = 'harbour' WHERE participant = 'cascade'", "",
+			map[string]string{nameParticipants: "cascade: journal USD 0.00, positions less payments USD -58.08"}},
+		{"a closing balance", "UPDATE statement SET closing_minor = closing_minor + 1", "",
+			map[string]string{nameNostro: "rhein: journal EUR 905.00, statement EUR 905.01"}},
+		{"an intent", "UPDATE instruction SET intent_open = 0 WHERE participant = 'cascade'", "",
+			map[string]string{nameTransit: "hudson: journal USD -58.08, on its way USD 0.00", nameParticipants: "cascade"}},
+		{"an unexplained booking", "UPDATE entry_match SET minor = minor + 1 WHERE kind = 'unexplained'", "",
+			map[string]string{nameSuspense: "rhein: journal EUR -5.00, unexplained bookings EUR -5.01"}},
+		{"a conversion", "UPDATE conversion SET spread = spread + 1, mid = mid + 1", "",
+			map[string]string{nameFX: "fx:spread: journal USD -0.09, conversions USD -0.10"}},
+		{"a settlement without an entry", "UPDATE instruction SET state = 'settled' WHERE direction = 'in'", "",
+			map[string]string{nameSettled: "instruction " + alfa + " is settled with EUR 0.00 of EUR 150.00 booked"}},
+		{"a statement that is not proven after all", "UPDATE statement SET state = 'disputed'", "",
+			map[string]string{nameSettled: "match on statement 1, which is not proven", nameNostro: "rhein: journal EUR 905.00, statement EUR 0.00"}},
+		{"a return without an entry", "UPDATE instruction SET returned = 500 WHERE participant = 'brixton'", "",
+			map[string]string{nameSettled: "instruction " + brixton + " counts EUR 5.00 as returned", nameParticipants: "brixton"}},
+		{"a file that left", "", "out/" + out, map[string]string{nameFiles: "out/" + out + ": its bytes are not those that were recorded"}},
+		{"a file that came", "", in, map[string]string{nameFiles: in}},
+	} {
+		t.Run(story.name, func(t *testing.T) {
+			t.Parallel()
+			dir := t.TempDir()
+			h := brokenCopy(t, h.dir, dir, story.sql, story.spoil)
+			_, broken := h.checked()
+			for name, part := range story.broken {
+				if !strings.Contains(broken[name], part) {
+					t.Errorf("%s: %q does not say %q", name, broken[name], part)
+				}
+				delete(broken, name)
+			}
+			if len(broken) > 0 {
+				t.Errorf("also broken: %v", broken)
+			}
+		})
+	}
+}
+
+// brokenCopy opens a copy of a house, after the statement has run on its database without any of its guards,
+// and a byte of a file of the spool has changed.
+func brokenCopy(t *testing.T, from, dir, statement, spoil string) *installation {
+	t.Helper()
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(os.CopyFS(dir, os.DirFS(from)))
+	if spoil != "" {
+		path := filepath.Join(dir, "spool", spoil)
+		data, err := os.ReadFile(path)
+		must(err)
+		data[len(data)/2]++
+		must(os.WriteFile(path, data, 0o600))
+	}
+	if statement != "" {
+		db, err := sql.Open("sqlite", filepath.Join(dir, "nostro.db"))
+		must(err)
+		db.SetMaxOpenConns(1)
+		must(withoutGuards(db))
+		done, err := db.Exec(statement)
+		must(err)
+		if n, _ := done.RowsAffected(); n == 0 {
+			t.Fatalf("%s changes nothing", statement)
+		}
+		must(db.Close())
+	}
+	h := openInstallation(t, dir)
+	t.Cleanup(h.close)
+	return h
+}
+
+// withoutGuards drops every trigger and ignores every constraint.
+func withoutGuards(db *sql.DB) error {
+	rows, err := db.Query("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
+	if err != nil {
+		return err
+	}
+	var names []string
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return err
+		}
+		names = append(names, name)
+	}
+	if err := rows.Close(); err != nil {
+		return err
+	}
+	for _, name := range names {
+		if _, err := db.Exec("DROP TRIGGER " + name); err != nil {
+			return err
+		}
+	}
+	_, err = db.Exec("PRAGMA ignore_check_constraints = 1")
+	return err
+}
+
+// Many findings of one check are told in few words.
+func TestCheckCapsItsWords(t *testing.T) {
+	t.Parallel()
+	h := newInstallation(t)
+	h.people()
+	h.owes("O-1 alfa brixton EUR 1.00", "O-2 alfa brixton EUR 1.00", "O-3 alfa brixton EUR 1.00", "O-4 alfa brixton EUR 1.00",
+		"O-5 alfa brixton EUR 1.00")
+	h.run()
+	h.closeDisk()
+	spoiled := brokenCopy(t, h.dir, t.TempDir(), "UPDATE obligation SET state = 'accepted'", "")
+	h.openDisk()
+	_, broken := spoiled.checked()
+	h.says(broken[nameOneState], "O-1", "O-2", "O-3", "and 2 more")
+}
+
+// crooked is a store whose journal shows one posting with a cent too much.
+type crooked struct{ jobs.Store }
+
+func (s crooked) View(ctx context.Context, work func(jobs.Tx) error) error {
+	return s.Store.View(ctx, func(tx jobs.Tx) error { return work(crookedTx{tx}) })
+}
+
+type crookedTx struct{ jobs.Tx }
+
+func (t crookedTx) Journal(visit func(int64, time.Time, ledger.Entry) error) error {
+	return t.Tx.Journal(func(number int64, at time.Time, e ledger.Entry) error {
+		if number == 2 {
+			e.Postings = slices.Clone(e.Postings)
+			a := e.Postings[0].Amount
+			e.Postings[0].Amount = money.FromMinor(a.Currency(), a.Minor()+1)
+		}
+		return visit(number, at, e)
+	})
+}
+
+// Even if a store let it in, an entry that does not balance is found, and so is the sum of all.
+func TestCheckAddsEntriesUp(t *testing.T) {
+	t.Parallel()
+	h := inTheMiddle(t)
+	h.stages.Store = crooked{h.store}
+	_, broken := h.checked()
+	h.says(broken[nameEntries], "entry 2 (conversion:2026-11-24-1:cascade:EUR) does not balance", "all postings sum to")
+}

@@ -1,0 +1,60 @@
+package jobs
+
+import (
+	"context"
+	"fmt"
+
+	"nostro/lifecycle"
+)
+
+// settleCycles ends the cycles of which nothing is open: every instruction is settled and no break
+// touches it. A rejected or returned payment is owed again, so it keeps its cycle open.
+func (s *Stages) settleCycles(ctx context.Context, tally *reconcileTally) error {
+	return s.Store.Update(ctx, func(tx Tx) error {
+		cycles, err := tx.Cycles()
+		if err != nil {
+			return err
+		}
+		for _, c := range cycles {
+			if c.State != lifecycle.CycleSent {
+				continue
+			}
+			done, err := nothingOpen(tx, c.ID)
+			if err != nil {
+				return err
+			}
+			if !done {
+				continue
+			}
+			tally.settled++
+			tally.notes = append(tally.notes, fmt.Sprintf("cycle %s is settled: nothing of it is open", c.ID))
+			if err := tx.MoveObligations(c.ID, lifecycle.ObligationSettled); err != nil {
+				return err
+			}
+			c.State = lifecycle.CycleSettled
+			if err := tx.SaveCycle(c); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func nothingOpen(tx Tx, cycle string) (bool, error) {
+	instructions, err := tx.InstructionsOf(cycle)
+	if err != nil {
+		return false, err
+	}
+	for _, i := range instructions {
+		if i.State != lifecycle.InstructionSettled {
+			return false, nil
+		}
+	}
+	breaks, err := tx.Breaks()
+	for _, b := range breaks {
+		if b.Cycle == cycle && b.State == lifecycle.BreakOpen {
+			return false, err
+		}
+	}
+	return true, err
+}

@@ -1,0 +1,107 @@
+package jobs_test
+
+import (
+	"testing"
+
+	"nostro/jobs"
+)
+
+// settledOut is a house whose EUR 100.00 to brixton is booked on statement 1.
+func settledOut(t *testing.T) *installation {
+	t.Helper()
+	h := paidOut(t)
+	h.gives(statement{seq: 1, opening: "1000.00", entries: []booked{byName(h.payment("brixton"), "-100.00")}}.xml())
+	return h
+}
+
+// returnedEntry is the credit by which a payment comes back.
+func returnedEntry(i jobs.Instruction, amount, charges string) booked {
+	b := byName(i, amount)
+	b.charges, b.returned = charges, "AC04"
+	return b
+}
+
+func TestReturns(t *testing.T) {
+	t.Parallel()
+	next := func(entries ...booked) string {
+		return statement{seq: 2, date: "2026-11-25", opening: "900.00", entries: entries}.xml()
+	}
+	owed := []string{"participant:brixton EUR -100.00"}
+	less := []string{"charges:rhein EUR 5.00", "participant:brixton EUR -100.00"}
+	for _, story := range []struct {
+		name   string
+		papers func(b jobs.Instruction) []string
+		state  string
+		books  []string // of brixton, charges and suspense
+		breaks []string
+	}{
+		{"announced only", func(b jobs.Instruction) []string { return []string{comesBack(b, "100.00", "")} }, "settled", nil, nil},
+		{"credited only", func(b jobs.Instruction) []string { return []string{next(returnedEntry(b, "100.00", ""))} }, "returned", owed, nil},
+		{"announced, then credited", func(b jobs.Instruction) []string {
+			return []string{comesBack(b, "100.00", ""), next(returnedEntry(b, "100.00", ""))}
+		}, "returned", owed, nil},
+		{"credited, then announced", func(b jobs.Instruction) []string {
+			return []string{next(returnedEntry(b, "100.00", "")), comesBack(b, "100.00", "")}
+		}, "returned", owed, nil},
+		{"charges that the pacs.004 announced", func(b jobs.Instruction) []string {
+			return []string{comesBack(b, "95.00", "5.00"), next(returnedEntry(b, "95.00", ""))}
+		}, "returned", less, nil},
+		{"charges that the statement states", func(b jobs.Instruction) []string { return []string{next(returnedEntry(b, "95.00", "5.00"))} },
+			"returned", less, nil},
+		{"a part, and nothing explains the rest", func(b jobs.Instruction) []string { return []string{next(returnedEntry(b, "95.00", ""))} },
+			"settled", []string{"participant:brixton EUR -95.00"}, []string{"amount-differs brixton EUR -5.00 open"}},
+		{"a part, then the rest", func(b jobs.Instruction) []string {
+			return []string{next(returnedEntry(b, "95.00", "")),
+				statement{seq: 3, date: "2026-11-26", opening: "995.00", entries: []booked{returnedEntry(b, "5.00", "")}}.xml()}
+		}, "returned", owed, []string{"amount-differs brixton EUR -5.00 resolved"}},
+		{"twice", func(b jobs.Instruction) []string {
+			return []string{next(returnedEntry(b, "100.00", ""), returnedEntry(b, "100.00", ""))}
+		}, "returned", append(owed, "suspense:rhein EUR -100.00"), []string{"duplicate brixton EUR 100.00 open"}},
+		{"announced charges of more than was paid", func(b jobs.Instruction) []string {
+			return []string{comesBack(b, "100.00", "500.00"), next(returnedEntry(b, "100.00", ""))}
+		}, "returned", owed, nil},
+		{"a payment that we do not know", func(jobs.Instruction) []string {
+			return []string{comesBack(jobs.Instruction{ID: "NOBODY", Amount: amount(eur, "7.00")}, "7.00", "")}
+		}, "settled", nil, []string{"returned-unknown rhein EUR 7.00 open"}},
+		{"in another currency than it was paid in", func(b jobs.Instruction) []string {
+			return []string{comesBack(jobs.Instruction{ID: b.ID, UETR: b.UETR, Amount: amount(usd, "7.00")}, "7.00", "")}
+		}, "settled", nil, []string{"returned-unknown rhein USD 7.00 open"}},
+		{"a credit that is a return of nothing", func(jobs.Instruction) []string {
+			return []string{next(booked{amount: "7.00", endToEnd: "NOBODY", returned: "AC04"})}
+		}, "settled", []string{"suspense:rhein EUR -7.00"}, []string{"returned-unknown rhein EUR 7.00 open"}},
+	} {
+		t.Run(story.name, func(t *testing.T) {
+			t.Parallel()
+			h := settledOut(t)
+			for _, paper := range story.papers(h.payment("brixton")) {
+				h.gives(paper)
+			}
+			h.same("state", []string{string(h.payment("brixton").State)}, story.state)
+			h.same("books", h.balances("participant:brixton", "charges", "suspense"), story.books...)
+			h.same("breaks", h.breaks(), story.breaks...)
+			before := h.entries()
+			h.reconcile()
+			if h.entries() != before {
+				t.Errorf("reconciled again, it posts %d entries", h.entries()-before)
+			}
+		})
+	}
+}
+
+// A payment that comes back is owed again: its cycle stays open.
+func TestReturnedPaymentKeepsItsCycleOpen(t *testing.T) {
+	t.Parallel()
+	h := settledOut(t)
+	h.gives(statement{seq: 2, date: "2026-11-25", opening: "900.00", entries: []booked{
+		returnedEntry(h.payment("brixton"), "100.00", ""), byName(h.payment("harbour"), "-30.00"), byName(h.payment("alfa"), "130.00"),
+	}}.xml())
+	h.same("payments", h.payments(), "alfa in EUR 130.00 settled", "brixton out EUR 100.00 returned", "harbour out EUR 30.00 settled")
+	if h.state() != "sent" {
+		t.Errorf("the cycle is %s", h.state())
+	}
+	if note := h.payment("brixton").Note; note != "" {
+		t.Errorf("nobody said why, and yet the note is %q", note)
+	}
+	h.gives(comesBack(h.payment("brixton"), "100.00", ""))
+	h.says(h.payment("brixton").Note, "AC04")
+}
