@@ -35,7 +35,8 @@ func (s sums) compare(f *findings, other sums, left, right string) {
 	})
 	for _, k := range keys {
 		if s[k] != other[k] {
-			f.fail("%s: %s %s, %s %s", k.name, left, money.FromMinor(k.currency, s[k]), right, money.FromMinor(k.currency, other[k]))
+			f.fail("%s: %s %s, %s %s", k.name, left, money.FromMinor(k.currency, s[k]),
+				right, money.FromMinor(k.currency, other[k]))
 		}
 	}
 }

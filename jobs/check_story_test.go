@@ -28,7 +28,8 @@ func inTheMiddle(t *testing.T) *installation {
 	h.run()
 	h.approve()
 	h.send()
-	h.gives(statement{seq: 1, opening: "1000.00", entries: []booked{byName(h.payment("brixton"), "-100.00"), {amount: "5.00", endToEnd: "GIFT"}}}.xml())
+	h.gives(statement{seq: 1, opening: "1000.00", entries: []booked{byName(h.payment("brixton"), "-100.00"),
+		{amount: "5.00", endToEnd: "GIFT"}}}.xml())
 	return h
 }
 
@@ -71,9 +72,11 @@ func TestCheckCounts(t *testing.T) {
 		t.Errorf("a house in order does not hold: %v", broken)
 	}
 	// netting, conversion, two intents, opening, booking, gift; positions of alfa, brixton and cascade.
-	inTheMiddleCounts := []string{nameEntries + ": 7 entries", nameNets + ": 3 positions", nameObligations + ": 2 obligations",
+	inTheMiddleCounts := []string{nameEntries + ": 7 entries", nameNets + ": 3 positions",
+		nameObligations + ": 2 obligations",
 		nameOneState + ": 3 obligations", nameParticipants + ": 4 participant balances", nameNostro + ": 1 nostro accounts",
-		nameTransit + ": 2 instructions", nameSuspense + ": 1 bookings", nameFX + ": 1 conversions", nameSettled + ": 3 instructions",
+		nameTransit + ": 2 instructions", nameSuspense + ": 1 bookings", nameFX + ": 1 conversions",
+		nameSettled + ": 3 instructions",
 		nameFiles + ": 3 files"}
 	(&installation{t: t}).same("counts", counts, inTheMiddleCounts...)
 }
@@ -94,11 +97,15 @@ func TestCheckNamesWhatIsBroken(t *testing.T) {
 		broken           map[string]string // name to a part of the detail
 	}{
 		{"a posting", "UPDATE posting SET minor = minor + 1 WHERE account = 'suspense:rhein'", "",
-			map[string]string{nameEntries: `cannot be checked: journal entry 7 "booked:1:2:1:unexplained"`, nameSuspense: "changed from outside",
-				nameObligations: "changed", nameParticipants: "changed", nameNostro: "changed", nameTransit: "changed", nameFX: "changed"}},
+			map[string]string{nameEntries: `cannot be checked: journal entry 7 "booked:1:2:1:unexplained"`,
+				nameSuspense:    "changed from outside",
+				nameObligations: "changed", nameParticipants: "changed", nameNostro: "changed", nameTransit: "changed",
+				nameFX: "changed"}},
 		{"a position", "UPDATE position SET net = net + 1, gross_in = gross_in + 1 WHERE participant = 'alfa'", "",
-			map[string]string{nameNets: "cycle 2026-11-24-1: nets sum to EUR 0.01", nameParticipants: "alfa: journal EUR 150.00"}},
-		{"a net that is not in less out", "UPDATE position SET gross_in = gross_in + 1, gross_out = gross_out + 2 WHERE participant = 'alfa'", "",
+			map[string]string{nameNets: "cycle 2026-11-24-1: nets sum to EUR 0.01",
+				nameParticipants: "alfa: journal EUR 150.00"}},
+		{"a net that is not in less out",
+			"UPDATE position SET gross_in = gross_in + 1, gross_out = gross_out + 2 WHERE participant = 'alfa'", "",
 			map[string]string{nameNets: "position of alfa is not gross in less gross out"}},
 		{"an obligation", "UPDATE obligation SET minor = minor + 1 WHERE id = 'O-1'", "",
 			map[string]string{nameObligations: "alfa: obligations EUR 150.01, netting entries EUR 150.00"}},
@@ -119,10 +126,13 @@ func TestCheckNamesWhatIsBroken(t *testing.T) {
 		{"a settlement without an entry", "UPDATE instruction SET state = 'settled' WHERE direction = 'in'", "",
 			map[string]string{nameSettled: "instruction " + alfa + " is settled with EUR 0.00 of EUR 150.00 booked"}},
 		{"a statement that is not proven after all", "UPDATE statement SET state = 'disputed'", "",
-			map[string]string{nameSettled: "match on statement 1, which is not proven", nameNostro: "rhein: journal EUR 905.00, statement EUR 0.00"}},
+			map[string]string{nameSettled: "match on statement 1, which is not proven",
+				nameNostro: "rhein: journal EUR 905.00, statement EUR 0.00"}},
 		{"a return without an entry", "UPDATE instruction SET returned = 500 WHERE participant = 'brixton'", "",
-			map[string]string{nameSettled: "instruction " + brixton + " counts EUR 5.00 as returned", nameParticipants: "brixton"}},
-		{"a file that left", "", "out/" + out, map[string]string{nameFiles: "out/" + out + ": its bytes are not those that were recorded"}},
+			map[string]string{nameSettled: "instruction " + brixton + " counts EUR 5.00 as returned",
+				nameParticipants: "brixton"}},
+		{"a file that left", "", "out/" + out,
+			map[string]string{nameFiles: "out/" + out + ": its bytes are not those that were recorded"}},
 		{"a file that came", "", in, map[string]string{nameFiles: in}},
 	} {
 		t.Run(story.name, func(t *testing.T) {
@@ -209,7 +219,8 @@ func TestCheckCapsItsWords(t *testing.T) {
 	t.Parallel()
 	h := newInstallation(t)
 	h.people()
-	h.owes("O-1 alfa brixton EUR 1.00", "O-2 alfa brixton EUR 1.00", "O-3 alfa brixton EUR 1.00", "O-4 alfa brixton EUR 1.00",
+	h.owes("O-1 alfa brixton EUR 1.00", "O-2 alfa brixton EUR 1.00", "O-3 alfa brixton EUR 1.00",
+		"O-4 alfa brixton EUR 1.00",
 		"O-5 alfa brixton EUR 1.00")
 	h.run()
 	h.closeDisk()

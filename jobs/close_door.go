@@ -38,7 +38,8 @@ func newDoor(tx Tx, settings Settings) (door, error) {
 
 // sortTakeable tells which obligations of the value date, or of an earlier one, a cycle can settle now, and
 // which wait, with the reason.
-func (s *Stages) sortTakeable(tx Tx, cycle string, valueDate calendar.Date) (taken []string, deferrals []Deferral, err error) {
+func (s *Stages) sortTakeable(tx Tx, cycle string, valueDate calendar.Date) (taken []string, deferrals []Deferral,
+	err error) {
 	waiting, err := tx.Takeable(valueDate)
 	if err != nil {
 		return nil, nil, err
@@ -68,7 +69,8 @@ func (d door) obstacle(o Obligation) string {
 	for _, side := range []string{o.Payer, o.Payee} {
 		currency := settlesIn(d.participants[side], o.Amount.Currency())
 		if _, _, ok := d.settings.Route(currency); !ok {
-			return fmt.Sprintf("%s settles in %s, and no correspondent holds a nostro account in it: add one to nostro.yaml", side, currency)
+			return fmt.Sprintf("%s settles in %s, and no correspondent holds a nostro account in it: add one to nostro.yaml",
+				side, currency)
 		}
 		if side == o.Payee && !d.accounts[accountKey{side, currency}] {
 			return fmt.Sprintf("%s has no account in %s: import one", side, currency)

@@ -91,8 +91,9 @@ func TestLateObligationGoesToTheNextCycle(t *testing.T) {
 	h.takes()
 	h.same("payments", h.payments(), "alfa in EUR 100.00 settled", "alfa out EUR 40.00 settled",
 		"brixton in EUR 40.00 settled", "brixton out EUR 100.00 settled")
-	if last := look(h, func(tx jobs.Tx) (int64, error) { return tx.LastSeq() }); h.cycleOf("2026-11-24-1").LastSeq != last-1 {
-		t.Errorf("the first cycle closed at sequence %d of %d", h.cycleOf("2026-11-24-1").LastSeq, last)
+	closedAt := h.cycleOf("2026-11-24-1").LastSeq
+	if last := look(h, func(tx jobs.Tx) (int64, error) { return tx.LastSeq() }); closedAt != last-1 {
+		t.Errorf("the first cycle closed at sequence %d of %d", closedAt, last)
 	}
 }
 
@@ -101,7 +102,8 @@ func TestCycleTakesOnlyWhatIsDue(t *testing.T) {
 	t.Parallel()
 	h := newInstallation(t)
 	h.people()
-	h.imports("obligations.csv", obligationsHeader+"O-1,alfa,brixton,EUR,1.00,2026-11-20,\nO-2,alfa,brixton,EUR,2.00,2026-11-25,\n")
+	h.imports("obligations.csv",
+		obligationsHeader+"O-1,alfa,brixton,EUR,1.00,2026-11-20,\nO-2,alfa,brixton,EUR,2.00,2026-11-25,\n")
 	h.run()
 	h.obligationsAre(h.cycle, lifecycle.ObligationNetted, "O-1")
 	h.obligationsAre("", lifecycle.ObligationAccepted, "O-2")
@@ -111,7 +113,8 @@ func TestWhatCannotSettleWaits(t *testing.T) {
 	t.Parallel()
 	h := newInstallation(t)
 	h.people()
-	h.owes("O-1 alfa brixton EUR 100.00", "O-2 alfa brixton USD 7.00", "O-3 alfa harbour JPY 900", "O-4 cascade alfa JPY 900")
+	h.owes("O-1 alfa brixton EUR 100.00", "O-2 alfa brixton USD 7.00", "O-3 alfa harbour JPY 900",
+		"O-4 cascade alfa JPY 900")
 	h.done(h.stages.Open(h.ctx, valueDate))
 	closed := h.done(h.stages.Close(h.ctx, h.cycle, false))
 	h.ends(closed, jobs.OutcomeNeedsPerson)
@@ -152,7 +155,8 @@ func TestEmptyCycleSettles(t *testing.T) {
 	for _, r := range look(h, jobs.Tx.Runs) {
 		runs = append(runs, r.Stage+" "+r.Outcome)
 	}
-	h.same("runs", runs, "open done", "close nothing", "net nothing", "convert nothing", "instruct nothing", "write nothing",
+	h.same("runs", runs, "open done", "close nothing", "net nothing", "convert nothing", "instruct nothing",
+		"write nothing",
 		"approve done", "send nothing", "reconcile done")
 }
 
@@ -182,7 +186,8 @@ func TestOrderOfObligationsChangesNothing(t *testing.T) {
 		h.owes(obligations...)
 		h.run()
 		for _, p := range look(h, func(tx jobs.Tx) ([]jobs.Position, error) { return tx.Positions(h.cycle) }) {
-			positions[n] = append(positions[n], strings.Join([]string{p.Participant, p.GrossIn.String(), p.GrossOut.String(), p.Net.String()}, " "))
+			positions[n] = append(positions[n], strings.Join([]string{p.Participant, p.GrossIn.String(), p.GrossOut.String(),
+				p.Net.String()}, " "))
 		}
 		for _, i := range h.instructions() {
 			ids[n] = append(ids[n], i.ID+" "+i.UETR+" "+i.Participant+" "+i.Amount.String())

@@ -108,7 +108,8 @@ func TestEmptyFileWaits(t *testing.T) {
 
 func TestOneEndpointIsDown(t *testing.T) {
 	t.Parallel()
-	h := newInstallation(t, fault("hudson", ftpd.Fault{Command: "CONNECT", Nth: 1, Do: ftpd.Reply, Code: 421, Text: "Closed"}))
+	h := newInstallation(t, fault("hudson", ftpd.Fault{Command: "CONNECT", Nth: 1, Do: ftpd.Reply, Code: 421,
+		Text: "Closed"}))
 	h.offer("rhein", "a.xml", strangeStatement(1, "100.00").xml())
 	h.offer("hudson", "b.xml", statement{account: "8830042217", ccy: "USD", seq: 1, opening: "1.00"}.xml())
 	result := h.collect()
@@ -170,7 +171,8 @@ func TestCrashBetweenKeepAndRead(t *testing.T) {
 // The bank will not let its file go: it is read here, and the person is told.
 func TestAcknowledgeIsRefused(t *testing.T) {
 	t.Parallel()
-	h := newInstallation(t, fault("rhein", ftpd.Fault{Command: "DELE", Nth: 1, Do: ftpd.Reply, Code: 550, Text: "read only"}))
+	h := newInstallation(t, fault("rhein", ftpd.Fault{Command: "DELE", Nth: 1, Do: ftpd.Reply, Code: 550,
+		Text: "read only"}))
 	h.offer("rhein", "a.xml", strangeStatement(1, "100.00").xml())
 	result := h.collect()
 	h.ends(result, jobs.OutcomeNeedsPerson)

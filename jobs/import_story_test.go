@@ -13,7 +13,8 @@ func (h *installation) kept() string {
 	h.t.Helper()
 	return fmt.Sprintf("%d participants, %d accounts, %d obligations, %d refusals",
 		len(look(h, jobs.Tx.Participants)), len(look(h, jobs.Tx.Accounts)),
-		len(look(h, func(tx jobs.Tx) ([]jobs.Obligation, error) { return tx.ObligationsOf("") })), len(look(h, jobs.Tx.Refusals)))
+		len(look(h, func(tx jobs.Tx) ([]jobs.Obligation, error) { return tx.ObligationsOf("") })), len(look(h,
+			jobs.Tx.Refusals)))
 }
 
 func TestImport(t *testing.T) {
@@ -28,28 +29,39 @@ func TestImport(t *testing.T) {
 	}{
 		{"the same file again", "again.csv", known, false, jobs.OutcomeNothing, "",
 			"4 participants, 8 accounts, 1 obligations, 0 refusals"},
-		{"the same row in another file", "more.csv", obligationsCSV("O-2 alfa brixton EUR 5.00", "O-1 alfa brixton EUR 100.00"), false,
+		{"the same row in another file", "more.csv", obligationsCSV("O-2 alfa brixton EUR 5.00",
+			"O-1 alfa brixton EUR 100.00"), false,
 			jobs.OutcomeDone, "", "4 participants, 8 accounts, 2 obligations, 0 refusals"},
-		{"a known obligation with another amount", "more.csv", obligationsCSV("O-1 alfa brixton EUR 100.01", "O-2 alfa brixton EUR 5.00"),
-			false, jobs.OutcomeNeedsPerson, `more.csv:2: id "O-1": conflict`, "4 participants, 8 accounts, 2 obligations, 1 refusals"},
-		{"a known participant with another name", "people.csv", strings.Replace(participantsCSV, "Alfa Handels", "Alfa Handel", 1),
-			false, jobs.OutcomeNeedsPerson, `people.csv:2: id "alfa": conflict`, "4 participants, 8 accounts, 1 obligations, 1 refusals"},
-		{"a known account with another number", "accounts.csv", strings.Replace(accountsCSV, "0210000001030", "0210000001031", 1),
+		{"a known obligation with another amount", "more.csv", obligationsCSV("O-1 alfa brixton EUR 100.01",
+			"O-2 alfa brixton EUR 5.00"),
+			false, jobs.OutcomeNeedsPerson, `more.csv:2: id "O-1": conflict`,
+			"4 participants, 8 accounts, 2 obligations, 1 refusals"},
+		{"a known participant with another name", "people.csv", strings.Replace(participantsCSV, "Alfa Handels",
+			"Alfa Handel", 1),
+			false, jobs.OutcomeNeedsPerson, `people.csv:2: id "alfa": conflict`,
+			"4 participants, 8 accounts, 1 obligations, 1 refusals"},
+		{"a known account with another number", "accounts.csv", strings.Replace(accountsCSV, "0210000001030",
+			"0210000001031", 1),
 			false, jobs.OutcomeNeedsPerson, `accounts.csv:6: participant "cascade USD": conflict`,
 			"4 participants, 8 accounts, 1 obligations, 1 refusals"},
-		{"an id twice in one file, with other content", "more.csv", obligationsCSV("O-2 alfa brixton EUR 5.00", "O-2 alfa brixton EUR 6.00"),
+		{"an id twice in one file, with other content", "more.csv", obligationsCSV("O-2 alfa brixton EUR 5.00",
+			"O-2 alfa brixton EUR 6.00"),
 			false, jobs.OutcomeNeedsPerson, `more.csv:3: id "O-2"`, "4 participants, 8 accounts, 2 obligations, 1 refusals"},
 		{"unknown participants", "more.csv", obligationsCSV("O-2 alfa nobody EUR 5.00", "O-3 alfa brixton EUR 6.00"), false,
 			jobs.OutcomeNeedsPerson, `more.csv:2: payee "nobody"`, "4 participants, 8 accounts, 2 obligations, 1 refusals"},
-		{"one bad row refuses the whole file", "more.csv", obligationsCSV("O-2 alfa brixton EUR 1.005", "O-3 alfa brixton EUR 6.00"), true,
+		{"one bad row refuses the whole file", "more.csv", obligationsCSV("O-2 alfa brixton EUR 1.005",
+			"O-3 alfa brixton EUR 6.00"), true,
 			jobs.OutcomeNeedsPerson, `more.csv:2: amount "1.005"`, "4 participants, 8 accounts, 1 obligations, 1 refusals"},
-		{"one conflict refuses the whole file", "more.csv", obligationsCSV("O-3 alfa brixton EUR 6.00", "O-1 alfa brixton EUR 6.00"), true,
+		{"one conflict refuses the whole file", "more.csv", obligationsCSV("O-3 alfa brixton EUR 6.00",
+			"O-1 alfa brixton EUR 6.00"), true,
 			jobs.OutcomeNeedsPerson, `more.csv:3: id "O-1": conflict`, "4 participants, 8 accounts, 1 obligations, 1 refusals"},
 		{"a whole file without a bad row", "more.csv", obligationsCSV("O-3 alfa brixton EUR 6.00"), true,
 			jobs.OutcomeDone, "", "4 participants, 8 accounts, 2 obligations, 0 refusals"},
-		{"a file of unknown kind", "letter.txt", "Dear Sirs,\nplease pay us.\n", false, jobs.OutcomeNeedsPerson, "letter.txt:1: ",
+		{"a file of unknown kind", "letter.txt", "Dear Sirs,\nplease pay us.\n", false, jobs.OutcomeNeedsPerson,
+			"letter.txt:1: ",
 			"4 participants, 8 accounts, 1 obligations, 1 refusals"},
-		{"an empty file", "empty.csv", "", false, jobs.OutcomeNeedsPerson, "empty.csv:1: ", "4 participants, 8 accounts, 1 obligations, 1 refusals"},
+		{"an empty file", "empty.csv", "", false, jobs.OutcomeNeedsPerson, "empty.csv:1: ",
+			"4 participants, 8 accounts, 1 obligations, 1 refusals"},
 	} {
 		t.Run(story.name, func(t *testing.T) {
 			t.Parallel()
@@ -89,7 +101,8 @@ func TestImportKeepsWhatItRefuses(t *testing.T) {
 		files = append(files, fmt.Sprintf("%s %s %d", f.Name, f.Kind, len(data)))
 	}
 	h.same("files", files, fmt.Sprintf("accounts.csv accounts %d", len(accountsCSV)), "letter.txt unknown 9",
-		fmt.Sprintf("obligations.csv obligations %d", len(text)), fmt.Sprintf("participants.csv participants %d", len(participantsCSV)))
+		fmt.Sprintf("obligations.csv obligations %d", len(text)), fmt.Sprintf("participants.csv participants %d",
+			len(participantsCSV)))
 	h.tries("obligations.csv", text, false)
 	h.obligationsAre("", "accepted", "O-2")
 }

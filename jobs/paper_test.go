@@ -10,8 +10,9 @@ import (
 
 // document puts a body into a message of ISO 20022.
 func document(message, root, body string) string {
-	return fmt.Sprintf("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:%s\"><%s>%s</%s></Document>\n",
-		message, root, body, root)
+	return fmt.Sprintf(`<?xml version="1.0" encoding="UTF-8"?>`+"\n"+
+		`<Document xmlns="urn:iso:std:iso:20022:tech:xsd:%s">%s</Document>`,
+		message, tag(root, body))
 }
 
 // tag is one element, and nothing where it would be empty.
@@ -39,7 +40,8 @@ func status(a answer) string {
 	why := tag("StsRsnInf", tag("Rsn", tag("Cd", a.reason)), tag("AddtlInf", a.reasonText))
 	body := head(a.id)
 	if a.groupCode != "" {
-		body += tag("OrgnlGrpInfAndSts", tag("OrgnlMsgId", a.msg), tag("OrgnlMsgNmId", "pacs.008.001.08"), tag("GrpSts", a.groupCode), why)
+		body += tag("OrgnlGrpInfAndSts", tag("OrgnlMsgId", a.msg), tag("OrgnlMsgNmId", "pacs.008.001.08"), tag("GrpSts",
+			a.groupCode), why)
 	}
 	if a.code != "" {
 		original := ""
@@ -82,7 +84,7 @@ type booked struct {
 	instr, uetr, endToEnd, msg string
 	charges                    string // in the amount, as the bank states them
 	returned                   string // reason of a return
-	detail                     string // amount of the detail with its currency, such as "USD 5.00"; "" for that of the entry
+	detail                     string // its amount, such as "USD 5.00"; "" for that of the entry
 	pending                    bool
 }
 
@@ -125,7 +127,8 @@ func (s statement) xml() string {
 	for n, e := range s.entries {
 		body += e.xml(n+1, s)
 	}
-	return document("camt.053.001.08", "BkToCstmrStmt", head(s.note+fmt.Sprintf("C-%s-%d", s.ccy, s.seq))+tag("Stmt", body))
+	return document("camt.053.001.08", "BkToCstmrStmt", head(s.note+fmt.Sprintf("C-%s-%d", s.ccy, s.seq))+tag("Stmt",
+		body))
 }
 
 // reached is opening and entries added up.
@@ -165,7 +168,8 @@ func (b booked) xml(number int, s statement) string {
 		state = "PDNG"
 	}
 	if b.charges != "" {
-		charges = tag("Chrgs", tag("Rcrd", money004("Amt", s.ccy, b.charges), tag("CdtDbtInd", "DBIT"), tag("ChrgInclInd", "true")))
+		charges = tag("Chrgs", tag("Rcrd", money004("Amt", s.ccy, b.charges), tag("CdtDbtInd", "DBIT"), tag("ChrgInclInd",
+			"true")))
 	}
 	if ccy, text, other := strings.Cut(b.detail, " "); other {
 		detail = signed(ccy, text)

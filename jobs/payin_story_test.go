@@ -26,9 +26,13 @@ func TestPayIns(t *testing.T) {
 		{"short", func(a jobs.Instruction) []string { return []string{first(byName(a, "120.00"))} }, "planned",
 			[]string{"participant:alfa EUR 10.00"}, []string{"amount-differs alfa EUR -10.00 open"}},
 		{"short, the rest later", func(a jobs.Instruction) []string {
-			return []string{first(byName(a, "120.00")), statement{seq: 2, date: "2026-11-25", opening: "1120.00", entries: []booked{byName(a, "10.00")}}.xml()}
+			return []string{first(byName(a, "120.00")), statement{seq: 2, date: "2026-11-25", opening: "1120.00",
+				entries: []booked{byName(a, "10.00")}}.xml()}
 		}, "settled", nil, []string{"amount-differs alfa EUR -10.00 resolved"}},
-		{"in two parts on one statement", func(a jobs.Instruction) []string { return []string{first(byName(a, "100.00"), byName(a, "30.00"))} },
+		{"in two parts on one statement", func(a jobs.Instruction) []string {
+			return []string{first(byName(a, "100.00"),
+				byName(a, "30.00"))}
+		},
 			"settled", nil, nil},
 		{"less charges that the bank states", func(a jobs.Instruction) []string {
 			b := byName(a, "128.00")
@@ -37,10 +41,15 @@ func TestPayIns(t *testing.T) {
 		}, "settled", []string{"charges:rhein EUR 2.00"}, nil},
 		{"more than expected", func(a jobs.Instruction) []string { return []string{first(byName(a, "131.00"))} }, "settled",
 			[]string{"suspense:rhein EUR -1.00"}, []string{"amount-differs alfa EUR 1.00 open"}},
-		{"twice", func(a jobs.Instruction) []string { return []string{first(byName(a, "130.00"), byName(a, "130.00"))} }, "settled",
+		{"twice", func(a jobs.Instruction) []string { return []string{first(byName(a, "130.00"), byName(a, "130.00"))} },
+			"settled",
 			[]string{"suspense:rhein EUR -130.00"}, []string{"duplicate alfa EUR 130.00 open"}},
-		{"a debit that nobody expected", func(jobs.Instruction) []string { return []string{first(booked{amount: "-3.00", endToEnd: "FEE"})} },
-			"planned", []string{"participant:alfa EUR 130.00", "suspense:rhein EUR 3.00"}, []string{"unknown-at-us rhein EUR -3.00 open"}},
+		{"a debit that nobody expected", func(jobs.Instruction) []string {
+			return []string{first(booked{amount: "-3.00",
+				endToEnd: "FEE"})}
+		},
+			"planned", []string{"participant:alfa EUR 130.00", "suspense:rhein EUR 3.00"},
+			[]string{"unknown-at-us rhein EUR -3.00 open"}},
 		{"a debit that is nothing but charges", func(jobs.Instruction) []string {
 			return []string{first(booked{amount: "-3.00", endToEnd: "FEE", charges: "3.00"})}
 		}, "planned", []string{"charges:rhein EUR 3.00", "participant:alfa EUR 130.00"}, nil},
@@ -85,15 +94,18 @@ func TestOverdue(t *testing.T) {
 	h.ends(h.reconcile(), jobs.OutcomeNothing)
 	h.at("2026-11-25T08:00:00Z")
 	h.ends(h.reconcile(), jobs.OutcomeNeedsPerson)
-	h.same("breaks", h.breaks(), "late harbour EUR 30.00 open", "late alfa EUR -130.00 open", "late brixton EUR 100.00 open")
+	h.same("breaks", h.breaks(), "late harbour EUR 30.00 open", "late alfa EUR -130.00 open",
+		"late brixton EUR 100.00 open")
 	h.ends(h.reconcile(), jobs.OutcomeNeedsPerson)
 	a, b := h.payment("alfa"), h.payment("brixton")
 	h.gives(statement{seq: 1, opening: "1000.00", entries: []booked{byName(b, "-100.00")}}.xml())
 	h.gives(status(about(h.payment("harbour"), "RJCT", "AC04")))
-	h.same("breaks", h.breaks(), "late harbour EUR 30.00 resolved", "late alfa EUR -130.00 resolved", "late brixton EUR 100.00 resolved",
+	h.same("breaks", h.breaks(), "late harbour EUR 30.00 resolved", "late alfa EUR -130.00 resolved",
+		"late brixton EUR 100.00 resolved",
 		"missing-at-bank harbour EUR 30.00 resolved", "missing-at-bank alfa EUR -130.00 open")
 	h.gives(statement{seq: 2, date: "2026-11-25", opening: "900.00", entries: []booked{byName(a, "130.00")}}.xml())
-	h.same("breaks", h.breaks(), "late harbour EUR 30.00 resolved", "late alfa EUR -130.00 resolved", "late brixton EUR 100.00 resolved",
+	h.same("breaks", h.breaks(), "late harbour EUR 30.00 resolved", "late alfa EUR -130.00 resolved",
+		"late brixton EUR 100.00 resolved",
 		"missing-at-bank harbour EUR 30.00 resolved", "missing-at-bank alfa EUR -130.00 resolved")
 }
 
@@ -101,7 +113,8 @@ func TestOverdue(t *testing.T) {
 func TestShortIsNotOverdueToo(t *testing.T) {
 	t.Parallel()
 	h := paidOut(t)
-	h.gives(statement{seq: 1, opening: "1000.00", entries: []booked{byName(h.payment("alfa"), "120.00"), byName(h.payment("brixton"), "-100.00"),
+	h.gives(statement{seq: 1, opening: "1000.00", entries: []booked{byName(h.payment("alfa"), "120.00"),
+		byName(h.payment("brixton"), "-100.00"),
 		byName(h.payment("harbour"), "-30.00")}}.xml())
 	h.at("2026-11-27T08:00:00Z")
 	h.reconcile()
@@ -117,7 +130,8 @@ func TestSettledOnlyWhenNothingIsOpen(t *testing.T) {
 	h.open("settled in part")
 	h.gives(statement{seq: 2, date: "2026-11-25", opening: "1020.00", entries: []booked{byName(c, "-30.00")}}.xml())
 	h.open("short of EUR 10.00")
-	result := h.gives(statement{seq: 3, date: "2026-11-26", opening: "990.00", entries: []booked{byName(a, "10.00"), {amount: "5.00", endToEnd: "GIFT"}}}.xml())
+	result := h.gives(statement{seq: 3, date: "2026-11-26", opening: "990.00", entries: []booked{byName(a, "10.00"),
+		{amount: "5.00", endToEnd: "GIFT"}}}.xml())
 	if h.state() != lifecycle.CycleSettled {
 		t.Errorf("with nothing of it open the cycle is %s", h.state())
 	}
@@ -141,7 +155,8 @@ func TestOpenBreakKeepsTheCycleOpen(t *testing.T) {
 	h := paidOut(t)
 	h.gives(statement{seq: 1, opening: "1000.00", entries: []booked{byName(h.payment("alfa"), "131.00"),
 		byName(h.payment("brixton"), "-100.00"), byName(h.payment("harbour"), "-30.00")}}.xml())
-	h.same("payments", h.payments(), "alfa in EUR 130.00 settled", "brixton out EUR 100.00 settled", "harbour out EUR 30.00 settled")
+	h.same("payments", h.payments(), "alfa in EUR 130.00 settled", "brixton out EUR 100.00 settled",
+		"harbour out EUR 30.00 settled")
 	h.open("EUR 1.00 too much")
 }
 
@@ -160,8 +175,11 @@ func TestBankTroubles(t *testing.T) {
 		h.answer(day)
 		h.takes()
 	}
-	h.same("payments", h.payments(), "alfa in EUR 100.00 sent", "alfa in GBP 50.00 settled", "brixton out GBP 30.00 returned",
+	h.same("payments", h.payments(), "alfa in EUR 100.00 sent", "alfa in GBP 50.00 settled",
+		"brixton out GBP 30.00 returned",
 		"harbour out EUR 100.00 settled", "harbour out GBP 20.00 rejected")
-	h.same("books", h.balances("participant", "charges", "suspense", "transit"), "charges:rhein EUR 2.00", "charges:rhein GBP 1.50",
-		"participant:alfa EUR 3.00", "participant:brixton GBP -30.00", "participant:harbour GBP -20.00", "suspense:rhein EUR -9.00")
+	h.same("books", h.balances("participant", "charges", "suspense", "transit"), "charges:rhein EUR 2.00",
+		"charges:rhein GBP 1.50",
+		"participant:alfa EUR 3.00", "participant:brixton GBP -30.00", "participant:harbour GBP -20.00",
+		"suspense:rhein EUR -9.00")
 }

@@ -51,7 +51,8 @@ func drawBook(rt *rapid.T) []string {
 func drawRule(rt *rapid.T, currencies []money.Currency) bank.Rule {
 	c := rapid.SampledFrom(currencies).Draw(rt, "currency of trouble")
 	a := money.FromMinor(c, rapid.Int64Range(1, 900).Draw(rt, "amount of trouble"))
-	party := rapid.SampledFrom([]string{"", "Alfa Handels GmbH", "Brixton Retail Ltd", "Cascade Markets Inc", "HRBBGB2LXXX"}).Draw(rt, "party")
+	party := rapid.SampledFrom([]string{"", "Alfa Handels GmbH", "Brixton Retail Ltd", "Cascade Markets Inc",
+		"HRBBGB2LXXX"}).Draw(rt, "party")
 	code := rapid.SampledFrom([]string{"AC04", "AC01", "AM05", "MS03"}).Draw(rt, "code")
 	return bank.Rule{Party: party, Currency: c, Code: code, Charges: a, SameDay: rapid.Bool().Draw(rt, "same day"), By: a}
 }
@@ -64,7 +65,10 @@ func drawScript(rt *rapid.T, currencies ...money.Currency) bank.Script {
 		rules *[]bank.Rule
 		keep  func(bank.Rule) bank.Rule
 	}{
-		{"reject", &s.Reject, func(r bank.Rule) bank.Rule { return bank.Rule{Party: r.Party, Currency: r.Currency, Code: r.Code} }},
+		{"reject", &s.Reject, func(r bank.Rule) bank.Rule {
+			return bank.Rule{Party: r.Party, Currency: r.Currency,
+				Code: r.Code}
+		}},
 		{"return", &s.Return, func(r bank.Rule) bank.Rule { r.By = money.Amount{}; return r }},
 		{"charge", &s.Charge, func(r bank.Rule) bank.Rule {
 			return bank.Rule{Party: r.Party, Currency: r.Currency, Charges: r.Charges}
@@ -77,7 +81,8 @@ func drawScript(rt *rapid.T, currencies ...money.Currency) bank.Script {
 		}
 	}
 	if rapid.Bool().Draw(rt, "unexpected") {
-		s.Unexpected = append(s.Unexpected, bank.Credit{Amount: drawRule(rt, currencies).By, From: "Nobody", On: calendar.MustDate("2026-11-25")})
+		s.Unexpected = append(s.Unexpected, bank.Credit{Amount: drawRule(rt, currencies).By, From: "Nobody",
+			On: calendar.MustDate("2026-11-25")})
 	}
 	if rapid.Bool().Draw(rt, "twice") {
 		s.StatementTwice = []money.Currency{currencies[0]}
@@ -161,7 +166,8 @@ func (h *installation) participantsHoldWhatStayed() {
 		}
 		want, known := stays(i)
 		if known && posted != want {
-			h.t.Errorf("%s %s of %s, %s: its participant was posted %d, want %d", i.Direction, i.Amount, i.Participant, i.State, posted, want)
+			h.t.Errorf("%s %s of %s, %s: its participant was posted %d, want %d", i.Direction, i.Amount, i.Participant, i.State,
+				posted, want)
 		}
 	}
 }

@@ -14,13 +14,16 @@ func TestConvertNeedsAFreshFixing(t *testing.T) {
 		rates             []string
 		want              []string // empty: it converts
 	}{
-		{"no fixing", "2026-11-23T15:30:00Z", "", nil, []string{"no ECB fixing on or before 2026-11-23", "nostro rates FILE"}},
-		{"a fixing of tomorrow", "2026-11-23T15:30:00Z", "2026-11-24", []string{"USD 1.1634"}, []string{"no ECB fixing on or before 2026-11-23"}},
+		{"no fixing", "2026-11-23T15:30:00Z", "", nil, []string{"no ECB fixing on or before 2026-11-23",
+			"nostro rates FILE"}},
+		{"a fixing of tomorrow", "2026-11-23T15:30:00Z", "2026-11-24", []string{"USD 1.1634"},
+			[]string{"no ECB fixing on or before 2026-11-23"}},
 		{"of today", "2026-11-23T15:30:00Z", "2026-11-23", []string{"USD 1.1634"}, nil},
 		{"of the last business day", "2026-11-23T15:30:00Z", "2026-11-20", []string{"USD 1.1634"}, nil},
 		{"two business days old", "2026-11-24T15:30:00Z", "2026-11-20", []string{"USD 1.1634"}, []string{"2026-11-20"}},
 		{"over a TARGET holiday", "2026-12-28T15:30:00Z", "2026-12-24", []string{"USD 1.1634"}, nil},
-		{"over a TARGET holiday, but older", "2026-12-28T15:30:00Z", "2026-12-23", []string{"USD 1.1634"}, []string{"2026-12-23"}},
+		{"over a TARGET holiday, but older", "2026-12-28T15:30:00Z", "2026-12-23", []string{"USD 1.1634"},
+			[]string{"2026-12-23"}},
 		{"without the currency", "2026-11-23T15:30:00Z", "2026-11-23", []string{"GBP 0.87945"}, []string{"EUR/USD"}},
 	} {
 		t.Run(story.name, func(t *testing.T) {
@@ -54,7 +57,8 @@ func (h *installation) converts(want []string) {
 	h.holds()
 	conversions := look(h, func(tx jobs.Tx) ([]jobs.Conversion, error) { return tx.Conversions(h.cycle) })
 	if h.state() != lifecycle.CycleNetted || h.entries() != before || len(conversions) != 0 {
-		h.t.Errorf("refused, and yet the cycle is %s with %d new entries and %d conversions", h.state(), h.entries()-before, len(conversions))
+		h.t.Errorf("refused, and yet the cycle is %s with %d new entries and %d conversions", h.state(), h.entries()-before,
+			len(conversions))
 	}
 	runs := look(h, jobs.Tx.Runs)
 	if last := runs[len(runs)-1]; last.Outcome != string(jobs.OutcomeNeedsPerson) {
@@ -66,13 +70,16 @@ func TestRatesComeOnce(t *testing.T) {
 	t.Parallel()
 	h := newInstallation(t)
 	file := func(name, data string) []jobs.NamedFile { return []jobs.NamedFile{{Name: name, Data: []byte(data)}} }
-	h.ends(h.done(h.stages.ImportRates(h.ctx, file("a.xml", rateFile("2026-11-23", "USD 1.1634", "GBP 0.87945")))), jobs.OutcomeDone)
+	h.ends(h.done(h.stages.ImportRates(h.ctx, file("a.xml", rateFile("2026-11-23", "USD 1.1634", "GBP 0.87945")))),
+		jobs.OutcomeDone)
 	before := look(h, jobs.Tx.Fixings)
 	again := h.done(h.stages.ImportRates(h.ctx, file("again.xml", rateFile("2026-11-23", "GBP 0.87945", "USD 1.16340"))))
 	h.ends(again, jobs.OutcomeNothing)
 	h.says(again.Summary, "known already")
 
-	for _, other := range [][]string{{"USD 1.1635", "GBP 0.87945"}, {"USD 1.1634"}, {"USD 1.1634", "GBP 0.87945", "JPY 180.1"}} {
+	for _, other := range [][]string{
+		{"USD 1.1635", "GBP 0.87945"}, {"USD 1.1634"}, {"USD 1.1634", "GBP 0.87945", "JPY 180.1"},
+	} {
 		_, err := h.stages.ImportRates(h.ctx, file("other.xml", rateFile("2026-11-23", other...)))
 		h.refused(err, jobs.ErrNeedsPerson, "other.xml", "2026-11-23", "known with other rates")
 	}

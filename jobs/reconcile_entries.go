@@ -45,7 +45,8 @@ func asInstructions(instructions []Instruction) []reconcile.Instruction {
 	for n, i := range instructions {
 		out[n] = reconcile.Instruction{ID: i.ID, UETR: i.UETR, EndToEndID: i.ID, MsgID: i.MsgID, Participant: i.Participant,
 			Correspondent: i.Correspondent, Direction: reconcile.Direction(i.Direction), Amount: i.Amount, Booked: i.Booked,
-			Returned: i.Returned, ValueDate: i.ValueDate, State: i.State, Advised: i.ReturnAdvised, AdvisedCharges: i.AdvisedCharges}
+			Returned: i.Returned, ValueDate: i.ValueDate, State: i.State, Advised: i.ReturnAdvised,
+			AdvisedCharges: i.AdvisedCharges}
 	}
 	return out
 }
@@ -103,6 +104,7 @@ func (b booking) known(i Instruction) (Instruction, error) {
 
 func (b booking) match(journal string) Match {
 	f := b.finding
-	return Match{Statement: b.statement.ID, Entry: f.Entry, Detail: f.Detail, Kind: string(f.Kind), Instruction: f.Instruction,
-		Amount: f.Amount, Charges: f.Charges, Credit: f.Credit, Rule: f.Rule, Why: f.Why, Journal: journal}
+	return Match{Statement: b.statement.ID, Entry: f.Entry, Detail: f.Detail, Kind: string(f.Kind),
+		Instruction: f.Instruction,
+		Amount:      f.Amount, Charges: f.Charges, Credit: f.Credit, Rule: f.Rule, Why: f.Why, Journal: journal}
 }

@@ -67,7 +67,8 @@ func awaitedOf(tx Tx, instructions []Instruction) ([]Instruction, error) {
 // addOverdue keeps the break. Once a statement covers the day, late has become missing at the bank.
 func (s *Stages) addOverdue(tx Tx, b reconcile.Break, i Instruction) error {
 	if b.Reason == reconcile.ReasonMissingAtBank {
-		err := tx.ResolveBreak(overdueKey(reconcile.ReasonLate, i.ID), "a statement covers the day: it is missing at the bank", s.instant())
+		err := tx.ResolveBreak(overdueKey(reconcile.ReasonLate, i.ID),
+			"a statement covers the day: it is missing at the bank", s.instant())
 		if err != nil {
 			return err
 		}

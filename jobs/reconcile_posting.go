@@ -82,8 +82,10 @@ func (b booking) lateIntent(i Instruction) (Instruction, error) {
 	i.IntentOpen = true
 	evidence := b.evidence
 	evidence.Place = memo(fmt.Sprintf("statement %s, entry %d", b.statement.BankID, b.finding.Entry))
-	entry, err := ledger.PayOutSent(ledger.Movement{Key: intentKey(i), Participant: i.Participant, Correspondent: i.Correspondent,
-		Amount: i.Amount, ValueDate: i.ValueDate, Evidence: evidence, Memo: "booked by the bank before we recorded that it was sent"})
+	entry, err := ledger.PayOutSent(ledger.Movement{Key: intentKey(i), Participant: i.Participant,
+		Correspondent: i.Correspondent,
+		Amount:        i.Amount, ValueDate: i.ValueDate, Evidence: evidence,
+		Memo: "booked by the bank before we recorded that it was sent"})
 	if err != nil {
 		return i, err
 	}

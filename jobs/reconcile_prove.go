@@ -12,15 +12,18 @@ import (
 func (s *Stages) prove(st Statement, c chain) ([]reconcile.Break, error) {
 	if !s.ours(st) {
 		return st.refused(reconcile.ReasonUnknownAtUs, "Statement %s is about account %s in %s, which nostro.yaml does not "+
-			"name at %s. Nothing of it is posted. Add the account, or ask the bank.", st.BankID, st.Account, st.Currency, st.Correspondent), nil
+			"name at %s. Nothing of it is posted. Add the account, or ask the bank.", st.BankID, st.Account, st.Currency,
+			st.Correspondent), nil
 	}
 	if st.Opening.Currency().IsZero() || st.Closing.Currency().IsZero() || st.ClosingDate.IsZero() {
-		return st.refused(reconcile.ReasonDoesNotAddUp, "Statement %s cannot be proven: its opening or closing balance, or the date "+
-			"of the latter, is missing. Ask %s for one with all of them.", st.BankID, st.Correspondent), nil
+		return st.refused(reconcile.ReasonDoesNotAddUp,
+			"Statement %s cannot be proven: its opening or closing balance, or the date "+
+				"of the latter, is missing. Ask %s for one with all of them.", st.BankID, st.Correspondent), nil
 	}
 	if c.previous == nil && c.ahead > 0 {
-		return st.refused(reconcile.ReasonStatementGap, "Statement %s of %s lies before the one with which our books of the account "+
-			"begin. Nothing of it is posted: what it moved is in the opening balance.", st.BankID, st.ClosingDate), nil
+		return st.refused(reconcile.ReasonStatementGap,
+			"Statement %s of %s lies before the one with which our books of the account "+
+				"begin. Nothing of it is posted: what it moved is in the opening balance.", st.BankID, st.ClosingDate), nil
 	}
 	var last *reconcile.Previous
 	if c.previous != nil {
@@ -33,8 +36,9 @@ func (s *Stages) prove(st Statement, c chain) ([]reconcile.Break, error) {
 	case proof.State != lifecycle.StatementProven && len(proof.Breaks) == 0:
 		return nil, errors.New("a statement that is not proven has no break that says why")
 	case proof.State == lifecycle.StatementProven && c.ahead > 0:
-		return st.refused(reconcile.ReasonDuplicate, "Statement %s of %s lies between statements that are proven and follow on each "+
-			"other: there is nothing that it could add. Nothing of it is posted. Ask %s what it is.",
+		return st.refused(reconcile.ReasonDuplicate,
+			"Statement %s of %s lies between statements that are proven and follow on each "+
+				"other: there is nothing that it could add. Nothing of it is posted. Ask %s what it is.",
 			st.BankID, st.ClosingDate, st.Correspondent), nil
 	}
 	return proof.Breaks, nil
@@ -42,7 +46,8 @@ func (s *Stages) prove(st Statement, c chain) ([]reconcile.Break, error) {
 
 // refused is the break of a statement that cannot count.
 func (st Statement) refused(reason reconcile.Reason, format string, args ...any) []reconcile.Break {
-	return []reconcile.Break{{Reason: reason, Statement: st.BankID, Amount: st.Closing, Text: fmt.Sprintf(format, args...)}}
+	return []reconcile.Break{{Reason: reason, Statement: st.BankID, Amount: st.Closing, Text: fmt.Sprintf(format,
+		args...)}}
 }
 
 // ours tells whether the statement is about an account that we hold at the correspondent.

@@ -17,7 +17,8 @@ func (s *Stages) takeRejection(tx Tx, status BankStatus, i Instruction) error {
 	for _, code := range duplicateReasons {
 		if len(status.Reason) >= len(code) && status.Reason[:len(code)] == code {
 			return s.statusBreak(tx, status, i, reconcile.ReasonDuplicate,
-				"The bank refused this payment as a duplicate. The first copy may stand: nothing is posted back. Ask the bank which copy it executed")
+				"The bank refused this payment as a duplicate. The first copy may stand: nothing is posted back. "+
+					"Ask the bank which copy it executed")
 		}
 	}
 	if lifecycle.Instructions.Check(i.State, lifecycle.InstructionRejected) != nil || i.Booked.Sign() != 0 {
@@ -45,7 +46,8 @@ func (s *Stages) postRejection(tx Tx, status BankStatus, i Instruction) error {
 		return err
 	}
 	entry, err := ledger.Rejected(ledger.Movement{Key: ledger.RejectionKey(i.ID), Participant: i.Participant,
-		Correspondent: i.Correspondent, Amount: i.Amount, ValueDate: i.ValueDate, Evidence: evidence, Memo: memo(status.Reason)})
+		Correspondent: i.Correspondent, Amount: i.Amount, ValueDate: i.ValueDate, Evidence: evidence,
+		Memo: memo(status.Reason)})
 	if err != nil {
 		return err
 	}

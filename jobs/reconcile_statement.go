@@ -122,9 +122,10 @@ func (s *Stages) resolveProven(tx Tx, st Statement, all []Statement) error {
 		sameNumber := other.Sequence == st.Sequence && st.Sequence != 0 || other.BankID == st.BankID && st.BankID != ""
 		copies[other.ID] = other.ID != st.ID && other.accountKey() == st.accountKey() && sameNumber
 	}
-	return s.resolveBreaks(tx, fmt.Sprintf("statement %s came again and is proven in its place", st.BankID), func(b Break) bool {
-		return copies[b.Statement] && b.aboutWhole(b.Statement) && b.Reason != reconcile.ReasonDuplicate
-	})
+	return s.resolveBreaks(tx, fmt.Sprintf("statement %s came again and is proven in its place", st.BankID),
+		func(b Break) bool {
+			return copies[b.Statement] && b.aboutWhole(b.Statement) && b.Reason != reconcile.ReasonDuplicate
+		})
 }
 
 // aboutWhole tells whether the break is about the statement with that id as a whole.

@@ -79,7 +79,8 @@ func (s *Stages) applyStatus(tx Tx, status BankStatus, i Instruction) error {
 	switch {
 	case status.Code == "RJCT":
 		return s.takeRejection(tx, status, i)
-	case slices.Contains(positiveCodes, status.Code) && lifecycle.Instructions.Check(i.State, lifecycle.InstructionAccepted) == nil:
+	case slices.Contains(positiveCodes, status.Code) && lifecycle.Instructions.Check(i.State,
+		lifecycle.InstructionAccepted) == nil:
 		i.State = lifecycle.InstructionAccepted
 		if err := tx.SaveInstruction(i); err != nil {
 			return err
@@ -93,7 +94,8 @@ func (s *Stages) statusBreak(tx Tx, status BankStatus, i Instruction, reason rec
 	if err := tx.SaveBankStatus(status); err != nil {
 		return err
 	}
-	return tx.AddBreak(Break{Key: fmt.Sprintf("status:%d:%s", status.ID, i.ID), Reason: reason, Correspondent: status.Correspondent,
-		Cycle: i.Cycle, Instruction: i.ID, Amount: i.Amount, State: lifecycle.BreakOpen, OpenedAt: s.instant(),
+	return tx.AddBreak(Break{Key: fmt.Sprintf("status:%d:%s", status.ID, i.ID), Reason: reason,
+		Correspondent: status.Correspondent,
+		Cycle:         i.Cycle, Instruction: i.ID, Amount: i.Amount, State: lifecycle.BreakOpen, OpenedAt: s.instant(),
 		Text: fmt.Sprintf("%s: InstrId %s, status %s %s.", text, status.InstrID, status.Code, status.Reason)})
 }

@@ -21,45 +21,65 @@ func returnedEntry(i jobs.Instruction, amount, charges string) booked {
 	return b
 }
 
+// returnStory is what becomes of papers about a payment that is booked.
+type returnStory struct {
+	name   string
+	papers func(b jobs.Instruction) []string
+	state  string
+	books  []string // of brixton, charges and suspense
+	breaks []string
+}
+
+// nextDay is the statement after the one on which the payment is booked.
+func nextDay(entries ...booked) string {
+	return statement{seq: 2, date: "2026-11-25", opening: "900.00", entries: entries}.xml()
+}
+
 func TestReturns(t *testing.T) {
 	t.Parallel()
-	next := func(entries ...booked) string {
-		return statement{seq: 2, date: "2026-11-25", opening: "900.00", entries: entries}.xml()
-	}
 	owed := []string{"participant:brixton EUR -100.00"}
 	less := []string{"charges:rhein EUR 5.00", "participant:brixton EUR -100.00"}
-	for _, story := range []struct {
-		name   string
-		papers func(b jobs.Instruction) []string
-		state  string
-		books  []string // of brixton, charges and suspense
-		breaks []string
-	}{
-		{"announced only", func(b jobs.Instruction) []string { return []string{comesBack(b, "100.00", "")} }, "settled", nil, nil},
-		{"credited only", func(b jobs.Instruction) []string { return []string{next(returnedEntry(b, "100.00", ""))} }, "returned", owed, nil},
+	tellReturns(t, []returnStory{
+		{"announced only", func(b jobs.Instruction) []string { return []string{comesBack(b, "100.00", "")} }, "settled", nil,
+			nil},
+		{"credited only", func(b jobs.Instruction) []string { return []string{nextDay(returnedEntry(b, "100.00", ""))} },
+			"returned", owed, nil},
 		{"announced, then credited", func(b jobs.Instruction) []string {
-			return []string{comesBack(b, "100.00", ""), next(returnedEntry(b, "100.00", ""))}
+			return []string{comesBack(b, "100.00", ""), nextDay(returnedEntry(b, "100.00", ""))}
 		}, "returned", owed, nil},
 		{"credited, then announced", func(b jobs.Instruction) []string {
-			return []string{next(returnedEntry(b, "100.00", "")), comesBack(b, "100.00", "")}
+			return []string{nextDay(returnedEntry(b, "100.00", "")), comesBack(b, "100.00", "")}
 		}, "returned", owed, nil},
 		{"charges that the pacs.004 announced", func(b jobs.Instruction) []string {
-			return []string{comesBack(b, "95.00", "5.00"), next(returnedEntry(b, "95.00", ""))}
+			return []string{comesBack(b, "95.00", "5.00"), nextDay(returnedEntry(b, "95.00", ""))}
 		}, "returned", less, nil},
-		{"charges that the statement states", func(b jobs.Instruction) []string { return []string{next(returnedEntry(b, "95.00", "5.00"))} },
+		{"charges that the statement states", func(b jobs.Instruction) []string {
+			return []string{nextDay(returnedEntry(b,
+				"95.00", "5.00"))}
+		},
 			"returned", less, nil},
-		{"a part, and nothing explains the rest", func(b jobs.Instruction) []string { return []string{next(returnedEntry(b, "95.00", ""))} },
+		{"a part, and nothing explains the rest", func(b jobs.Instruction) []string {
+			return []string{nextDay(returnedEntry(b,
+				"95.00", ""))}
+		},
 			"settled", []string{"participant:brixton EUR -95.00"}, []string{"amount-differs brixton EUR -5.00 open"}},
 		{"a part, then the rest", func(b jobs.Instruction) []string {
-			return []string{next(returnedEntry(b, "95.00", "")),
+			return []string{nextDay(returnedEntry(b, "95.00", "")),
 				statement{seq: 3, date: "2026-11-26", opening: "995.00", entries: []booked{returnedEntry(b, "5.00", "")}}.xml()}
 		}, "returned", owed, []string{"amount-differs brixton EUR -5.00 resolved"}},
 		{"twice", func(b jobs.Instruction) []string {
-			return []string{next(returnedEntry(b, "100.00", ""), returnedEntry(b, "100.00", ""))}
+			return []string{nextDay(returnedEntry(b, "100.00", ""), returnedEntry(b, "100.00", ""))}
 		}, "returned", append(owed, "suspense:rhein EUR -100.00"), []string{"duplicate brixton EUR 100.00 open"}},
 		{"announced charges of more than was paid", func(b jobs.Instruction) []string {
-			return []string{comesBack(b, "100.00", "500.00"), next(returnedEntry(b, "100.00", ""))}
+			return []string{comesBack(b, "100.00", "500.00"), nextDay(returnedEntry(b, "100.00", ""))}
 		}, "returned", owed, nil},
+	})
+}
+
+// A return of something else moves nothing of our payment.
+func TestReturnsOfNothing(t *testing.T) {
+	t.Parallel()
+	tellReturns(t, []returnStory{
 		{"a payment that we do not know", func(jobs.Instruction) []string {
 			return []string{comesBack(jobs.Instruction{ID: "NOBODY", Amount: amount(eur, "7.00")}, "7.00", "")}
 		}, "settled", nil, []string{"returned-unknown rhein EUR 7.00 open"}},
@@ -67,9 +87,15 @@ func TestReturns(t *testing.T) {
 			return []string{comesBack(jobs.Instruction{ID: b.ID, UETR: b.UETR, Amount: amount(usd, "7.00")}, "7.00", "")}
 		}, "settled", nil, []string{"returned-unknown rhein USD 7.00 open"}},
 		{"a credit that is a return of nothing", func(jobs.Instruction) []string {
-			return []string{next(booked{amount: "7.00", endToEnd: "NOBODY", returned: "AC04"})}
+			return []string{nextDay(booked{amount: "7.00", endToEnd: "NOBODY", returned: "AC04"})}
 		}, "settled", []string{"suspense:rhein EUR -7.00"}, []string{"returned-unknown rhein EUR 7.00 open"}},
-	} {
+	})
+}
+
+func tellReturns(t *testing.T, stories []returnStory) {
+	t.Helper()
+	for _, story := range stories {
+
 		t.Run(story.name, func(t *testing.T) {
 			t.Parallel()
 			h := settledOut(t)
@@ -93,9 +119,11 @@ func TestReturnedPaymentKeepsItsCycleOpen(t *testing.T) {
 	t.Parallel()
 	h := settledOut(t)
 	h.gives(statement{seq: 2, date: "2026-11-25", opening: "900.00", entries: []booked{
-		returnedEntry(h.payment("brixton"), "100.00", ""), byName(h.payment("harbour"), "-30.00"), byName(h.payment("alfa"), "130.00"),
+		returnedEntry(h.payment("brixton"), "100.00", ""), byName(h.payment("harbour"), "-30.00"), byName(h.payment("alfa"),
+			"130.00"),
 	}}.xml())
-	h.same("payments", h.payments(), "alfa in EUR 130.00 settled", "brixton out EUR 100.00 returned", "harbour out EUR 30.00 settled")
+	h.same("payments", h.payments(), "alfa in EUR 130.00 settled", "brixton out EUR 100.00 returned",
+		"harbour out EUR 30.00 settled")
 	if h.state() != "sent" {
 		t.Errorf("the cycle is %s", h.state())
 	}

@@ -40,7 +40,8 @@ func (s *Stages) intend(ctx context.Context, f FileOut) (FileOut, error) {
 		if err := tx.SaveFileOut(f); err != nil {
 			return err
 		}
-		if err := tx.AddAttempt(Attempt{File: f.Name, Number: f.Attempts, StartedAt: s.instant(), Outcome: lifecycle.FileOutSending}); err != nil {
+		attempt := Attempt{File: f.Name, Number: f.Attempts, StartedAt: s.instant(), Outcome: lifecycle.FileOutSending}
+		if err := tx.AddAttempt(attempt); err != nil {
 			return err
 		}
 		return s.setOut(tx, f)
@@ -94,7 +95,8 @@ func (s *Stages) conclude(ctx context.Context, f FileOut, d Delivery) (FileOut, 
 		if err := tx.SaveFileOut(f); err != nil {
 			return err
 		}
-		attempt := Attempt{File: f.Name, Number: f.Attempts, StartedAt: s.instant(), EndedAt: s.instant(), Outcome: d.State, Detail: d.Detail}
+		attempt := Attempt{File: f.Name, Number: f.Attempts, StartedAt: s.instant(), EndedAt: s.instant(), Outcome: d.State,
+			Detail: d.Detail}
 		keep := tx.EndAttempt
 		if wasUnknown {
 			keep = tx.AddAttempt

@@ -106,8 +106,10 @@ func TestUnknownWaitsForTheBank(t *testing.T) {
 		answer func(*installation) string
 		want   lifecycle.Instruction
 	}{
-		{"a status", func(h *installation) string { return status(about(h.payment("brixton"), "ACSP", "")) }, lifecycle.InstructionAccepted},
-		{"a rejection", func(h *installation) string { return status(about(h.payment("brixton"), "RJCT", "AC04")) }, lifecycle.InstructionRejected},
+		{"a status", func(h *installation) string { return status(about(h.payment("brixton"), "ACSP", "")) },
+			lifecycle.InstructionAccepted},
+		{"a rejection", func(h *installation) string { return status(about(h.payment("brixton"), "RJCT", "AC04")) },
+			lifecycle.InstructionRejected},
 		{"a booking", func(h *installation) string {
 			return statement{seq: 1, opening: "500.00", entries: []booked{byName(h.payment("brixton"), "-100.00")}}.xml()
 		}, lifecycle.InstructionSettled},
@@ -164,7 +166,8 @@ func TestBankKnowsBetterWhereTheFileIs(t *testing.T) {
 		})
 		t.Run("failed and "+want, func(t *testing.T) {
 			t.Parallel()
-			h := newInstallation(t, fault("rhein", ftpd.Fault{Command: "STOR", Nth: 2, Do: ftpd.Reply, Code: 552, Text: "quota"}))
+			h := newInstallation(t, fault("rhein", ftpd.Fault{Command: "STOR", Nth: 2, Do: ftpd.Reply, Code: 552,
+				Text: "quota"}))
 			h.sent("O-1 alfa brixton EUR 100.00")
 			h.same("files", h.files(), "rhein sent 1", "rhein failed 1")
 			h.takeAway("rhein")

@@ -43,8 +43,11 @@ func (s *Stages) Approve(ctx context.Context, cycle, checker string, approved bo
 
 func (s *Stages) decide(tx Tx, c Cycle, checker string, approved bool, reason string) (Approval, error) {
 	release, found, err := tx.Release(c.ID)
-	if err != nil || !found {
-		return Approval{}, fmt.Errorf("release of cycle %s, found %t: %w", c.ID, found, err)
+	if err != nil {
+		return Approval{}, err
+	}
+	if !found {
+		return Approval{}, fmt.Errorf("release of cycle %s: %w", c.ID, ErrUnknownID)
 	}
 	current, err := s.spoolDigest(tx, c.ID)
 	if err != nil {
@@ -53,9 +56,10 @@ func (s *Stages) decide(tx Tx, c Cycle, checker string, approved bool, reason st
 	d := risk.Decision{Release: c.ID, Digest: release.Digest, Maker: release.Maker, Checker: checker,
 		Approved: approved, Reason: reason, At: s.instant()}
 	if err := risk.CheckDecision(d, current, s.Settings.Approvers); err != nil {
-		return Approval{}, err
+		return Approval{}, fmt.Errorf("%w: %w", err, ErrNeedsPerson)
 	}
-	a := Approval{Cycle: c.ID, Digest: d.Digest, Maker: d.Maker, Checker: d.Checker, Reason: d.Reason, Approved: approved, At: d.At}
+	a := Approval{Cycle: c.ID, Digest: d.Digest, Maker: d.Maker, Checker: d.Checker, Reason: d.Reason, Approved: approved,
+		At: d.At}
 	return a, tx.AddApproval(a)
 }
 
@@ -72,5 +76,6 @@ func decisionResult(a Approval) Result {
 	if !a.Approved {
 		return Result{Outcome: OutcomeNeedsPerson, Summary: fmt.Sprintf("%s refused the release: %s", a.Checker, a.Reason)}
 	}
-	return Result{Outcome: OutcomeDone, Summary: fmt.Sprintf("%s approved what %s made, digest %.12s", a.Checker, a.Maker, a.Digest)}
+	return Result{Outcome: OutcomeDone, Summary: fmt.Sprintf("%s approved what %s made, digest %.12s", a.Checker, a.Maker,
+		a.Digest)}
 }

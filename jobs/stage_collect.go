@@ -41,7 +41,8 @@ func (t *collectTally) note(format string, args ...any) {
 
 func (t *collectTally) result() Result {
 	out := Result{Outcome: OutcomeDone, Notes: t.notes,
-		Summary: fmt.Sprintf("%s fetched, %d read, %d in quarantine, %d seen before", count(t.fetched, "file"), t.read, t.quarantined, t.again)}
+		Summary: fmt.Sprintf("%s fetched, %d read, %d in quarantine, %d seen before", count(t.fetched, "file"), t.read,
+			t.quarantined, t.again)}
 	switch {
 	case t.trouble:
 		out.Outcome = OutcomeNeedsPerson
@@ -81,7 +82,8 @@ func (s *Stages) collectFrom(ctx context.Context, c Correspondent, tally *collec
 }
 
 // keepFetched commits the bytes of a fetched file.
-func (s *Stages) keepFetched(ctx context.Context, c Correspondent, name string, data []byte, tally *collectTally) error {
+func (s *Stages) keepFetched(ctx context.Context, c Correspondent, name string, data []byte,
+	tally *collectTally) error {
 	hash := hashOf(data)
 	if err := s.Spool.Write(archiveName(c.ID, hash), data); err != nil {
 		return err
@@ -96,7 +98,8 @@ func (s *Stages) keepFetched(ctx context.Context, c Correspondent, name string, 
 			if known.Name == name { // the endpoint keeps its files: the same one lies there still
 				return nil
 			}
-			tally.notes = append(tally.notes, fmt.Sprintf("%s: %s has the bytes of %s, read before: nothing is booked again", c.ID, name, known.Name))
+			tally.notes = append(tally.notes, fmt.Sprintf("%s: %s has the bytes of %s, read before: nothing is booked again",
+				c.ID, name, known.Name))
 			known.Sightings++
 			return tx.SaveFileIn(known)
 		}

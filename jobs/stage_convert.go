@@ -75,7 +75,8 @@ func (s *Stages) currentFixing(tx Tx) (fx.Fixing, error) {
 		return fx.Fixing{}, err
 	}
 	if !found {
-		return fx.Fixing{}, needsPerson("no %s fixing on or before %s: import a rate file with nostro rates FILE", rates.Source, today)
+		return fx.Fixing{}, needsPerson("no %s fixing on or before %s: import a rate file with nostro rates FILE",
+			rates.Source, today)
 	}
 	if err := fixing.CheckAge(today, rates.Calendar, rates.AgeDaysMax); err != nil {
 		return fx.Fixing{}, fmt.Errorf("%w: %w", err, ErrNeedsPerson)
@@ -100,8 +101,9 @@ func (s *Stages) convertPosition(c Cycle, d duePosition, fixing fx.Fixing) (Conv
 }
 
 func (s *Stages) postConversion(tx Tx, c Cycle, v Conversion) error {
-	entry, err := ledger.Converted(ledger.ConvertedPosition{Cycle: c.ID, Participant: v.Participant, ValueDate: c.ValueDate,
-		From: v.From, To: v.To, Mid: v.Mid, Spread: v.Spread, Residual: v.Residual,
+	entry, err := ledger.Converted(ledger.ConvertedPosition{Cycle: c.ID, Participant: v.Participant,
+		ValueDate: c.ValueDate,
+		From:      v.From, To: v.To, Mid: v.Mid, Spread: v.Spread, Residual: v.Residual,
 		Evidence: ledger.Evidence{SHA256: v.RawSHA256, Place: v.Source + " " + v.FixingDate.String()}})
 	if errors.Is(err, ledger.ErrNothing) {
 		return nil

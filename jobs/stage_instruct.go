@@ -42,7 +42,8 @@ func (s *Stages) instruct(tx Tx, c Cycle) (Result, error) {
 	if err := tx.SaveCycle(c); err != nil {
 		return Result{}, err
 	}
-	result := Result{Outcome: OutcomeDone, Summary: fmt.Sprintf("%s and %s", count(out, "pay-out"), count(in, "expected pay-in"))}
+	result := Result{Outcome: OutcomeDone, Summary: fmt.Sprintf("%s and %s", count(out, "pay-out"), count(in,
+		"expected pay-in"))}
 	if len(instructions) == 0 {
 		result = Result{Outcome: OutcomeNothing, Summary: "every position is zero: nothing to instruct"}
 	}
@@ -52,8 +53,9 @@ func (s *Stages) instruct(tx Tx, c Cycle) (Result, error) {
 func (s *Stages) plan(c Cycle, p FinalPosition) (Instruction, error) {
 	correspondent, _, ok := s.Settings.Route(p.Amount.Currency())
 	if !ok {
-		return Instruction{}, needsPerson("position %s of %s: no correspondent holds a nostro account in that currency: add one to nostro.yaml",
-			p.Amount, p.Participant)
+		return Instruction{},
+			needsPerson("position %s of %s: no correspondent holds a nostro account in that currency: add one to nostro.yaml",
+				p.Amount, p.Participant)
 	}
 	direction := PayIn
 	if p.Amount.Sign() > 0 {
@@ -66,7 +68,8 @@ func (s *Stages) plan(c Cycle, p FinalPosition) (Instruction, error) {
 	name := []string{c.ID, p.Participant, p.Amount.Currency().Code(), string(direction)}
 	return Instruction{ID: s.Settings.IDs.InstrID(name...), UETR: s.Settings.IDs.UETR(name...), Cycle: c.ID,
 		Participant: p.Participant, Correspondent: correspondent.ID, Direction: direction, Amount: amount,
-		Booked: money.Zero(amount.Currency()), Returned: money.Zero(amount.Currency()), ValueDate: c.ValueDate, State: lifecycle.InstructionPlanned}, nil
+		Booked: money.Zero(amount.Currency()), Returned: money.Zero(amount.Currency()), ValueDate: c.ValueDate,
+		State: lifecycle.InstructionPlanned}, nil
 }
 
 // FinalPosition is what a participant receives (+) or pays (-) in one currency after conversion.

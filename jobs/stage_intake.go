@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -116,7 +117,8 @@ func (s *Stages) importFile(ctx context.Context, f NamedFile, whole bool) (Impor
 	one := ImportResult{}
 	err = s.Store.Update(ctx, func(tx Tx) error {
 		one = ImportResult{}
-		row := InputFile{SHA256: source.SHA256, Name: f.Name, Kind: string(kind), Bytes: int64(len(f.Data)), TakenAt: s.instant()}
+		row := InputFile{SHA256: source.SHA256, Name: f.Name, Kind: string(kind), Bytes: int64(len(f.Data)),
+			TakenAt: s.instant()}
 		if err := tx.AddInputFile(row); err != nil {
 			return err
 		}
@@ -130,18 +132,20 @@ func (s *Stages) importFile(ctx context.Context, f NamedFile, whole bool) (Impor
 		}
 		return tx.AddRefusals(source.SHA256, one.Refusals, s.instant())
 	})
-	if err == errWholeFile {
+	if errors.Is(err, errWholeFile) {
 		return s.refuseWhole(ctx, f, kind, one.Refusals)
 	}
 	return one, err
 }
 
 // errWholeFile rolls back the transaction of a file that is refused as a whole.
-var errWholeFile = fmt.Errorf("the file is refused as a whole")
+var errWholeFile = errors.New("the file is refused as a whole")
 
 // refuseWhole keeps the refusals of a file of which no row was taken.
-func (s *Stages) refuseWhole(ctx context.Context, f NamedFile, kind intake.FileKind, refusals []intake.Refusal) (ImportResult, error) {
-	row := InputFile{SHA256: hashOf(f.Data), Name: f.Name, Kind: string(kind), Bytes: int64(len(f.Data)), TakenAt: s.instant()}
+func (s *Stages) refuseWhole(ctx context.Context, f NamedFile, kind intake.FileKind,
+	refusals []intake.Refusal) (ImportResult, error) {
+	row := InputFile{SHA256: hashOf(f.Data), Name: f.Name, Kind: string(kind), Bytes: int64(len(f.Data)),
+		TakenAt: s.instant()}
 	err := s.Store.Update(ctx, func(tx Tx) error {
 		if err := tx.AddInputFile(row); err != nil {
 			return err

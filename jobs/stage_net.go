@@ -54,7 +54,8 @@ func (s *Stages) net(tx Tx, c Cycle) (Result, error) {
 	}
 	gross := make([]netting.Obligation, len(obligations))
 	for i, o := range obligations {
-		gross[i] = netting.Obligation{ID: o.ID, Seq: o.Seq, Payer: o.Payer, Payee: o.Payee, Amount: o.Amount, ValueDate: o.ValueDate}
+		gross[i] = netting.Obligation{ID: o.ID, Seq: o.Seq, Payer: o.Payer, Payee: o.Payee, Amount: o.Amount,
+			ValueDate: o.ValueDate}
 	}
 	net, err := netting.Net(gross)
 	if err != nil {
@@ -120,6 +121,7 @@ func netResult(obligations int, net netting.Result) Result {
 	if obligations == 0 {
 		return Result{Outcome: OutcomeNothing, Summary: "no obligations: nothing to net"}
 	}
-	return Result{Outcome: OutcomeDone, Summary: fmt.Sprintf("%d obligations became %d net positions in %d currencies; the proof holds",
-		obligations, len(net.Positions), len(net.Totals))}
+	return Result{Outcome: OutcomeDone,
+		Summary: fmt.Sprintf("%d obligations became %d net positions in %d currencies; the proof holds",
+			obligations, len(net.Positions), len(net.Totals))}
 }

@@ -65,7 +65,8 @@ func (s *Stages) importFixing(ctx context.Context, f NamedFile) (fixing fx.Fixin
 			return sameRates(known, fixing)
 		}
 		added = true
-		file := InputFile{SHA256: fixing.RawSHA256, Name: f.Name, Kind: "rates", Bytes: int64(len(f.Data)), TakenAt: s.instant()}
+		file := InputFile{SHA256: fixing.RawSHA256, Name: f.Name, Kind: "rates", Bytes: int64(len(f.Data)),
+			TakenAt: s.instant()}
 		if err := tx.AddInputFile(file); err != nil {
 			return err
 		}

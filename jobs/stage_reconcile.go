@@ -42,7 +42,8 @@ func (s *Stages) reconcileResult(ctx context.Context, t *reconcileTally) (Result
 	})
 	out := Result{Outcome: OutcomeDone, Notes: t.notes, Summary: fmt.Sprintf(
 		"%d statuses, %s, %s proven, %d disputed, %s posted; %s open",
-		t.statuses, count(t.returns, "return"), count(t.proven, "statement"), t.disputed, count(t.findings, "booking"), count(open, "break"))}
+		t.statuses, count(t.returns, "return"), count(t.proven, "statement"), t.disputed, count(t.findings, "booking"),
+		count(open, "break"))}
 	if t.statuses+t.returns+t.proven+t.disputed+t.settled == 0 {
 		out.Outcome = OutcomeNothing
 	}

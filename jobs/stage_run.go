@@ -10,7 +10,8 @@ import (
 // RunCycle carries the cycle of the value date as far as it goes without a second person: open, close,
 // net, convert, instruct, write. Each result is handed to tell as it comes. Stages that are done already
 // are passed over, so it may be killed and run again. The cut-off must have passed, unless early is set.
-func (s *Stages) RunCycle(ctx context.Context, valueDate calendar.Date, early bool, tell func(Result)) (cycle string, err error) {
+func (s *Stages) RunCycle(ctx context.Context, valueDate calendar.Date, early bool, tell func(Result)) (
+	cycle string, err error) {
 	next, err := s.nextCycle(ctx, valueDate)
 	if err != nil {
 		return "", err

@@ -53,8 +53,8 @@ func (s *Stages) approvedFiles(tx Tx, c Cycle) ([]FileOut, error) {
 			return tx.FilesOut(c.ID)
 		}
 	}
-	return nil, needsPerson("the files of cycle %s are not those that were approved (digest now %.12s): restore the spool, nothing was sent",
-		c.ID, current)
+	return nil, needsPerson("the files of cycle %s are not those that were approved (digest now %.12s): "+
+		"restore the spool, nothing was sent", c.ID, current)
 }
 
 func (s *Stages) sendAll(ctx context.Context, c Cycle, files []FileOut) (Result, error) {
@@ -101,7 +101,8 @@ func filesFor(correspondent string, files []FileOut) []FileOut {
 }
 
 // sendTo delivers the files of one correspondent over one session. It errs only where the store fails.
-func (s *Stages) sendTo(ctx context.Context, correspondent string, files []FileOut) (states []lifecycle.FileOut, notes []string, err error) {
+func (s *Stages) sendTo(ctx context.Context, correspondent string, files []FileOut) (states []lifecycle.FileOut,
+	notes []string, err error) {
 	if allSent(files) {
 		for _, f := range files {
 			states = append(states, f.State)
@@ -113,7 +114,8 @@ func (s *Stages) sendTo(ctx context.Context, correspondent string, files []FileO
 		for _, f := range files {
 			states = append(states, f.State)
 		}
-		return states, []string{fmt.Sprintf("%s: nothing was exchanged: %v: run send again when it is up", correspondent, err)}, nil
+		return states, []string{fmt.Sprintf("%s: nothing was exchanged: %v: run send again when it is up", correspondent,
+			err)}, nil
 	}
 	defer session.Close()
 	for _, f := range files {

@@ -65,13 +65,15 @@ func (p writePlan) result() Result {
 		transactions += f.row.Transactions
 	}
 	out := Result{Outcome: OutcomeDone, Summary: fmt.Sprintf(
-		"%s with %s; a second reader agrees on the %d that it covers", count(len(p.files), "file"), count(transactions, "transaction"), p.covered)}
+		"%s with %s; a second reader agrees on the %d that it covers", count(len(p.files), "file"), count(transactions,
+			"transaction"), p.covered)}
 	if len(p.files) == 0 {
 		out = Result{Outcome: OutcomeNothing, Summary: "no file to write"}
 	}
 	for _, i := range p.refused {
 		out.Outcome = OutcomeNeedsPerson
-		out.Notes = append(out.Notes, fmt.Sprintf("instruction %s (%s, %s) is not written: %s", i.ID, i.Participant, i.Amount, i.Note))
+		out.Notes = append(out.Notes, fmt.Sprintf("instruction %s (%s, %s) is not written: %s", i.ID, i.Participant,
+			i.Amount, i.Note))
 	}
 	return out
 }

@@ -39,13 +39,19 @@ func TestStatusReports(t *testing.T) {
 			"sent sent", []string{"transit:rhein EUR -130.00"}, nil},
 		{"rejected", func(b, _ jobs.Instruction) []answer { return []answer{about(b, "RJCT", "AC04")} },
 			"rejected sent", []string{owed, "transit:rhein EUR -30.00"}, nil},
-		{"rejected after accepted", func(b, _ jobs.Instruction) []answer { return []answer{about(b, "ACSP", ""), about(b, "RJCT", "AC04")} },
+		{"rejected after accepted", func(b, _ jobs.Instruction) []answer {
+			return []answer{about(b, "ACSP", ""), about(b,
+				"RJCT", "AC04")}
+		},
 			"rejected sent", []string{owed, "transit:rhein EUR -30.00"}, nil},
 		{"rejected twice", func(b, _ jobs.Instruction) []answer {
 			return []answer{about(b, "RJCT", "AC04"), about(b, "RJCT", "AC01")}
 		},
 			"rejected sent", []string{owed, "transit:rhein EUR -30.00"}, nil},
-		{"accepted after rejected", func(b, _ jobs.Instruction) []answer { return []answer{about(b, "RJCT", "AC04"), about(b, "ACSP", "")} },
+		{"accepted after rejected", func(b, _ jobs.Instruction) []answer {
+			return []answer{about(b, "RJCT", "AC04"), about(b,
+				"ACSP", "")}
+		},
 			"rejected sent", []string{owed, "transit:rhein EUR -30.00"}, nil},
 		{"refused as a duplicate AM05", func(b, _ jobs.Instruction) []answer { return []answer{about(b, "RJCT", "AM05")} },
 			"sent sent", []string{"transit:rhein EUR -130.00"}, []string{"duplicate brixton EUR 100.00 open"}},
@@ -107,7 +113,8 @@ func TestStatusByEndToEndIDInABatch(t *testing.T) {
 	b := h.payment("brixton")
 	h.offer("hudson", "s.xml", status(answer{id: "S", msg: b.MsgID, endToEnd: b.ID, code: "RJCT", reason: "AC04"}))
 	h.takes()
-	h.same("payments", h.payments(), "alfa out USD 5.00 sent", "brixton out USD 7.00 rejected", "cascade in USD 21.00 planned",
+	h.same("payments", h.payments(), "alfa out USD 5.00 sent", "brixton out USD 7.00 rejected",
+		"cascade in USD 21.00 planned",
 		"harbour out USD 9.00 sent")
 }
 
@@ -117,7 +124,8 @@ func TestRejectedMessage(t *testing.T) {
 	h := batched(t)
 	h.offer("hudson", "s.xml", status(answer{id: "S", msg: h.payment("alfa").MsgID, groupCode: "RJCT", reason: "FF01"}))
 	h.takes()
-	h.same("payments", h.payments(), "alfa out USD 5.00 rejected", "brixton out USD 7.00 rejected", "cascade in USD 21.00 planned",
+	h.same("payments", h.payments(), "alfa out USD 5.00 rejected", "brixton out USD 7.00 rejected",
+		"cascade in USD 21.00 planned",
 		"harbour out USD 9.00 sent")
 	h.same("books", h.balances("participant:alfa", "participant:brixton", "transit"), "participant:alfa USD -5.00",
 		"participant:brixton USD -7.00", "transit:hudson USD -9.00")
@@ -130,7 +138,8 @@ func TestStatusOfAnotherBank(t *testing.T) {
 	h := paidOut(t)
 	h.offer("hudson", "s.xml", status(about(h.payment("brixton"), "RJCT", "AC04")))
 	h.takes()
-	h.same("payments", h.payments(), "alfa in EUR 130.00 planned", "brixton out EUR 100.00 sent", "harbour out EUR 30.00 sent")
+	h.same("payments", h.payments(), "alfa in EUR 130.00 planned", "brixton out EUR 100.00 sent",
+		"harbour out EUR 30.00 sent")
 	h.same("breaks", h.breaks(), "unknown-at-us hudson  0 open")
 }
 
@@ -143,7 +152,8 @@ func TestRejectedAfterBooking(t *testing.T) {
 	h.gives(status(about(b, "RJCT", "AC04")))
 	h.same("breaks", h.breaks(), "rejected-but-booked brixton EUR 100.00 open")
 	h.same("books", h.balances("transit", "participant:brixton"), "transit:rhein EUR -30.00")
-	h.same("payments", h.payments(), "alfa in EUR 130.00 planned", "brixton out EUR 100.00 settled", "harbour out EUR 30.00 sent")
+	h.same("payments", h.payments(), "alfa in EUR 130.00 planned", "brixton out EUR 100.00 settled",
+		"harbour out EUR 30.00 sent")
 }
 
 // A booking after the rejection goes to suspense.

@@ -22,6 +22,7 @@ type Tx interface {
 	DeliveryTx
 	BankTx
 	JournalTx
+	LogTx
 	// AddRun records an execution of a stage.
 	AddRun(r Run) error
 	// Runs returns all runs in the order in which they were added.

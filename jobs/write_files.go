@@ -9,7 +9,8 @@ import (
 )
 
 // transfers writes the pay-outs of one kind.
-func (p *filePlanner) transfers(c Correspondent, a NostroAccount, kind formats.TransferKind, group []Instruction) error {
+func (p *filePlanner) transfers(c Correspondent, a NostroAccount, kind formats.TransferKind,
+	group []Instruction) error {
 	return p.files(c, group, c.Profile.TransfersPerMessage, func(chunk []Instruction) (draft, error) {
 		m := p.message(c, a, kind, chunk)
 		data, err := formats.WriteTransfers(c.Profile, m)
@@ -36,9 +37,12 @@ type draft struct {
 	want           formats.Summary // what the second reader must find in it
 }
 
+// writer writes one message that carries the instructions.
+type writer func([]Instruction) (draft, error)
+
 // files puts a group into messages of at most perMessage. Each instruction is tried alone first, so that
 // one that breaks the profile does not stop the rest.
-func (p *filePlanner) files(c Correspondent, group []Instruction, perMessage int, write func([]Instruction) (draft, error)) error {
+func (p *filePlanner) files(c Correspondent, group []Instruction, perMessage int, write writer) error {
 	var good []Instruction
 	for _, i := range group {
 		if _, err := write([]Instruction{i}); err != nil {
@@ -57,7 +61,7 @@ func (p *filePlanner) files(c Correspondent, group []Instruction, perMessage int
 }
 
 // split puts a chunk into one file, or, where only the sum of several breaks a rule, each half into its own.
-func (p *filePlanner) split(c Correspondent, chunk []Instruction, write func([]Instruction) (draft, error)) error {
+func (p *filePlanner) split(c Correspondent, chunk []Instruction, write writer) error {
 	d, err := write(chunk)
 	if err == nil {
 		return p.add(c, d, chunk)

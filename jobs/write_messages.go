@@ -53,7 +53,8 @@ func accountID(a intake.Account) formats.AccountID {
 	return formats.AccountID{Other: a.Number}
 }
 
-func (p *filePlanner) message(c Correspondent, a NostroAccount, kind formats.TransferKind, group []Instruction) formats.TransferMessage {
+func (p *filePlanner) message(c Correspondent, a NostroAccount, kind formats.TransferKind,
+	group []Instruction) formats.TransferMessage {
 	settings := p.stages.Settings
 	m := formats.TransferMessage{Kind: kind, CreatedAt: p.cycle.InstructedAt, FromBIC: settings.House.BIC, ToBIC: c.BIC,
 		SettlementAccount: a.ID, MsgID: settings.IDs.MsgID("NT", p.cycle.ID, c.ID, string(kind), group[0].ID)}
@@ -87,7 +88,8 @@ func (p *filePlanner) notice(c Correspondent, a NostroAccount, group []Instructi
 	for _, i := range group {
 		debtor := p.payees.party(i.Participant)
 		debtor.BIC = ""
-		n.Items = append(n.Items, formats.NoticeItem{ID: i.ID, EndToEndID: i.ID, UETR: i.UETR, Amount: i.Amount, Debtor: debtor})
+		n.Items = append(n.Items, formats.NoticeItem{ID: i.ID, EndToEndID: i.ID, UETR: i.UETR, Amount: i.Amount,
+			Debtor: debtor})
 	}
 	return n
 }

@@ -24,7 +24,8 @@ func TestPaymentThatBreaksItsProfileStaysPlanned(t *testing.T) {
 		{"payee in Arabic script", "O-1 alfa nour EUR 5.00",
 			[]string{"alfa in EUR 15.00 written", "brixton out EUR 10.00 written", "nour out EUR 5.00 planned"}, "Nm"},
 		{"more than 14 digits", "O-1 alfa harbour EUR 1234567890123.45",
-			[]string{"alfa in EUR 1234567890133.45 written", "brixton out EUR 10.00 written", "harbour out EUR 1234567890123.45 planned"}, "14"},
+			[]string{"alfa in EUR 1234567890133.45 written", "brixton out EUR 10.00 written",
+				"harbour out EUR 1234567890123.45 planned"}, "14"},
 		{"payer in Arabic script", "O-1 nour alfa EUR 5.00",
 			[]string{"alfa in EUR 5.00 written", "brixton out EUR 10.00 written", "nour in EUR 5.00 planned"}, "Nm"},
 	} {
@@ -107,5 +108,25 @@ func TestWritingAgainGivesTheSameBytes(t *testing.T) {
 			hashes[n] = append(hashes[n], f.Name+" "+f.SHA256)
 		}
 		h.same("files", hashes[n], hashes[0]...)
+	}
+}
+
+// Payments that are fine one by one, but too large together for the control sum of one message, go in more
+// than one.
+func TestSumTooLargeForOneMessage(t *testing.T) {
+	t.Parallel()
+	h := newInstallation(t, silentPayIns)
+	h.people()
+	h.imports("account.csv", "participant,currency,account,agent_bic\nbrixton,USD,0210000001055,CASCUS33XXX\n")
+	h.owes("O-1 cascade alfa USD 9000000000000000.00", "O-2 harbour brixton USD 9000000000000000.00")
+	h.run()
+	var files []string
+	for _, f := range h.filesOut() {
+		files = append(files, fmt.Sprintf("%s %d", f.Message, f.Transactions))
+	}
+	h.same("files", files, "pacs.008.001.08 1", "pacs.008.001.08 1")
+	a, b := h.payment("alfa"), h.payment("brixton")
+	if a.MsgID == b.MsgID || a.State != "written" || b.State != "written" {
+		t.Errorf("messages %s and %s, states %s and %s", a.MsgID, b.MsgID, a.State, b.State)
 	}
 }

@@ -22,7 +22,10 @@ func comparePostings(a, b Posting) int {
 		cmp.Compare(a.Amount.Minor(), b.Amount.Minor()))
 }
 
-// sorted returns the postings in canonical order and leaves the argument alone.
+// SortedPostings returns the postings by account, currency and amount, which is the order in which they are
+// hashed, and leaves the argument alone.
+func SortedPostings(postings []Posting) []Posting { return sorted(postings) }
+
 func sorted(postings []Posting) []Posting {
 	own := slices.Clone(postings)
 	slices.SortFunc(own, comparePostings)

@@ -17,11 +17,7 @@ func (c *statusCmd) Run(s *session) error {
 		if err != nil {
 			return err
 		}
-		attention, err := s.attention(h)
-		if err != nil {
-			return err
-		}
-		if attention {
+		if attention(p) {
 			s.needsPerson()
 		}
 		if s.cli.JSON {
@@ -32,38 +28,19 @@ func (c *statusCmd) Run(s *session) error {
 }
 
 // attention tells whether a person is needed: a break is open, a file's fate is unknown or failed, a
-// fetched file lies in quarantine, or an invariant does not hold.
-func (s *session) attention(h *home) (bool, error) {
-	needed := false
-	err := h.store.View(s.ctx, func(tx jobs.Tx) error {
-		breaks, err := tx.Breaks()
-		if err != nil {
-			return err
-		}
-		for _, b := range breaks {
-			needed = needed || b.State == lifecycle.BreakOpen
-		}
-		out, err := tx.FilesOut("")
-		if err != nil {
-			return err
-		}
-		for _, f := range out {
-			needed = needed || f.State == lifecycle.FileOutUnknown || f.State == lifecycle.FileOutFailed
-		}
-		in, err := tx.FilesIn()
-		for _, f := range in {
-			needed = needed || f.State == lifecycle.FileInQuarantined
-		}
-		return err
-	})
-	if err != nil || needed {
-		return needed, err
+// fetched file lies in quarantine, a payment is owed again, or an invariant does not hold.
+func attention(p report.Picture) bool {
+	needed := p.Headline.OpenBreaks > 0 || p.Headline.ChecksFail > 0
+	for _, f := range p.FilesOut {
+		needed = needed || f.State == string(lifecycle.FileOutUnknown) || f.State == string(lifecycle.FileOutFailed)
 	}
-	checks, err := h.stages.Check(s.ctx)
-	for _, check := range checks {
-		needed = needed || !check.Holds
+	for _, f := range p.FilesIn {
+		needed = needed || f.State == string(lifecycle.FileInQuarantined)
 	}
-	return needed, err
+	for _, i := range p.Orders {
+		needed = needed || i.State == string(lifecycle.InstructionRejected) || i.State == string(lifecycle.InstructionReturned) || i.Note != ""
+	}
+	return needed
 }
 
 type checkCmd struct{}

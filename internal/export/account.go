@@ -39,17 +39,16 @@ func beancountAccount(a ledger.Account) string {
 }
 
 // component writes an owner, 1 to 35 of [A-Za-z0-9._-], as one part of a beancount account. No two owners
-// get the same part, and the owner can be read back:
+// get the same part, and the owner can be read back from left to right:
 //
-//	-            becomes --
-//	.            becomes -dot-
-//	_            becomes -und-
-//	first letter becomes a capital, and "-low" or "-cap" at the end tells what it was where that is not
-//	             what one would guess: a small letter if a small letter follows anywhere, else a capital
-//	X-is         stands before an owner that begins with one of ".", "_" and "-"
+//	"--"    is a "-" of the owner, "-dot-" a ".", "-und-" a "_"
+//	"-low"  at the end: the owner begins with a small letter, though no small letter follows it
+//	"-cap"  at the end: the owner begins with a capital, though a small letter follows somewhere
+//	"X-is"  stands before an owner that begins with one of ".", "_" and "-"
 //
-// So alfa is Alfa, ACME is ACME, BOLT-7 is BOLT--7 and a.b is A-dot-b; but Alfa is Alfa-cap, aCME is ACME-low
-// and .b is X-is-dot-b. The marks cannot be taken for text: a "-" of the owner is always written twice.
+// Else the first letter, a capital now, was small where a small letter follows, and a capital where none
+// does: alfa is Alfa, ACME is ACME, BOLT-7 is BOLT--7 and a.b is A-dot-b; but Alfa is Alfa-cap, aCME is
+// ACME-low and .b is X-is-dot-b. No mark can be taken for text, since a "-" of the owner is always doubled.
 func component(owner string) string {
 	first, rest := owner[:1], owner[1:]
 	if strings.Contains("._-", first) {

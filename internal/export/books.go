@@ -57,8 +57,9 @@ type detail struct {
 // details returns the facts that are there: number, key, kind, booked-at (RFC 3339, in UTC),
 // evidence-sha256, evidence-place and reverses.
 func (p posted) details() []detail {
-	all := []detail{{"number", fmt.Sprint(p.number)}, {"key", p.Key}, {"kind", string(p.Kind)}, {"booked-at", instant(p.at)},
-		{"evidence-sha256", p.Evidence.SHA256}, {"evidence-place", p.Evidence.Place}, {"reverses", p.Reverses}}
+	all := []detail{{"number", fmt.Sprint(p.number)}, {"key", p.Key}, {"kind", string(p.Kind)},
+		{"booked-at", instant(p.at)}, {"evidence-sha256", p.Evidence.SHA256},
+		{"evidence-place", p.Evidence.Place}, {"reverses", p.Reverses}}
 	given := all[:0]
 	for _, d := range all {
 		if d.text != "" {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // csvHeader is a promise: columns are never renamed or moved, new ones come at the end.
@@ -69,11 +70,9 @@ const formulaStarts = "'=+-@\uff1d\uff0b\uff0d\uff20"
 
 // safe puts an apostrophe before a text that a spreadsheet could take for a formula.
 func safe(text string) string {
-	for _, first := range strings.TrimSpace(text) {
-		if strings.ContainsRune(formulaStarts, first) {
-			return "'" + text
-		}
-		break
+	first, size := utf8.DecodeRuneInString(strings.TrimSpace(text))
+	if size > 0 && strings.ContainsRune(formulaStarts, first) {
+		return "'" + text
 	}
 	return text
 }

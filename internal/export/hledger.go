@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"nostro/money"
 )
 
 // Hledger writes the books for hledger, with every commodity and account declared, as its strict mode wants.
@@ -68,7 +70,7 @@ func hledgerEntry(p posted) string {
 		fmt.Fprintf(&out, "    ; %s:%s\n", d.name, escaped(d.text, ","))
 	}
 	for _, line := range p.Postings {
-		fmt.Fprintf(&out, "    %-*s  %*s\n", accountWidth, line.Account, amountWidth, line.Amount)
+		fmt.Fprintf(&out, "    %-*s  %*s\n", accountWidth, line.Account, amountWidth+len("EUR "), line.Amount)
 	}
 	return out.String()
 }
@@ -80,10 +82,7 @@ func hledgerTail(s survey) (string, error) {
 	var out strings.Builder
 	fmt.Fprintf(&out, "\n%s * balances\n", s.last)
 	for _, row := range s.balances {
-		nothing, err := row.Balance.Sub(row.Balance)
-		if err != nil {
-			return "", err
-		}
+		nothing := money.Zero(row.Balance.Currency())
 		fmt.Fprintf(&out, "    %-*s  %s = %s\n", accountWidth, row.Account, nothing, row.Balance)
 	}
 	return out.String(), nil

@@ -79,7 +79,7 @@ func (p *printer) stuck(pic Picture) bool {
 		switch f.State {
 		case "unknown":
 			list = append(list, trouble{"file " + f.Name + " to " + f.Correspondent + ": unknown whether it arrived", f.Detail,
-				"nostro send looks again and never sends twice; the bank's answer decides too: nostro collect"})
+				"nostro send looks again; or ask the bank, and say it with nostro files mark NAME sent|failed --reason WHY"})
 		case "failed":
 			list = append(list, trouble{"file " + f.Name + " to " + f.Correspondent + ": certainly not there", f.Detail,
 				"nostro send"})

@@ -147,7 +147,7 @@ func TestStrayPostingsDoNotJoinTheNextEntry(t *testing.T) {
 func TestAGoodEntryOfAnotherProgramIsTaken(t *testing.T) {
 	_, path := world(t)
 	err := inOne(t, path, true, posting(2, "participant:SHOP", "USD", -10447), posting(2, "transit:ALPHA", "USD", 10447),
-		journalEntry(2, "k", "reversal", "'"+sent.Key+"'", 2))
+		leaf(2), journalEntry(2, "k", "reversal", "'"+sent.Key+"'", 2))
 	same(t, "error", err, nil)
 }
 

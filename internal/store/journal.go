@@ -30,8 +30,8 @@ var (
 	insertPosting = insertInto("posting", postingColumns)
 )
 
-// Post appends an entry. Its postings are written first: when the row of the entry comes, the database
-// checks the whole, and seals it.
+// Post appends an entry. Its postings and its leaf of the transparency log are written first: when the row
+// of the entry comes, the database checks the whole, and seals it.
 func (t *tx) Post(e ledger.Entry, at time.Time) (bool, error) {
 	what := fmt.Sprintf("journal entry %q", e.Key)
 	hash := hashOf(e)
@@ -51,7 +51,13 @@ func (t *tx) Post(e ledger.Entry, at time.Time) (bool, error) {
 			return false, err
 		}
 	}
-	err = t.exec(what, insertJournal, number, e.Key, string(e.Kind), date(e.ValueDate), instant(at), e.Evidence.SHA256,
+	bookedAt := instant(at)
+	if text, given := bookedAt.(string); given {
+		if err := t.addLeaf(what, number, ledger.NewSeal(number, text, e)); err != nil {
+			return false, err
+		}
+	}
+	err = t.exec(what, insertJournal, number, e.Key, string(e.Kind), date(e.ValueDate), bookedAt, e.Evidence.SHA256,
 		e.Evidence.Place, ref(e.Reverses), e.Memo, len(e.Postings), hash)
 	return err == nil, err
 }

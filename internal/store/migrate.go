@@ -30,6 +30,9 @@ type migration struct {
 	name, sql, sha256 string
 }
 
+// moves are what a migration does in Go after its SQL, by version.
+var moves = map[int]func(*tx) error{2: (*tx).sealJournal}
+
 // readMigrations reads the folders migrations/NNNN_name, whose numbers are 1, 2, 3 ..., and their SQL
 // files in the order of their names.
 func readMigrations(files fs.FS) ([]migration, error) {
@@ -149,6 +152,11 @@ func (t *tx) appliedMigrations() ([]migration, error) {
 func (t *tx) applyMigration(m migration, now time.Time) error {
 	for _, script := range []string{createMigrationTable, m.sql} {
 		if _, err := t.sql.Exec(script); err != nil {
+			return fmt.Errorf("migration %s: %w", m.name, err)
+		}
+	}
+	if move := moves[m.version]; move != nil {
+		if err := move(t); err != nil {
 			return fmt.Errorf("migration %s: %w", m.name, err)
 		}
 	}

@@ -13,7 +13,8 @@ import (
 type tx struct {
 	sql      *sql.Tx
 	prepared map[string]*sql.Stmt
-	failed   error // the first statement that the database refused
+	failed   error      // the first statement that the database refused
+	log      *logReader // once a leaf was added
 }
 
 var _ jobs.Tx = (*tx)(nil)
