@@ -77,7 +77,7 @@ func (s *Stages) invariants() []invariant {
 		{"participants are owed what is not on its way", "participant balances", checkParticipants},
 		{"nostro equals the last proven statement", "nostro accounts", checkNostro},
 		{"transit equals the list of what is on its way", "instructions", checkTransit},
-		{"suspense equals the list of what nobody explained", "bookings", checkSuspense},
+		{"suspense equals what nobody has explained", "bookings", checkSuspense},
 		{"fx position equals the conversions", "conversions", checkFX},
 		{"settled means booked on a proven statement", "instructions", checkSettled},
 		{"files sent and received are whole", "files", s.checkFiles},

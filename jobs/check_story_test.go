@@ -41,7 +41,7 @@ const (
 	nameParticipants = "participants are owed what is not on its way"
 	nameNostro       = "nostro equals the last proven statement"
 	nameTransit      = "transit equals the list of what is on its way"
-	nameSuspense     = "suspense equals the list of what nobody explained"
+	nameSuspense     = "suspense equals what nobody has explained"
 	nameFX           = "fx position equals the conversions"
 	nameSettled      = "settled means booked on a proven statement"
 	nameFiles        = "files sent and received are whole"

@@ -195,6 +195,7 @@ func TestProofs(t *testing.T) {
 	if extension.OlderSize != 5 || extension.NewerSize != 7 || len(extension.Path) == 0 {
 		t.Errorf("proof is %+v", extension)
 	}
+	checkConsistency(h, extension)
 	_, err = h.stages.ProveExtension(h.ctx, seven.Note, five.Note, h.key())
 	h.refused(err, nil, "turn them round")
 	_, err = h.stages.ProveExtension(h.ctx, five.Note, "x", h.key())
@@ -204,6 +205,23 @@ func TestProofs(t *testing.T) {
 	h.tamper("UPDATE journal_entry SET memo = 'x' WHERE number = 2")
 	_, err = h.stages.ProveEntry(h.ctx, "2", "", h.key())
 	h.refused(err, ledger.ErrNotExtended, `journal entry 2 "opening:2" is not the one that was sealed`)
+}
+
+func TestConsistencyOfEveryPair(t *testing.T) {
+	t.Parallel()
+	h := newInstallation(t)
+	var notes []string
+	for n := range int64(9) {
+		h.posts(n + 1)
+		notes = append(notes, h.checkpoint().Note)
+	}
+	for second := range notes {
+		for first := range second + 1 {
+			proof, err := h.stages.ProveExtension(h.ctx, notes[first], notes[second], h.key())
+			h.must(err)
+			checkConsistency(h, proof)
+		}
+	}
 }
 
 func asJSON(h *installation, v any) string {

@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"fmt"
+	"strings"
 
 	"nostro/lifecycle"
 	"nostro/money"
@@ -61,6 +62,7 @@ func (b booking) returned(i Instruction) (Instruction, error) {
 	}
 	if b.finding.Settles {
 		i.State = lifecycle.InstructionReturned
+		i.Note = strings.TrimPrefix(i.Note, returnAnnounced)
 	}
 	return i, nil
 }

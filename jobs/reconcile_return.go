@@ -37,7 +37,7 @@ func (s *Stages) takeReturn(tx Tx, r BankReturn) error {
 		return s.returnUnknown(tx, r)
 	}
 	r.Instruction = i.ID
-	i.ReturnAdvised, i.Note = true, "return announced: "+r.Reason
+	i.ReturnAdvised, i.Note = true, returnAnnounced+r.Reason
 	if over, err := r.Charges.Cmp(i.Amount); err == nil && over <= 0 { // more than was paid explains nothing
 		i.AdvisedCharges = r.Charges
 	}
@@ -59,3 +59,6 @@ func (s *Stages) returnUnknown(tx Tx, r BankReturn) error {
 		Text: fmt.Sprintf("The bank announces the return of %s for a payment that we do not know (InstrId %s, UETR %s): %s. "+
 			"Ask the bank which payment it means.", r.Returned, r.InstrID, r.UETR, r.Reason)})
 }
+
+// returnAnnounced stands before the reason of a return until the money is back.
+const returnAnnounced = "return announced: "

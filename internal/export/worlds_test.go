@@ -54,8 +54,7 @@ func small(t *testing.T) memory {
 // owners are names that differ where other programs see no difference, or do not take them.
 var owners = []string{"a", "A", "ab", "aB", "Ab", "AB", "a.b", "a_b", "a-b", "A-B", "a--b", "A.B", "0x", "0X", "0",
 	".", "_", "-", ".b", "-b", "_b", "dot", "a-dot-b", "a-cap", "A-cap", "A-CAP", "A-LOW", "X-is", "x-is-dot-b", "x.",
-	"X_",
-	"--", "a-low", "A-low", "low", "1-und-", "abcdefghijklmnopqrstuvwxyzABCDEFGHI", strings.Repeat(".", 35)}
+	"X_", "--", "a-low", "A-low", "low", "1-und-", "abcdefghijklmnopqrstuvwxyzABCDEFGHI", strings.Repeat(".", 35)}
 
 // texts are memos, keys and places that mean something to one program or another.
 var texts = []string{`"`, `\`, `\"`, `a "quoted" \ back\\slash\n`, "semicolon; comment", ";", "a | b", "|", "100% %3B",

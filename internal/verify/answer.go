@@ -103,7 +103,9 @@ func (a *Answer) doubt(format string, args ...any) {
 	a.Left++
 }
 
-func (a *Answer) note(format string, args ...any) { a.Notes = append(a.Notes, fmt.Sprintf(format, args...)) }
+func (a *Answer) note(format string, args ...any) {
+	a.Notes = append(a.Notes, fmt.Sprintf(format, args...))
+}
 
 // conclude sets the verdict: one finding outweighs all doubts, one doubt everything else.
 func (a *Answer) conclude() {
