@@ -80,6 +80,7 @@ func (s *Stages) invariants() []invariant {
 		{"suspense equals what nobody has explained", "bookings", checkSuspense},
 		{"fx position equals the conversions", "conversions", checkFX},
 		{"settled means booked on a proven statement", "instructions", checkSettled},
+		{"the log covers every entry, unchanged", "entries", checkLog},
 		{"files sent and received are whole", "files", s.checkFiles},
 	}
 }

@@ -157,7 +157,8 @@ func (s *Stages) ProveExtension(ctx context.Context, older, newer string, key No
 			return fmt.Errorf("newer checkpoint: %w", err)
 		}
 		if first.Size > second.Size {
-			return fmt.Errorf("the older checkpoint has %d entries, the newer one %d: turn them round", first.Size, second.Size)
+			return fmt.Errorf("the older checkpoint has %d entries, the newer one %d: turn them round",
+				first.Size, second.Size)
 		}
 		path, err := tx.ProveExtension(first.Size, second.Size)
 		if err != nil {

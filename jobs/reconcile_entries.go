@@ -83,7 +83,7 @@ func (b booking) take() error {
 			return err
 		}
 	}
-	if _, err := b.tx.Post(entry, b.stages.instant()); err != nil {
+	if err := b.stages.post(b.tx, entry); err != nil {
 		return err
 	}
 	if found {

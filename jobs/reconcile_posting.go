@@ -89,6 +89,5 @@ func (b booking) lateIntent(i Instruction) (Instruction, error) {
 	if err != nil {
 		return i, err
 	}
-	_, err = b.tx.Post(entry, b.stages.instant())
-	return i, err
+	return i, b.stages.post(b.tx, entry)
 }

@@ -51,6 +51,5 @@ func (s *Stages) postRejection(tx Tx, status BankStatus, i Instruction) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.Post(entry, s.instant())
-	return err
+	return s.post(tx, entry)
 }

@@ -165,6 +165,5 @@ func (s *Stages) postOpening(tx Tx, st Statement) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.Post(entry, s.instant())
-	return err
+	return s.post(tx, entry)
 }

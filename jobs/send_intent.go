@@ -15,7 +15,7 @@ func (s *Stages) postIntent(tx Tx, i Instruction, f FileOut) error {
 		if err != nil {
 			return err
 		}
-		if _, err := tx.Post(entry, s.instant()); err != nil {
+		if err := s.post(tx, entry); err != nil {
 			return err
 		}
 	}
@@ -44,7 +44,7 @@ func (s *Stages) undoIntent(tx Tx, i Instruction, f FileOut) error {
 	if err != nil {
 		return err
 	}
-	if _, err := tx.Post(undo, s.instant()); err != nil {
+	if err := s.post(tx, undo); err != nil {
 		return err
 	}
 	i.IntentOpen = false

@@ -111,6 +111,5 @@ func (s *Stages) postConversion(tx Tx, c Cycle, v Conversion) error {
 	if err != nil {
 		return fmt.Errorf("conversion of %s for %s: %w", v.From, v.Participant, err)
 	}
-	_, err = tx.Post(entry, s.instant())
-	return err
+	return s.post(tx, entry)
 }

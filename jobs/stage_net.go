@@ -113,8 +113,7 @@ func (s *Stages) postNetting(tx Tx, c Cycle, net netting.Result, proof ledger.Ev
 	if err != nil {
 		return err
 	}
-	_, err = tx.Post(entry, s.instant())
-	return err
+	return s.post(tx, entry)
 }
 
 func netResult(obligations int, net netting.Result) Result {

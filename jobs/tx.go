@@ -23,6 +23,7 @@ type Tx interface {
 	BankTx
 	JournalTx
 	LogTx
+	PeriodTx
 	// AddRun records an execution of a stage.
 	AddRun(r Run) error
 	// Runs returns all runs in the order in which they were added.

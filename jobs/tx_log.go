@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/mod/sumdb/tlog"
 
+	"nostro/calendar"
 	"nostro/ledger"
 )
 
@@ -46,4 +47,24 @@ type LogTx interface {
 	AddCheckpoint(c SignedCheckpoint) error
 	// Checkpoints returns all by size and time.
 	Checkpoints() ([]SignedCheckpoint, error)
+}
+
+// PeriodClose says that nothing is booked any more with a value date on or before Until.
+type PeriodClose struct {
+	Until calendar.Date
+	At    time.Time
+	By    string
+}
+
+// PeriodTx is the closed periods, and the balances as they were.
+type PeriodTx interface {
+	// AddPeriodClose closes a period that ends after all that are closed.
+	AddPeriodClose(c PeriodClose) error
+	// PeriodCloses returns all by date.
+	PeriodCloses() ([]PeriodClose, error)
+	// JournalBalancesAt returns the balances of the entries with a value date on or before the date, by
+	// account and currency.
+	JournalBalancesAt(valueDate calendar.Date) ([]ledger.Row, error)
+	// JournalBalancesAsOf returns the balances of the entries that were booked at or before the instant.
+	JournalBalancesAsOf(booked time.Time) ([]ledger.Row, error)
 }

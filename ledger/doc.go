@@ -1,5 +1,5 @@
 // Package ledger holds the rules of double entry: accounts, entries, the entry that each event of a
-// settlement makes, and the trial balance.
+// settlement makes, the trial balance, and what the transparency log seals of an entry.
 //
 // It promises that every entry that one of its constructors returns balances to exactly zero in each
 // currency, names only accounts that exist, and has a key that is the same whenever the same event is

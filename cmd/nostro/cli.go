@@ -17,26 +17,32 @@ type cli struct {
 	As   string `help:"Who you are; default $NOSTRO_USER, else the login name." placeholder:"NAME"`
 	JSON bool   `help:"Print JSON for machines."`
 
-	Demo      demoCmd      `cmd:"" help:"Run a whole cycle against embedded correspondents, in a new folder (--dir)."`
-	Init      initCmd      `cmd:"" help:"Make a folder with a commented nostro.yaml."`
-	Import    importCmd    `cmd:"" help:"Read participants, accounts and obligations from CSV files."`
-	Refusals  refusalsCmd  `cmd:"" help:"List the rows that were refused, with their remedies."`
-	Rates     ratesCmd     `cmd:"" help:"Read exchange rates from files in the ECB daily XML form."`
-	Cycle     cycleCmd     `cmd:"" help:"Run stages of a settlement cycle."`
-	Approve   approveCmd   `cmd:"" help:"Approve the release of a cycle, as a second person."`
-	Reject    rejectCmd    `cmd:"" help:"Refuse the release of a cycle, with a reason."`
-	Send      sendCmd      `cmd:"" help:"Deliver the files of approved cycles."`
-	Files     filesCmd     `cmd:"" help:"The files sent, and what became of them."`
-	Collect   collectCmd   `cmd:"" help:"Fetch what the correspondents offer, and read it."`
-	Reconcile reconcileCmd `cmd:"" help:"Match what the banks say with what we did, and post it."`
-	Report    reportCmd    `cmd:"" help:"Report on a cycle: text, HTML, CSV, JSON or the journal."`
-	Status    statusCmd    `cmd:"" default:"1" help:"What is due, stuck and broken. The default command."`
-	Trace     traceCmd     `cmd:"" help:"Lineage of any id, both ways."`
-	Export    exportCmd    `cmd:"" help:"Write the whole journal for beancount, hledger or a spreadsheet."`
-	Check     checkCmd     `cmd:"" help:"Check every invariant by name."`
-	Breaks    breaksCmd    `cmd:"" help:"List the breaks and what to do about them."`
-	Inspect   inspectCmd   `cmd:"" help:"Read bank files: what is in them, do they add up."`
-	Fixture   fixtureCmd   `cmd:"" help:"Run scenarios and compare what they produce with what they want."`
+	Demo        demoCmd        `cmd:"" help:"Run a whole cycle against embedded correspondents, in a new folder (--dir)."`
+	Init        initCmd        `cmd:"" help:"Make a folder with a commented nostro.yaml."`
+	Import      importCmd      `cmd:"" help:"Read participants, accounts and obligations from CSV files."`
+	Refusals    refusalsCmd    `cmd:"" help:"List the rows that were refused, with their remedies."`
+	Rates       ratesCmd       `cmd:"" help:"Read exchange rates from files in the ECB daily XML form."`
+	Cycle       cycleCmd       `cmd:"" help:"Run stages of a settlement cycle."`
+	Approve     approveCmd     `cmd:"" help:"Approve the release of a cycle, as a second person."`
+	Reject      rejectCmd      `cmd:"" help:"Refuse the release of a cycle, with a reason."`
+	Send        sendCmd        `cmd:"" help:"Deliver the files of approved cycles."`
+	Files       filesCmd       `cmd:"" help:"The files sent, and what became of them."`
+	Collect     collectCmd     `cmd:"" help:"Fetch what the correspondents offer, and read it."`
+	Reconcile   reconcileCmd   `cmd:"" help:"Match what the banks say with what we did, and post it."`
+	Report      reportCmd      `cmd:"" help:"Report on a cycle: text, HTML, CSV, JSON or the journal."`
+	Status      statusCmd      `cmd:"" default:"1" help:"What is due, stuck and broken. The default command."`
+	Trace       traceCmd       `cmd:"" help:"Lineage of any id, both ways."`
+	Export      exportCmd      `cmd:"" help:"Write the whole journal for beancount, hledger or a spreadsheet."`
+	Check       checkCmd       `cmd:"" help:"Check every invariant by name."`
+	Breaks      breaksCmd      `cmd:"" help:"List the breaks and what to do about them."`
+	Checkpoint  checkpointCmd  `cmd:"" help:"Sign the books as they stand."`
+	Prove       proveCmd       `cmd:"" help:"Prove an entry, or that newer books begin with older ones."`
+	Verify      verifyCmd      `cmd:"" help:"Prove books from outside, without trust in who wrote them."`
+	Backup      backupCmd      `cmd:"" help:"Copy the installation into a folder while others work."`
+	Restore     restoreCmd     `cmd:"" help:"Verify a backup and copy it into a new folder."`
+	ClosePeriod closePeriodCmd `cmd:"" name:"close-period" help:"Close everything until a day, for good."`
+	Inspect     inspectCmd     `cmd:"" help:"Read bank files: what is in them, do they add up."`
+	Fixture     fixtureCmd     `cmd:"" help:"Run scenarios and compare what they produce with what they want."`
 }
 
 // context of one command: the world, the flags, and the code with which it ends unless it errs.

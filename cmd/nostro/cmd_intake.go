@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"nostro/internal/config"
+	"nostro/internal/signing"
 	"nostro/jobs"
 )
 
@@ -20,6 +21,9 @@ func (c *initCmd) Run(s *session) error {
 	key := make([]byte, 32)
 	rand.Read(key)
 	if err := config.Init(c.Folder, key); err != nil {
+		return err
+	}
+	if _, err := signing.Create(c.Folder, key); err != nil {
 		return err
 	}
 	s.show(jobs.Result{Stage: "init", Outcome: jobs.OutcomeDone, Summary: fmt.Sprintf("made %s: say in %s who you are and "+

@@ -8,7 +8,7 @@ import (
 )
 
 type proveCmd struct {
-	What        []string `arg:"" name:"entry" help:"Number or key of an entry; with --consistency the older and the newer note."`
+	What        []string `arg:"" name:"entry" help:"Number or key; with --consistency two notes, older first."`
 	Consistency bool     `help:"Prove that the books of the newer checkpoint begin with those of the older one."`
 	Checkpoint  string   `help:"Note under which the entry is proved; default the newest." placeholder:"FILE"`
 	Out         string   `help:"File for the proof, as JSON." placeholder:"FILE" required:""`

@@ -13,7 +13,7 @@ var appendOnly = map[string]string{
 	"input_file": "name", "refusal": "reason", "fixing": "raw_sha256", "rate": "mid", "position": "obligations",
 	"conversion": "mid_rate", "release": "maker", "approval": "approved", "statement_entry": "text",
 	"statement_detail": "text", "entry_match": "why", "journal_entry": "memo", "posting": "line", "run": "summary",
-	"log_leaf": "tags", "log_hash": "hash", "checkpoint": "note",
+	"log_leaf": "tags", "log_hash": "hash", "checkpoint": "note", "period_close": "closed_by",
 }
 
 // neverGo are the tables of which rows may change in part, and never go.

@@ -25,10 +25,7 @@ const (
 		"GROUP BY account, currency ORDER BY account, currency"
 )
 
-var (
-	insertJournal = insertInto("journal_entry", journalColumns)
-	insertPosting = insertInto("posting", postingColumns)
-)
+var insertJournal = insertInto("journal_entry", journalColumns)
 
 // Post appends an entry. Its postings and its leaf of the transparency log are written first: when the row
 // of the entry comes, the database checks the whole, and seals it.
@@ -42,24 +39,50 @@ func (t *tx) Post(e ledger.Entry, at time.Time) (bool, error) {
 	if err := e.Validate(); err != nil {
 		return false, fmt.Errorf("%s: %w", what, err)
 	}
-	number, _, err := value[int64](t, what, selectNumber)
+	closedUntil, err := t.closedUntil()
 	if err != nil {
 		return false, err
 	}
+	if err := ledger.CheckPeriod(e, closedUntil); err != nil {
+		return false, err
+	}
+	number, err := t.nextNumber(what)
+	if err != nil {
+		return false, err
+	}
+	if err := t.append(what, number, e, at, hash); err != nil {
+		return false, err
+	}
+	t.next = number + 1
+	return true, nil
+}
+
+// nextNumber asks the database once in a transaction: nobody else posts meanwhile.
+func (t *tx) nextNumber(what string) (int64, error) {
+	if t.next > 0 {
+		return t.next, nil
+	}
+	number, _, err := value[int64](t, what, selectNumber)
+	return number, err
+}
+
+// append writes the entry in the order in which the database checks it.
+func (t *tx) append(what string, number int64, e ledger.Entry, at time.Time, hash string) error {
+	rows := make([][]any, len(e.Postings))
 	for n, p := range e.Postings {
-		if err := t.exec(what, insertPosting, flat(number, n+1, string(p.Account), amount(p.Amount))...); err != nil {
-			return false, err
-		}
+		rows[n] = flat(number, n+1, string(p.Account), amount(p.Amount))
+	}
+	if err := t.insertRows(what, "posting", postingColumns, rows); err != nil {
+		return err
 	}
 	bookedAt := instant(at)
-	if text, given := bookedAt.(string); given {
+	if text, given := bookedAt.(string); given { // the database refuses an entry without
 		if err := t.addLeaf(what, number, ledger.NewSeal(number, text, e)); err != nil {
-			return false, err
+			return err
 		}
 	}
-	err = t.exec(what, insertJournal, number, e.Key, string(e.Kind), date(e.ValueDate), bookedAt, e.Evidence.SHA256,
+	return t.exec(what, insertJournal, number, e.Key, string(e.Kind), date(e.ValueDate), bookedAt, e.Evidence.SHA256,
 		e.Evidence.Place, ref(e.Reverses), e.Memo, len(e.Postings), hash)
-	return err == nil, err
 }
 
 func hashOf(e ledger.Entry) string {
@@ -83,7 +106,5 @@ func (t *tx) isKnown(what string, e ledger.Entry, hash string) (bool, error) {
 }
 
 func (t *tx) JournalBalances() ([]ledger.Row, error) {
-	return list(t, "balances of the journal", func(r *ledger.Row) []any {
-		return flat(&r.Account, amountCells(&r.Balance))
-	}, selectBalance)
+	return t.balances("balances of the journal", selectBalance)
 }

@@ -33,7 +33,7 @@ func entries(tx jobs.Tx) (all []ledger.Entry, err error) {
 func TestTheJournalComesBackExactly(t *testing.T) {
 	s, _ := world(t)
 	full := ledger.Entry{Key: "conversion:1:SHOP:EUR", Kind: ledger.KindConversion,
-		ValueDate: calendar.MustDate("0001-01-01"), Evidence: ledger.Evidence{SHA256: sixtyFour, Place: "line 3"},
+		ValueDate: calendar.MustDate("9999-12-31"), Evidence: ledger.Evidence{SHA256: sixtyFour, Place: "line 3"},
 		Memo: "memo with ünï and 'quotes'",
 		Postings: []ledger.Posting{{Account: ledger.Rounding, Amount: money.FromMinor(jpy, -1)},
 			{Account: ledger.FXPosition, Amount: money.FromMinor(jpy, 1)}, {Account: ledger.Reserve, Amount: cents(7)},

@@ -10,10 +10,7 @@ import (
 
 const selectLogHash = "SELECT hash FROM log_hash WHERE position = ?1"
 
-var (
-	insertLogLeaf = insertInto("log_leaf", "number, tags")
-	insertLogHash = insertInto("log_hash", "position, hash")
-)
+var insertLogLeaf = insertInto("log_leaf", "number, tags")
 
 // treeLevelsMax is more than the levels that a tree over numbers of 63 bits can have.
 const treeLevelsMax = 64
@@ -84,14 +81,13 @@ func (t *tx) addLeaf(what string, number int64, seal ledger.Seal) error {
 		return err
 	}
 	first := tlog.StoredHashIndex(0, number-1)
+	rows := make([][]any, len(hashes))
 	for level, hash := range hashes {
 		position := first + int64(level)
-		if err := t.exec(what, insertLogHash, position, hash[:]); err != nil {
-			return err
-		}
+		rows[level] = []any{position, hash[:]}
 		t.log.keep(level, position, hash)
 	}
-	return nil
+	return t.insertRows(what, "log_hash", "position, hash", rows)
 }
 
 // sealJournal gives the entries of a journal that has no log their leaves, in order.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 
+	"nostro/calendar"
 	"nostro/jobs"
 )
 
@@ -13,8 +14,11 @@ import (
 type tx struct {
 	sql      *sql.Tx
 	prepared map[string]*sql.Stmt
-	failed   error      // the first statement that the database refused
-	log      *logReader // once a leaf was added
+	inserts  map[insertKey]string // statements that add several rows
+	failed   error                // the first statement that the database refused
+	log      *logReader           // once a leaf was added
+	next     int64                // number of the next entry, once one was posted
+	closed   *calendar.Date       // the last day that is closed, once it was read
 }
 
 var _ jobs.Tx = (*tx)(nil)
@@ -38,7 +42,7 @@ func within(ctx context.Context, db *sql.DB, options *sql.TxOptions, work func(*
 		return fmt.Errorf("begin transaction: %w", err)
 	}
 	defer begun.Rollback() // does nothing after a commit
-	t := &tx{sql: begun, prepared: map[string]*sql.Stmt{}}
+	t := &tx{sql: begun, prepared: map[string]*sql.Stmt{}, inserts: map[insertKey]string{}}
 	if err := work(t); err != nil {
 		if cause := context.Cause(ctx); cause != nil {
 			return errors.Join(err, cause)

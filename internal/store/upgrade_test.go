@@ -60,7 +60,7 @@ func oldEntry(number int64) ledger.Entry {
 func postWithoutLog(t *tx, number int64) error {
 	e := oldEntry(number)
 	for n, p := range e.Postings {
-		if err := t.exec("", insertPosting, flat(number, n+1, string(p.Account), amount(p.Amount))...); err != nil {
+		if err := t.exec("", insertInto("posting", postingColumns), flat(number, n+1, string(p.Account), amount(p.Amount))...); err != nil {
 			return err
 		}
 	}

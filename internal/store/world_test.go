@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 	"golang.org/x/mod/sumdb/tlog"
 
+	"nostro/calendar"
 	"nostro/fx"
 	"nostro/intake"
 	"nostro/internal/store"
@@ -68,8 +69,9 @@ var (
 		Amount: money.FromMinor(usd, 10447), Rule: reconcile.RuleUETR, Why: "same UETR", Journal: sent.Key}
 	gap = jobs.Break{ID: 1, Key: "statement:1:0:0", Reason: reconcile.ReasonStatementGap, Correspondent: "ALPHA",
 		Statement: 1, Amount: money.FromMinor(usd, -5), Text: "ask ALPHA", State: lifecycle.BreakOpen, OpenedAt: at}
-	signed = jobs.SignedCheckpoint{Checkpoint: ledger.Checkpoint{Size: 1, Root: tlog.Hash{1, 2, 3}}, Note: "note", MadeAt: at}
-	ran    = jobs.Run{ID: 1, Stage: "net", Cycle: cycle.ID, User: "mia", StartedAt: at, Outcome: "nothing",
+	signed  = jobs.SignedCheckpoint{Checkpoint: ledger.Checkpoint{Size: 1, Root: tlog.Hash{1, 2, 3}}, Note: "note", MadeAt: at}
+	october = jobs.PeriodClose{Until: calendar.MustDate("2026-10-31"), At: at, By: "ann"}
+	ran     = jobs.Run{ID: 1, Stage: "net", Cycle: cycle.ID, User: "mia", StartedAt: at, Outcome: "nothing",
 		Summary: "no obligations"}
 )
 
@@ -117,6 +119,7 @@ func worldSteps(tx jobs.Tx) []func() error {
 		func() error { return tx.AddBreak(gap) },
 		func() error { return tx.AddRun(ran) },
 		func() error { return tx.AddCheckpoint(signed) },
+		func() error { return tx.AddPeriodClose(october) },
 	}
 }
 

@@ -32,6 +32,7 @@ type Mark struct {
 	Source string `json:"source"` // where it was found
 }
 
+// String names the checkpoint and where it was found.
 func (m Mark) String() string { return fmt.Sprintf("checkpoint %d (%s)", m.Size, m.Source) }
 
 // Finding is one thing that was changed.
@@ -43,6 +44,7 @@ type Finding struct {
 	Since *Mark  `json:"since,omitempty"` // the first checkpoint that signed something else
 }
 
+// String puts the finding into words.
 func (f Finding) String() string {
 	text := ""
 	if f.Entry > 0 {

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -50,13 +51,27 @@ func Books(ctx context.Context, q Request) Answer {
 		return r.restless()
 	case errors.Is(err, errNotOurs), errors.Is(err, errSpool), err != nil && ctx.Err() != nil:
 		return bad(q.File, err)
-	case err != nil:
-		r.doubt("reading stopped: %v; if the file is damaged, check a copy of it or a backup", err)
+	case err != nil: // whatever was found until then may come from the damage, and is listed, but accuses nobody
+		r.doubt("reading stopped: %v; the file may be damaged: check another copy of it, or a backup", err)
+		r.sortFindings()
+		r.Verdict = CannotTell
+		return r.Answer
 	case closed != nil:
 		r.doubt("closing the file: %v", closed)
 	}
+	r.sortFindings()
 	r.conclude()
 	return r.Answer
+}
+
+// sortFindings puts those about entries first, in their order: what is wrong with the log often follows.
+func (r *run) sortFindings() {
+	slices.SortStableFunc(r.Findings, func(a, b Finding) int {
+		if (a.Entry == 0) != (b.Entry == 0) {
+			return cmp.Compare(b.Entry, a.Entry)
+		}
+		return cmp.Compare(a.Entry, b.Entry)
+	})
 }
 
 // restless is the answer where the file was written while it was read: whatever was found may be two states
@@ -89,9 +104,10 @@ func (r *run) check(ctx context.Context, q Request) error {
 	return r.checkEvidence(ctx, q.Spool)
 }
 
-// checkStructure lets SQLite look for damage of the tables that are walked and of their indexes.
+// checkStructure lets SQLite look for damage of the tables that have indexes beside them; of the others the
+// walk reads every row.
 func (r *run) checkStructure(ctx context.Context) error {
-	for _, table := range []string{"journal_entry", "posting", "log_leaf", "log_hash", "checkpoint"} {
+	for _, table := range []string{"journal_entry", "checkpoint"} {
 		err := r.source.each(ctx, "PRAGMA integrity_check("+table+")", func(c *cursor) error {
 			if text := c.text(0); text != "ok" {
 				r.doubt("the file is damaged, or was written by something else than SQLite: %s: %s", table, text)
@@ -137,7 +153,7 @@ func (r *run) storedClaims(ctx context.Context) error {
 	if unknown > 0 {
 		r.note("%d checkpoints in the database are signed by a key that was not given; they prove nothing here", unknown)
 	}
-	slices.SortStableFunc(r.claims, func(a, b *claim) int { return int(min(max(a.Size-b.Size, -1), 1)) })
+	slices.SortStableFunc(r.claims, func(a, b *claim) int { return cmp.Compare(a.Size, b.Size) })
 	return err
 }
 

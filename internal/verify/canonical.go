@@ -31,7 +31,8 @@ func (c *canonical) hash(f *fields, count int64) (string, bool) {
 		return "", false
 	}
 	c.head = appendNetstring(c.head[:0], "nostro-entry-1")
-	for _, n := range []int{columnKey, columnKind, columnValueDate, columnEvidence, columnPlace, columnReverses, columnMemo} {
+	for _, n := range []int{columnKey, columnKind, columnValueDate, columnEvidence, columnPlace, columnReverses,
+		columnMemo} {
 		c.head = appendNetstring(c.head, f[n])
 	}
 	c.head = appendNetstring(c.head, strconv.FormatInt(count, 10))

@@ -71,8 +71,8 @@ func (f *files) checkLinks(ctx context.Context, query string) error {
 			return nil
 		}
 		f.accused[field] = true
-		f.accuse(Finding{Entry: number, Key: c.text(2), Field: field, What: "the entry that was booked from this file names " +
-			"another hash"})
+		f.accuse(Finding{Entry: number, Key: c.text(2), Field: field,
+			What: "the entry that was booked from this file names another hash"})
 		return nil
 	})
 }

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -52,7 +53,7 @@ func covering(signed []*claim, entry int64) *claim {
 // entry as it is, the leaf is what was changed.
 func (m mismatch) finding(c *claim) Finding {
 	f := Finding{Entry: m.entry, Key: m.key, Field: strings.Join(m.fields, ", "),
-		What: "it is not what was written when the entry was booked"}
+		What: "not as it was when the entry was booked"}
 	switch {
 	case c != nil && c.entriesAgree:
 		f.Field, f.What = "leaf", "its stored leaf hash was changed; the entry itself is as "+c.Mark.String()+" signed it"
@@ -112,6 +113,7 @@ func (r *run) judgeRest(signed []*claim) {
 	case len(signed) == 0:
 		r.doubt("no checkpoint of a known key was given or found, so nothing but the file itself speaks for it: " +
 			"give one that was kept elsewhere (--checkpoint)")
+	case slices.ContainsFunc(signed, func(c *claim) bool { return !c.entriesAgree }): // that is a finding
 	case r.Signed < last:
 		r.doubt("entries %d to %d come after the last good checkpoint: they agree with one another, but nothing signed "+
 			"speaks for them; make a checkpoint (nostro checkpoint)", r.Signed+1, last)

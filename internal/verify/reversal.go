@@ -6,17 +6,18 @@ import (
 )
 
 const (
-	// A left join, so that a reversal of nothing shows, with a missing number.
+	// A left join, so that a reversal of nothing shows, with a missing number. The indexes that this uses were
+	// compared with the table before.
 	selectReversals = `SELECT r.number, r.key, r.reverses, o.number,
        EXISTS (SELECT account, currency, -minor FROM posting WHERE entry = o.number
                EXCEPT SELECT account, currency, minor FROM posting WHERE entry = r.number)
     OR EXISTS (SELECT account, currency, minor FROM posting WHERE entry = r.number
                EXCEPT SELECT account, currency, -minor FROM posting WHERE entry = o.number)
   FROM journal_entry r LEFT JOIN journal_entry o ON o.key = r.reverses
- WHERE r.reverses IS NOT NULL ORDER BY r.number`
+ WHERE r.reverses > '' ORDER BY r.number`
 
-	selectReversedTwice = `SELECT max(number), reverses, count(*) FROM journal_entry NOT INDEXED
- WHERE reverses IS NOT NULL GROUP BY reverses HAVING count(*) > 1`
+	selectReversedTwice = `SELECT max(number), reverses, count(*) FROM journal_entry
+ WHERE reverses > '' GROUP BY reverses HAVING count(*) > 1`
 )
 
 // checkReversals looks at every reversal: it undoes an earlier entry, exactly and alone.

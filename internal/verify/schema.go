@@ -14,7 +14,8 @@ import (
 )
 
 // schemaFiles hold, for each version of the schema, a line for each trigger and for each table that the
-// verifier reads: its kind, its name and the SHA-256 of the SQL that makes it.
+// verifier reads: its kind, its name and the SHA-256 of the SQL that makes it; and one for each migration
+// that led there: "migration", its name and its SHA-256 as the database records it.
 //
 //go:embed schema/*.txt
 var schemaFiles embed.FS
@@ -69,7 +70,37 @@ func (r *run) checkSchema(ctx context.Context) (walkable bool, err error) {
 		r.doubt("the database has schema version %d, which this verifier does not know: use a newer one", version)
 		return false, nil
 	}
+	same, err := r.sameMigrations(ctx, known)
+	if err != nil {
+		return false, err
+	}
+	if !same {
+		r.doubt("the database was made by another build of Nostro, with other migrations than this verifier knows: its " +
+			"triggers were not compared; use the verifier of that build")
+		return tablesAgree(found, known), nil
+	}
 	return r.compareSchema(found, known), nil
+}
+
+// sameMigrations tells whether the record of migrations is the one that the list was made from. Where it is
+// not, another build may well have made other triggers, and nobody is to be accused of it.
+func (r *run) sameMigrations(ctx context.Context, known map[object]string) (bool, error) {
+	same := true
+	err := r.source.each(ctx, "SELECT name, sha256 FROM schema_migration", func(c *cursor) error {
+		same = same && known[object{"migration", c.text(0)}] == c.text(1)
+		return nil
+	})
+	return same, err
+}
+
+// tablesAgree tells whether the tables that are walked are those that the verifier knows how to read.
+func tablesAgree(found, known map[object]string) bool {
+	for o, sum := range known {
+		if o.kind == "table" && found[o] != sum {
+			return false
+		}
+	}
+	return true
 }
 
 // compareSchema accuses in the order of names and returns whether all tables are as they were made.
@@ -79,7 +110,7 @@ func (r *run) compareSchema(found, known map[object]string) bool {
 		want, expected := known[o]
 		got, there := found[o]
 		switch {
-		case !expected && o.kind == "table", there && got == want:
+		case o.kind == "migration", !expected && o.kind == "table", there && got == want:
 		case !there:
 			r.accuse(Finding{Field: o.String(), What: "it was dropped"})
 		case !expected:
