@@ -69,11 +69,6 @@ func ExampleTransliterate() {
 	// "東" (U+6771), "京" (U+4EAC) cannot be written in Latin letters: give a Latin form
 }
 
-func ExampleReasonText() {
-	fmt.Println(formats.StatusText("RJCT"), "-", formats.ReasonText("AC04"))
-	// Output: rejected before settlement - account is closed
-}
-
 func ExampleAgreesWithSecondReader() {
 	err := formats.AgreesWithSecondReader(
 		[]byte(`<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pacs.009.001.08"></Document>`),

@@ -94,7 +94,7 @@ type EntryDetail struct {
 	CounterpartyAccount AccountID
 	Remittance          string // unstructured
 	CreditorRef         string // structured
-	ReturnReason        string // see ReasonText
+	ReturnReason        string // see codeset.ReturnReasons
 	ReturnText          string
 	Charges             []Charge
 	Info                string
@@ -108,14 +108,14 @@ type Status struct {
 
 	OriginalInstrID, OriginalEndToEndID, OriginalTxID, OriginalUETR string
 
-	Code                 string // see StatusText
+	Code                 string // see codeset.Statuses
 	Reasons              []Reason
 	SettlementDate       calendar.Date
 	BankRef, ClearingRef string
 	FromBIC, ToBIC       string // instructing and instructed agent of this status
 }
 
-// Reason says why. Code is one of ISO's external codes (see ReasonText), or proprietary.
+// Reason says why. Code is one of ISO's external codes (see package codeset), or proprietary.
 type Reason struct {
 	Code        string
 	Proprietary bool

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"nostro/formats"
+	"nostro/formats/codeset"
 	"nostro/lifecycle"
 	"nostro/money"
 	"nostro/reconcile"
@@ -12,7 +13,7 @@ import (
 
 func bankStatus(f FileIn, n int, status formats.Status) BankStatus {
 	out := BankStatus{FileIn: f.ID, Correspondent: f.Correspondent, Place: fmt.Sprintf("status %d", n),
-		UETR: status.OriginalUETR, MsgID: status.OriginalMsgID, Code: status.Code, Reason: reasonText(status.Reasons)}
+		UETR: status.OriginalUETR, MsgID: status.OriginalMsgID, Code: status.Code, Reason: reasonText(codeset.StatusReasons, status.Reasons)}
 	if status.Group {
 		return out
 	}
@@ -32,12 +33,12 @@ func instrIDOf(instrID, endToEndID string) string {
 	return instrID
 }
 
-// reasonText puts reasons into words: the code, what it means, what the bank added.
-func reasonText(reasons []formats.Reason) string {
+// reasonText puts reasons into words: the code, what it means in its list, what the bank added.
+func reasonText(list codeset.List, reasons []formats.Reason) string {
 	var out []string
 	for _, r := range reasons {
 		text := r.Code
-		if meaning := formats.ReasonText(r.Code); meaning != "" && !r.Proprietary {
+		if meaning := list.Text(r.Code); meaning != "" && !r.Proprietary {
 			text += " (" + meaning + ")"
 		}
 		if r.Text != "" {
@@ -51,7 +52,7 @@ func reasonText(reasons []formats.Reason) string {
 func bankReturn(f FileIn, n int, r formats.Return) BankReturn {
 	return BankReturn{FileIn: f.ID, Correspondent: f.Correspondent, Place: fmt.Sprintf("return %d", n),
 		InstrID: instrIDOf(r.OriginalInstrID, r.OriginalEndToEndID), UETR: r.OriginalUETR, Returned: r.Returned,
-		Charges: chargesOf(r.Returned.Currency(), r.Charges), Reason: reasonText(r.Reasons)}
+		Charges: chargesOf(r.Returned.Currency(), r.Charges), Reason: reasonText(codeset.ReturnReasons, r.Reasons)}
 }
 
 func bankStatement(f FileIn, in formats.Statement) Statement {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"nostro/formats"
+	"nostro/formats/codeset"
 	"nostro/money"
 )
 
@@ -64,10 +65,10 @@ func (s *session) inspect(name string, in formats.Inbound) {
 		s.inspectStatement(st)
 	}
 	for _, status := range in.Statuses {
-		s.line("status", fmt.Sprintf("%s %s: %s %s", status.OriginalInstrID, status.Code, formats.StatusText(status.Code), reasons(status.Reasons)))
+		s.line("status", fmt.Sprintf("%s %s: %s %s", status.OriginalInstrID, status.Code, codeset.Statuses.Text(status.Code), reasons(codeset.StatusReasons, status.Reasons)))
 	}
 	for _, r := range in.Returns {
-		s.line("return", fmt.Sprintf("%s of %s: %s", r.Returned, r.OriginalInstrID, reasons(r.Reasons)))
+		s.line("return", fmt.Sprintf("%s of %s: %s", r.Returned, r.OriginalInstrID, reasons(codeset.ReturnReasons, r.Reasons)))
 	}
 	for _, w := range in.Warnings {
 		s.line("warning", w)
@@ -77,10 +78,10 @@ func (s *session) inspect(name string, in formats.Inbound) {
 	}
 }
 
-func reasons(list []formats.Reason) string {
+func reasons(list codeset.List, of []formats.Reason) string {
 	text := ""
-	for _, r := range list {
-		text += fmt.Sprintf("%s %s %s ", r.Code, formats.ReasonText(r.Code), r.Text)
+	for _, r := range of {
+		text += fmt.Sprintf("%s %s ", list.Say(r.Code, r.Proprietary), r.Text)
 	}
 	return text
 }

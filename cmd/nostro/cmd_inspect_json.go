@@ -2,6 +2,7 @@ package main
 
 import (
 	"nostro/formats"
+	"nostro/formats/codeset"
 	"nostro/money"
 )
 
@@ -51,7 +52,7 @@ func inspected(name string, in formats.Inbound) inspectJSON {
 	}
 	for _, status := range in.Statuses {
 		out.Items = append(out.Items, inspectedItem{InstrID: status.OriginalInstrID, UETR: status.OriginalUETR, Code: status.Code,
-			Meaning: formats.StatusText(status.Code), Reasons: reasonList(status.Reasons)})
+			Meaning: codeset.Statuses.Text(status.Code), Reasons: reasonList(status.Reasons)})
 	}
 	for _, r := range in.Returns {
 		out.Items = append(out.Items, inspectedItem{InstrID: r.OriginalInstrID, UETR: r.OriginalUETR, Amount: r.Returned.String(),
