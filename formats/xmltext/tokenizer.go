@@ -1,0 +1,144 @@
+package xmltext
+
+import (
+	"fmt"
+	"io"
+)
+
+// Tokenizer reads the tokens of one input. It is not safe for use by several goroutines.
+type Tokenizer struct {
+	window
+	limits Limits
+	line   int   // of buf[r]
+	err    error // final
+	empty  int   // length of the tag whose End is still to come: <a/>
+
+	open    []element
+	names   []byte // the names of the open elements, one after the other
+	leaf    bool   // the last event was a Start
+	joining joined
+
+	spaces  spaces
+	attrs   []Attr
+	scratch []byte // text that differs from the input
+}
+
+// New returns a tokenizer that reads r to its end. It reads nothing yet. Reads of any size will do.
+func New(r io.Reader, l Limits) *Tokenizer {
+	return newSized(r, l, firstWindowSize, windowSize)
+}
+
+func newSized(r io.Reader, l Limits, first, size int) *Tokenizer {
+	return &Tokenizer{window: window{input: r, first: first, size: size}, limits: l.orDefaults(), line: 1}
+}
+
+// progress is what became of an attempt at a token. An attempt that fell short changed nothing, and is made
+// again from the beginning of the token once the window holds more.
+type progress uint8
+
+const (
+	short   progress = iota // the window ends too early
+	passed                  // something was consumed that gives no event
+	emitted                 // the event is there
+	failed                  // t.err says why
+)
+
+// Next reads the next token into e. At the end of the input it gives EOF, again and again. An error is an
+// *Error, or wraps what the reader returned; it is final, and e then holds nothing of worth.
+func (t *Tokenizer) Next(e *Event) error {
+	if t.empty > 0 {
+		t.closeEmpty(e)
+		return nil
+	}
+	if t.err != nil {
+		return t.err
+	}
+	t.scratch = t.scratch[:0]
+	for {
+		b := t.buf[t.r:min(t.w, t.r+t.limits.TokenBytes)]
+		switch t.token(b, e) {
+		case emitted:
+			return nil
+		case failed:
+			return t.err
+		case short:
+			if len(b) == t.limits.TokenBytes {
+				t.beyond(t.r, "bytes of one tag, comment or text", t.limits.TokenBytes)
+				return t.err
+			}
+			if !t.fill() {
+				return t.atEnd(e)
+			}
+		}
+	}
+}
+
+// token attempts the token at the beginning of b.
+func (t *Tokenizer) token(b []byte, e *Event) progress {
+	switch {
+	case len(b) == 0:
+		return short
+	case b[0] != '<':
+		return t.text(b, e)
+	case len(b) == 1:
+		return short
+	case b[1] == '!':
+		return t.bang(b)
+	case b[1] == '?':
+		return t.instruction(b)
+	case t.joining.on:
+		return t.join(e, b[1] == '/')
+	case b[1] == '/':
+		return t.endTag(b, e)
+	}
+	return t.startTag(b, e)
+}
+
+// atEnd answers where the window cannot be filled any more.
+func (t *Tokenizer) atEnd(e *Event) error {
+	rest := t.w - t.r
+	if refusal, ours := t.fault.(*Error); ours {
+		t.refuse(refusal.Class, t.w, refusal.Problem, refusal.Remedy)
+		return t.err
+	}
+	if t.fault != io.EOF {
+		t.err = fmt.Errorf("XML input, after byte %d: %w", t.offset(t.w), t.fault)
+		return t.err
+	}
+	if depth := len(t.open); depth > 0 {
+		last := t.open[depth-1]
+		t.refuse(ErrTruncated, t.w, fmt.Sprintf("the file ends inside element %s of line %d",
+			excerpt(t.nameOf(last)), last.line), remedyResend)
+		return t.err
+	}
+	if rest > 0 {
+		t.refuse(ErrTruncated, t.w, "the file ends inside a tag, comment or instruction", remedyResend)
+		return t.err
+	}
+	*e = Event{Kind: EOF, Offset: t.offset(t.w), Line: t.line}
+	return nil
+}
+
+// Skip consumes the rest of the innermost element that is open after the last event, its End included:
+// after a Start, that element.
+func (t *Tokenizer) Skip() error {
+	depth := len(t.open)
+	if depth == 0 {
+		return fmt.Errorf("xmltext: no element is open that could be skipped")
+	}
+	var e Event
+	for {
+		if err := t.Next(&e); err != nil {
+			return err
+		}
+		if e.Kind == End && e.Depth == depth {
+			return nil
+		}
+	}
+}
+
+// consume moves behind n bytes that hold so many line feeds.
+func (t *Tokenizer) consume(n, lines int) {
+	t.r += n
+	t.line += lines
+}
