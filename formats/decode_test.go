@@ -1,11 +1,15 @@
 package formats
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"testing"
+	"testing/iotest"
 
+	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
 )
 
 // named is a statement whose entry carries the text, behind an XML declaration with the encoding.
@@ -20,7 +24,7 @@ func named(encoding, text string) string {
 
 func TestEncodings(t *testing.T) {
 	const text = "Café Øst €"
-	encode := func(table *charmap.Charmap, s string) string {
+	encode := func(table encoding.Encoding, s string) string {
 		out, err := table.NewEncoder().String(s)
 		if err != nil {
 			t.Fatal(err)
@@ -36,20 +40,25 @@ func TestEncodings(t *testing.T) {
 		"ISO-8859-1":            {encode(charmap.ISO8859_1, named("ISO-8859-1", "Café Øst")), "Café Øst"},
 		"ISO-8859-15":           {encode(charmap.ISO8859_15, named("iso-8859-15", text)), text},
 		"windows-1252":          {encode(charmap.Windows1252, named("windows-1252", text)), text},
-		"US-ASCII":              {named("US-ASCII", "Cafe"), "Cafe"},
+		"UTF-16 little endian": {encode(unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), named("UTF-16", text)),
+			text},
+		"UTF-16 big endian": {encode(unicode.UTF16(unicode.BigEndian, unicode.UseBOM), named("UTF-16", text)), text},
+		"UTF-16 without BOM": {encode(unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), named("UTF-16", text)),
+			text},
+		"US-ASCII": {named("US-ASCII", "Cafe"), "Cafe"},
 		"single quotes": {strings.ReplaceAll(named("UTF-8", text), `encoding="UTF-8"`, `encoding='UTF-8'`),
 			text},
-		"CDATA":               {named("", "<![CDATA[a <b> & ]]>c"), "a <b> & c"},
-		"predefined entities": {named("", "&lt;&amp;&gt;&quot;&apos;&#x41;"), `<&>"'A`},
-		"processing and comment": {named("", "a<!-- no --><?no no?>b"),
-			"ab"},
+		"CDATA":                  {named("", "<![CDATA[a <b> & ]]>c"), "a <b> & c"},
+		"CRLF":                   {strings.ReplaceAll(named("UTF-8", "a\nb"), "\n", "\r\n"), "a\nb"},
+		"predefined entities":    {named("", "&lt;&amp;&gt;&quot;&apos;&#x41;"), `<&>"'A`},
+		"processing and comment": {named("", "a<!-- no --><?no no?>b"), "ab"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			in, err := Read([]byte(c.data))
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := in.Statements[0].Entries[0].Info; got != c.want || len(in.Warnings) > 0 {
+			if got := onlyStatement(t, in).Entries[0].Info; got != c.want || len(in.Warnings) > 0 {
 				t.Errorf("got %q, warnings %q; want %q", got, in.Warnings, c.want)
 			}
 		})
@@ -66,11 +75,66 @@ func TestWronglyDeclaredEncodingIsReadWithAWarning(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
-		if in.Statements[0].Entries[0].Info != "Café" {
-			t.Errorf("%s: got %q", name, in.Statements[0].Entries[0].Info)
+		if got := onlyStatement(t, in).Entries[0].Info; got != "Café" {
+			t.Errorf("%s: got %q", name, got)
 		}
-		if !slices.ContainsFunc(in.Warnings, func(w string) bool { return strings.Contains(w, "is not UTF-8") }) {
-			t.Errorf("%s: no warning in %q", name, in.Warnings)
+		at := int64(strings.IndexByte(data, 0xe9))
+		if !slices.ContainsFunc(in.Warnings, func(w Warning) bool {
+			return strings.Contains(w.Text, "is not UTF-8") && w.Offset == at
+		}) {
+			t.Errorf("%s: no warning about byte %d in %v", name, at, in.Warnings)
 		}
+	}
+}
+
+// A file that changes its mind keeps both: what is UTF-8 stays, and only the other bytes are turned. The
+// places of all entries are those in the file, although the text became longer.
+func TestPlacesBehindTurnedBytes(t *testing.T) {
+	entry := `<Ntry>` + oneUSD + credit + `<Sts>BOOK</Sts><AddtlNtryInf>` + "M\xfcller \xe9 Café" + `</AddtlNtryInf></Ntry>`
+	data := statementWith(strings.Repeat(entry, 3000))
+	for name, whole := range map[string]bool{"in one read": true, "byte by byte": false} {
+		t.Run(name, func(t *testing.T) {
+			at := 0
+			visit := Visitor{Entry: func(_ *Statement, e *StatementEntry) error {
+				at += strings.Index(data[at:], "<Ntry>")
+				if e.Offset != int64(at) || e.Info != "Müller é Café" {
+					t.Fatalf("entry %d, %q: at byte %d, want %d", e.Number, e.Info, e.Offset, at)
+				}
+				at++
+				return nil
+			}}
+			remarks, err := Stream(strings.NewReader(data), visit)
+			if !whole {
+				remarks, err = Stream(iotest.OneByteReader(strings.NewReader(data)), Visitor{})
+			}
+			if err != nil || len(remarks.Warnings) != 1 || !strings.Contains(remarks.Warnings[0].Text, "5999 others") {
+				t.Fatal(remarks, err)
+			}
+		})
+	}
+}
+
+// An error behind turned bytes is told at its place in the file.
+func TestPlaceOfAnErrorBehindTurnedBytes(t *testing.T) {
+	data := named("", strings.Repeat("\xe9", 100)+"<")
+	_, err := Read([]byte(data))
+	if want := int64(strings.LastIndex(data, "\xe9<") + 2); refusalOf(t, err).Offset != want {
+		t.Errorf("got %v, want byte %d", err, want)
+	}
+}
+
+// However a text is cut into reads, the same comes out.
+func TestRepairDoesNotDependOnReads(t *testing.T) {
+	data := []byte(strings.Repeat("aé€\U0001F600\xe9\xf0\x9f", 50) + "\xc3")
+	var want bytes.Buffer
+	if _, err := want.ReadFrom(newRepair(bytes.NewReader(data))); err != nil {
+		t.Fatal(err)
+	}
+	var got bytes.Buffer
+	if _, err := got.ReadFrom(newRepair(iotest.OneByteReader(bytes.NewReader(data)))); err != nil {
+		t.Fatal(err)
+	}
+	if got.String() != want.String() || !strings.HasPrefix(got.String(), "aé€\U0001F600é") {
+		t.Errorf("got %q, want %q", got.String(), want.String())
 	}
 }

@@ -1,7 +1,6 @@
 package formats
 
 import (
-	"encoding/xml"
 	"fmt"
 	"reflect"
 	"strings"
@@ -22,6 +21,10 @@ func dumpInto(out *strings.Builder, path string, v reflect.Value) {
 		return
 	}
 	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			dumpInto(out, path, v.Elem())
+		}
 	case reflect.Struct:
 		for i := range v.NumField() {
 			dumpInto(out, strings.TrimPrefix(path+"."+v.Type().Field(i).Name, "."), v.Field(i))
@@ -35,8 +38,4 @@ func dumpInto(out *strings.Builder, path string, v reflect.Value) {
 			fmt.Fprintf(out, "%s: %v\n", path, v.Interface())
 		}
 	}
-}
-
-func startElement(name string) xml.StartElement {
-	return xml.StartElement{Name: xml.Name{Local: name}}
 }

@@ -52,7 +52,8 @@ func ExampleRead() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(in.Message, in.Statements[0].Entries[0].Amount, in.Statements[0].Entries[0].Status)
+	entry := in.Documents[0].Statements[0].Entries[0]
+	fmt.Println(in.Documents[0].Message, entry.Amount, entry.Status)
 	fmt.Println(in.Unread)
 	// Output:
 	// camt.053.001.08 JPY -5000 BOOK

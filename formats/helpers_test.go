@@ -141,6 +141,35 @@ func compareGolden(t *testing.T, name string, got []byte) {
 	}
 }
 
+// onlyDocument returns the document of a file that has one.
+func onlyDocument(t testing.TB, in Inbound) Document {
+	t.Helper()
+	if len(in.Documents) != 1 {
+		t.Fatalf("want one document, got %d", len(in.Documents))
+	}
+	return in.Documents[0]
+}
+
+// onlyStatement returns the statement of a file that has one.
+func onlyStatement(t testing.TB, in Inbound) Statement {
+	t.Helper()
+	d := onlyDocument(t, in)
+	if len(d.Statements) != 1 {
+		t.Fatalf("want one statement, got %d", len(d.Statements))
+	}
+	return d.Statements[0]
+}
+
+// refusalOf returns the refusal that the error is, or fails.
+func refusalOf(t testing.TB, err error) *Refusal {
+	t.Helper()
+	var refusal *Refusal
+	if !errors.As(err, &refusal) {
+		t.Fatalf("want a *Refusal, got %v", err)
+	}
+	return refusal
+}
+
 func fixture(t testing.TB, name string) []byte {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join("testdata", "in", name))

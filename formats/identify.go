@@ -2,125 +2,81 @@ package formats
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 )
 
-// readable are the messages that Read knows: the element below Document, and the version that it reads
-// fully.
-var readable = map[string]struct{ root, message string }{
-	"pacs.002": {"FIToFIPmtStsRpt", "pacs.002.001.10"},
-	"pacs.004": {"PmtRtr", "pacs.004.001.09"},
-	"camt.053": {"BkToCstmrStmt", "camt.053.001.08"},
+// kind is a kind of message that is read: the newest version that is known here, the element below
+// Document, and how its children are read.
+type kind struct {
+	newest string
+	root   string
+	read   func(*reader, *Document)
+	end    func(*reader, *Document) // nil where there is nothing left to do
 }
 
-// knownRoots are the elements below Document of other messages, so that a refusal can name them.
-var knownRoots = map[string]string{
-	"FIToFIPmtStsRpt": "pacs.002", "PmtRtr": "pacs.004", "BkToCstmrStmt": "camt.053",
-	"FIToFICstmrCdtTrf": "pacs.008", "FICdtTrf": "pacs.009", "FinInstnCdtTrf": "pacs.009",
-	"FIToFICstmrDrctDbt": "pacs.003", "FIToFIPmtRvsl": "pacs.007", "FIDrctDbt": "pacs.010",
-	"FIToFIPmtStsReq": "pacs.028", "CstmrCdtTrfInitn": "pain.001", "CstmrPmtStsRpt": "pain.002",
-	"CstmrDrctDbtInitn": "pain.008", "BkToCstmrAcctRpt": "camt.052", "BkToCstmrDbtCdtNtfctn": "camt.054",
-	"FIToFIPmtCxlReq": "camt.056", "RsltnOfInvstgtn": "camt.029", "NtfctnToRcv": "camt.057",
-	"AcctRptgReq": "camt.060", "SysEvtNtfctn": "admi.004", "RctAck": "admi.007",
-	"admi.002.001.01": "admi.002",
+// kinds are what is read, by the first eight characters of their messages.
+var kinds map[string]kind
+
+func init() {
+	kinds = map[string]kind{
+		"admi.002": {"admi.002.001.01", "admi.002.001.01", (*reader).rejectionPart, (*reader).endRejection},
+		"camt.029": {"camt.029.001.13", "RsltnOfInvstgtn", (*reader).resolutionPart, (*reader).endResolution},
+		"camt.052": {"camt.052.001.14", "BkToCstmrAcctRpt", (*reader).statementOf, (*reader).endStatements},
+		"camt.053": {"camt.053.001.14", "BkToCstmrStmt", (*reader).statementOf, (*reader).endStatements},
+		"camt.054": {"camt.054.001.14", "BkToCstmrDbtCdtNtfctn", (*reader).statementOf, (*reader).endStatements},
+		"camt.056": {"camt.056.001.12", "FIToFIPmtCxlReq", (*reader).cancellationPart, (*reader).endItems},
+		"camt.057": {"camt.057.001.09", "NtfctnToRcv", (*reader).noticePart, (*reader).endItems},
+		"pacs.002": {"pacs.002.001.16", "FIToFIPmtStsRpt", (*reader).statusPart, (*reader).endItems},
+		"pacs.004": {"pacs.004.001.15", "PmtRtr", (*reader).returnPart, (*reader).endReturns},
+		"pacs.008": {"pacs.008.001.14", "FIToFICstmrCdtTrf", (*reader).transferOf, (*reader).endTransfers},
+		"pacs.009": {"pacs.009.001.13", "FICdtTrf", (*reader).transferOf, (*reader).endTransfers},
+		"pain.001": {"pain.001.001.13", "CstmrCdtTrfInitn", (*reader).transferOf, (*reader).endTransfers},
+		"pain.002": {"pain.002.001.15", "CstmrPmtStsRpt", (*reader).statusPart, (*reader).endItems},
+	}
 }
 
-const supportedText = "this version reads pacs.002, pacs.004 and camt.053 from version .02 on"
+// Kinds returns the kinds of messages that are read, sorted.
+func Kinds() []string { return slices.Sorted(maps.Keys(kinds)) }
 
-var messageForm = regexp.MustCompile(`[a-z]{4}\.[0-9]{3}\.[0-9]{3}\.[0-9]{2}`)
-
-// findDocument finds the one Document of a file, or the one message element of a file without; header is nil
-// where absent.
-func findDocument(top *node) (body, header *node, err error) {
-	documents, headers := []*node{}, []*node{}
-	collectTops(top, &documents, &headers)
-	if len(documents) == 0 {
-		return nil, nil, &Refusal{Class: ErrUnsupported, Path: top.children[0].path(), Line: top.children[0].line,
-			Problem: fmt.Sprintf("root element %q (namespace %q) holds no ISO 20022 message", top.children[0].name,
-				top.children[0].space), Remedy: supportedText}
-	}
-	if len(documents) > 1 {
-		return nil, nil, &Refusal{Class: ErrUnsupported, Path: documents[1].path(), Line: documents[1].line,
-			Problem: fmt.Sprintf("there are %d messages in one file", len(documents)),
-			Remedy:  "split it into one file for each"}
-	}
-	if len(headers) > 0 {
-		header = headers[0]
-	}
-	return documents[0], header, nil
+// otherRoots are the elements below Document of kinds that are not read, so that a refusal can name them,
+// and older names of those that are.
+var otherRoots = map[string]string{
+	"FinInstnCdtTrf": "pacs.009", "FinInstnToFinInstnCstmrCdtTrf": "pacs.008",
+	"FIToFICstmrDrctDbt": "pacs.003", "FIToFIPmtRvsl": "pacs.007", "FIDrctDbt": "pacs.010", "FIToFIPmtStsReq": "pacs.028",
+	"CstmrPmtRvsl": "pain.007", "CstmrDrctDbtInitn": "pain.008", "MndtInitnReq": "pain.009", "CdtrPmtActvtnReq": "pain.013",
+	"CdtrPmtActvtnReqStsRpt": "pain.014", "UblToApply": "camt.026", "ClmNonRct": "camt.027", "AddtlPmtInf": "camt.028",
+	"NtfctnOfCaseAssgnmt": "camt.030", "CstmrPmtCxlReq": "camt.055", "NtfctnToRcvCxlAdvc": "camt.058",
+	"NtfctnToRcvStsRpt": "camt.059", "AcctRptgReq": "camt.060", "BkSvcsBllgStmt": "camt.086", "ReqToModfyPmt": "camt.087",
+	"InvstgtnReq": "camt.110", "InvstgtnRspn": "camt.111", "SysEvtNtfctn": "admi.004", "RptQryReq": "admi.005",
+	"RctAck": "admi.007", "SysEvtAck": "admi.011", "RmtAdvc": "remt.001", "AcctOpngReq": "acmt.007",
 }
 
-// collectTops gathers the documents and headers that do not lie within one another.
-func collectTops(n *node, documents, headers *[]*node) {
-	for _, child := range n.children {
-		switch {
-		case child.name == "AppHdr":
-			*headers = append(*headers, child)
-		case child.name == "Document" || knownRoots[child.name] != "":
-			*documents = append(*documents, child)
-		default:
-			collectTops(child, documents, headers)
+func supportedText() string {
+	all := Kinds()
+	return "read are " + strings.Join(all[:len(all)-1], ", ") + " and " + all[len(all)-1]
+}
+
+var (
+	messageForm = regexp.MustCompile(`[a-z]{4}\.[0-9]{3}\.[0-9]{3}\.[0-9]{2}`)
+	versionForm = regexp.MustCompile(`V[0-9]{2}$`)
+)
+
+// kindOfRoot returns the kind of message that an element begins, "" where it begins none: by its name, by
+// its name without the version that the first ones had, or by the name of the message itself.
+func kindOfRoot(name []byte) string {
+	bare := versionForm.ReplaceAllString(string(name), "")
+	for id, k := range kinds {
+		if k.root == bare {
+			return id
 		}
 	}
-}
-
-// message is what a file says that it is, and where it begins.
-type message struct {
-	kind, id string // "camt.053", "camt.053.001.08"
-	root     *node  // the element below Document
-	header   *node  // nil where absent
-	warnings []string
-}
-
-// identify names the message by its namespaces, else by its header, else by its root element, and
-// refuses what Read does not know and what contradicts itself.
-func identify(top *node) (message, error) {
-	body, header, err := findDocument(top)
-	if err != nil {
-		return message{}, err
+	if messageForm.FindString(bare) == bare && bare != "" {
+		return bare[:len("camt.053")]
 	}
-	root := messageRoot(body)
-	byNamespace := firstMessage(root.space, body.space, firstChildSpace(root))
-	byHeader := messageForm.FindString(header.value("MsgDefIdr"))
-	if byNamespace != "" && byHeader != "" && byNamespace != byHeader {
-		return message{}, contradiction(header, byHeader, byNamespace)
-	}
-	m := message{id: firstMessage(byNamespace, byHeader), root: root, header: header}
-	m.kind = kindOf(m.id, root.name)
-	if err := m.checkSupported(body); err != nil {
-		return message{}, err
-	}
-	m.warnVersion()
-	if header != nil && byHeader == "" {
-		m.warnings = append(m.warnings, "the header does not name the message: nothing was compared with it")
-	}
-	take(root)
-	take(header)
-	return m, nil
-}
-
-func contradiction(header *node, byHeader, byNamespace string) error {
-	at := header.child("MsgDefIdr")
-	return &Refusal{Class: ErrContradiction, Path: at.path(), Line: at.line,
-		Problem: fmt.Sprintf("the header says %s, the document is %s", byHeader, byNamespace),
-		Remedy:  "ask the sender which one it is"}
-}
-
-// messageRoot returns the first element of a Document, or the element itself where there is no Document.
-func messageRoot(body *node) *node {
-	if body.name == "Document" && len(body.children) > 0 {
-		return body.children[0]
-	}
-	return body
-}
-
-// firstChildSpace serves files that declare the namespace below the root element only.
-func firstChildSpace(root *node) string {
-	if len(root.children) == 0 {
-		return ""
-	}
-	return root.children[0].space
+	return otherRoots[bare]
 }
 
 func firstMessage(texts ...string) string {
@@ -132,47 +88,54 @@ func firstMessage(texts ...string) string {
 	return ""
 }
 
-func kindOf(id, root string) string {
-	if id != "" {
-		return id[:len("camt.053")]
+// identify names the message of the root element that was just entered by its namespaces, else by its
+// header, else by its name; it refuses what is not read and what contradicts itself. documentSpace is the
+// namespace of the Document around it.
+func (r *reader) identify(d *Document, documentSpace string) bool {
+	name, space := string(r.event.Name), string(r.event.Space)
+	ofRoot := kindOfRoot(r.event.Name)
+	byNamespace := firstMessage(space, documentSpace, name)
+	byHeader := messageForm.FindString(d.Header.Definition)
+	if byNamespace != "" && byHeader != "" && byNamespace != byHeader {
+		r.refuse(ErrContradiction, fmt.Sprintf("the header says %s, the document is %s", byHeader, byNamespace),
+			"ask the sender which one it is")
+		return false
 	}
-	return knownRoots[root]
+	d.Message = firstMessage(byNamespace, byHeader)
+	d.Kind = ofRoot
+	if _, known := kinds[ofRoot]; !known || d.Message != "" && d.Message[:len(ofRoot)] != ofRoot {
+		r.refuseUnknown(d, ofRoot, name, firstOf(space, documentSpace))
+		return false
+	}
+	r.warnVersion(d)
+	if d.Header.Present && byHeader == "" {
+		r.warn("the header does not name the message: nothing was compared with it")
+	}
+	return true
 }
 
-func (m *message) checkSupported(body *node) error {
-	known, ok := readable[m.kind]
-	version := strings.TrimPrefix(m.id, m.kind)
-	if ok && known.root == m.root.name && !strings.HasSuffix(version, ".01") {
-		return nil
+func firstOf(texts ...string) string {
+	for _, text := range texts {
+		if text != "" {
+			return text
+		}
 	}
-	name := m.id
-	if name == "" {
-		name = m.kind
-	}
-	if name == "" {
-		name = "an unknown message"
-	}
-	return &Refusal{Class: ErrUnsupported, Path: m.root.path(), Line: m.root.line,
-		Problem: fmt.Sprintf("%s with root element %q (namespace %q)", name, m.root.name, body.space),
-		Remedy:  supportedText}
+	return ""
 }
 
-// warnVersion says where the file is not in the version that is read fully.
-func (m *message) warnVersion() {
-	full := readable[m.kind].message
-	switch m.id {
-	case full:
-	case "":
-		m.id = m.kind
-		m.warnings = append(m.warnings, "the file does not tell its version: it was read as "+full)
-	default:
-		m.warnings = append(m.warnings, m.id+" was read by the rules of "+full+": look at what is unread")
-	}
+func (r *reader) refuseUnknown(d *Document, ofRoot, root, space string) {
+	what := firstOf(d.Message, ofRoot, "an unknown message")
+	r.refuse(ErrUnsupported, fmt.Sprintf("%s with root element %q (namespace %q)", what, root, space), supportedText())
 }
 
-// take marks the elements from the root of the file down to n as read.
-func take(n *node) {
-	for ; n != nil; n = n.parent {
-		n.taken = true
+// warnVersion says where the file does not tell its version, and where that is newer than all known here.
+func (r *reader) warnVersion(d *Document) {
+	newest := kinds[d.Kind].newest
+	switch {
+	case d.Message == "":
+		d.Message = d.Kind
+		r.warn("the file does not tell the version of the message")
+	case d.Message > newest:
+		r.warn("%s is newer than %s, the newest version known here: look at what is unread", d.Message, newest)
 	}
 }

@@ -5,139 +5,153 @@ import (
 	"nostro/money"
 )
 
-// Inbound is what one bank message says. Texts are trimmed and otherwise as the bank wrote them.
+// Inbound is what one bank file says: its messages in their order, what could not be understood, and how
+// much was read. Texts are trimmed and otherwise as the bank wrote them. A code that is not ISO's but the
+// bank's own stands as "own:" and the code.
 type Inbound struct {
-	Message         string // "camt.053.001.08"; "camt.053" where the file does not tell the version
-	Kind            string // "camt.053", "pacs.002" or "pacs.004"
-	MsgID           string // of the group header
-	CreatedAt       string // as written: with an offset, with Z, or with neither
-	FromBIC, ToBIC  string // of the business header, else instructing and instructed agent
-	BizSvc          string
-	HeaderCreatedAt string // CreDt of the business header, as written
-	Statements      []Statement
-	Statuses        []Status
-	Returns         []Return
-	Warnings        []string // optional values that could not be read, each with its path and line
-	Unread          []string // paths of elements that were not understood, each once, sorted
+	Documents []Document
+	Remarks
 }
 
-// Statement is one account statement of a camt.053.
-type Statement struct {
-	ID               string
-	Sequence         int64 // ElctrncSeqNb; 0 where absent
-	LegalSequence    int64 // LglSeqNb; 0 where absent
-	CreatedAt        string
-	From, To         string // the period, as written
-	Copy             string // CpyDplctInd: "CODU", "COPY" or "DUPL" where this is not the original
-	Page             int64  // of a statement in several messages; 0 where the bank does not number pages
-	LastPage         bool   // true too where pages are not numbered
-	Account          AccountID
-	AccountOwner     string
-	Currency         money.Currency
-	Opening, Closing Balance // OPBD, else PRCD; and CLBD
-	OtherBalances    []Balance
-	Entries          []StatementEntry
+// Remarks tell what was not taken from a file, or is doubtful in it.
+type Remarks struct {
+	Warnings []Warning // optional values that could not be read, and other doubts, in the order of the file
+	Unread   []Unread  // elements that were not understood, each path once, sorted
 }
 
-// Balance is one balance; credit is positive.
-type Balance struct {
-	Present bool
-	Amount  money.Amount
-	Date    calendar.Date // zero where absent
-	Code    string        // "OPBD", "PRCD", "CLBD", "ITBD", ... or the bank's own
+// Warning is one doubt about a file. It never concerns a value that money is booked by: see Problem.
+type Warning struct {
+	Path   string // "Document/BkToCstmrStmt/Stmt[1]/Ntry[3]/ValDt"; "" for the file as a whole
+	Line   int    // of the file, 1 and up; 0 for the file as a whole
+	Offset int64  // the byte where the element begins
+	Text   string
 }
 
-// StatementEntry is one booking on the account. Credit is positive, debit negative, as the direction of
-// this booking says; Reversal tells that it takes back an earlier one, and does not change the sign.
-type StatementEntry struct {
-	Number                 int // 1, 2, ... in the order of the file
-	Line                   int // of the file
-	Ref, BankRef           string
-	Amount                 money.Amount
-	Reversal               bool
-	Status                 string // "BOOK", "PDNG", "INFO", "FUTR"; "" where absent: then it is not booked
-	BookingDate, ValueDate calendar.Date
-	BankCode               string // domain/family/subfamily such as "PMNT/RCDT/XBCT"
-	ProprietaryCode        string // the bank's own code
-	ProprietaryIssuer      string // whose code it is
-	Charges                []Charge
-	Batches                []Batch
-	Details                []EntryDetail
-	Info                   string
+// Unread is an element, an attribute or a text between elements that nobody understood. What lies within
+// such an element is not listed on its own.
+type Unread struct {
+	Path   string // without positions: "Document/BkToCstmrStmt/Stmt/Ntry/Novelty", ".../@lang", ".../text()"
+	Count  int64  // how often it is there
+	Line   int    // of the first
+	Offset int64  // the byte where the first begins
 }
 
-// Charge is what an agent took (positive) or gave back (negative).
-type Charge struct {
-	Amount   money.Amount
-	Included string // "true": inside the entry's amount; "false": booked apart; "": the bank does not say
-	AgentBIC string
+// Problem is why something cannot be booked: a value that money is booked by is missing or cannot be read.
+// It is never guessed.
+type Problem = Refusal
+
+// Document is one message of a file. Read gathers the lists of what it carries; a Visitor is given each
+// on its own, and the lists stay empty.
+type Document struct {
+	Number int   // 1, 2, ... in the order of the file
+	Line   int   // where its root element begins
+	Offset int64 // the byte where it begins
+
+	Message string // "camt.053.001.08"; "camt.053" where the file does not tell the version
+	Kind    string // "camt.053"; one of Kinds
+	Header  Header // of its own business header
+
+	MsgID     string // of the group header, or of the assignment of a case
+	CreatedAt string // as written: with an offset, with Z, or with neither
+	FromBIC   string // sender of the business header, else the instructing agent or the assigner
+	ToBIC     string
+	Group     Group
+
+	Statements    []Statement      // camt.052, camt.053, camt.054
+	Statuses      []Status         // pacs.002, pain.002, admi.002
+	Returns       []Return         // pacs.004
+	Resolutions   []Resolution     // camt.029
+	Transfers     []TransferIn     // pacs.008, pacs.009, pain.001
+	Cancellations []CancellationIn // camt.056
+	Notices       []NoticeIn       // camt.057
 }
 
-// Batch sums up the transactions that were booked as one entry.
-type Batch struct {
-	MsgID, PmtInfID string
-	Count           int64        // 0 where absent
-	Total           money.Amount // signed as an entry; no currency where absent
+// Header is a business header (head.001).
+type Header struct {
+	Present           bool
+	ID                string // BizMsgIdr
+	Definition        string // MsgDefIdr as written
+	BizSvc            string
+	MarketPractice    string // registry and identification, with a blank between
+	CreatedAt         string // CreDt as written
+	ProcessingDate    string // BizPrcgDt as written
+	CharSet           string
+	Copy              string // CpyDplct: "CODU", "COPY" or "DUPL"
+	PossibleDuplicate bool
+	Priority          string
+	Parties           []PartyIn // RoleFrom and RoleTo
+	Related           []Header  // earlier messages that this one belongs to
 }
 
-// EntryDetail is one transaction behind an entry.
-type EntryDetail struct {
-	Number int // 1, 2, ... within the entry
-
-	MsgID, PmtInfID, InstrID, EndToEndID, UETR, TxID string
-	BankRef, ClearingRef                             string
-
-	Amount     money.Amount // signed as an entry; no currency where absent
-	Instructed money.Amount // as ordered, unsigned; no currency where absent
-
-	Counterparty        string
-	CounterpartyAccount AccountID
-	Remittance          string // unstructured
-	CreditorRef         string // structured
-	ReturnReason        string // see codeset.ReturnReasons
-	ReturnText          string
-	Charges             []Charge
-	Info                string
+// Group is what a group header says about all that follows. What is absent is zero.
+type Group struct {
+	Count        int64        // announced transactions
+	ControlSum   string       // announced, a decimal without a currency
+	Total        money.Amount // announced settlement amount, of a return the returned one
+	ValueDate    calendar.Date
+	BatchBooking string // "true", "false" or ""
+	Whole        bool   // the whole original message: GrpRtr of a return, GrpCxl of a cancellation
+	Page         int64  // MsgPgntn
+	LastPage     bool
+	Paged        bool // MsgPgntn is there
+	Payment      PaymentType
+	Settlement   Settlement
+	Case         Case
+	Parties      []PartyIn
+	Info         string
 }
 
-// Status is what a pacs.002 says about one payment, or about a whole message.
-type Status struct {
-	Group           bool   // about the whole original message
-	OriginalMessage string // "pacs.008.001.08"
-	OriginalMsgID   string
-
-	OriginalInstrID, OriginalEndToEndID, OriginalTxID, OriginalUETR string
-
-	Code                 string // see codeset.Statuses
-	Reasons              []Reason
-	SettlementDate       calendar.Date
-	BankRef, ClearingRef string
-	FromBIC, ToBIC       string // instructing and instructed agent of this status
+// Case is an investigation that messages refer to.
+type Case struct {
+	ID       string
+	Creator  PartyIn
+	Reopened string // "true", "false" or ""
 }
 
-// Reason says why. Code is one of ISO's external codes (see package codeset), or proprietary.
-type Reason struct {
-	Code        string
-	Proprietary bool
-	Text        string
+// Settlement is how banks settle a payment among themselves.
+type Settlement struct {
+	Method         string // "INDA", "INGA", "COVE", "CLRG"
+	Account        AccountIn
+	ClearingSystem string
 }
 
-// Return is what a pacs.004 says about one payment that came back, or about a whole message.
-type Return struct {
-	Group           bool // the whole original message came back
-	ReturnID        string
-	OriginalMessage string // "pacs.008.001.08"
-	OriginalMsgID   string
+// PaymentType is how a payment is to be handled.
+type PaymentType struct {
+	Priority           string
+	ClearingChannel    string
+	ServiceLevels      []string
+	LocalInstrument    string
+	Sequence           string
+	CategoryPurpose    string
+	SettlementPriority string // SttlmPrty
+}
 
-	OriginalInstrID, OriginalEndToEndID, OriginalTxID, OriginalUETR string
+// Bookable returns nil, or all problems of the file as one error of the class ErrUnbookable: the first of
+// them with their places, the rest counted.
+func (in Inbound) Bookable() error {
+	var log problemLog
+	for i := range in.Documents {
+		in.Documents[i].eachProblem(log.add)
+	}
+	return log.err()
+}
 
-	Returned           money.Amount // > 0
-	Original           money.Amount // no currency where absent
-	ReturnedInstructed money.Amount // no currency where absent
-	ValueDate          calendar.Date
-	ChargeBearer       string
-	Reasons            []Reason
-	Charges            []Charge
-	ClearingRef        string
-	FromBIC, ToBIC     string // instructing and instructed agent of this return
+// eachProblem visits the problems in the order of the file.
+func (d *Document) eachProblem(visit func([]Problem)) {
+	for i := range d.Statements {
+		s := &d.Statements[i]
+		visit(s.Problems)
+		for j := range s.Entries {
+			visit(s.Entries[j].Problems)
+		}
+	}
+	for i := range d.Returns {
+		visit(d.Returns[i].Problems)
+	}
+	for i := range d.Transfers {
+		visit(d.Transfers[i].Problems)
+	}
+	for i := range d.Notices {
+		visit(d.Notices[i].Problems)
+	}
 }

@@ -2,77 +2,195 @@ package formats
 
 import "nostro/money"
 
-// detail reads TxDtls of an entry with the given signed amount.
-func (r *reader) detail(at *node, number int, entry money.Amount) EntryDetail {
-	refs := at.child("Refs")
-	d := EntryDetail{
-		Number:      number,
-		MsgID:       refs.value("MsgId"),
-		InstrID:     refs.value("InstrId"),
-		EndToEndID:  refs.value("EndToEndId"),
-		UETR:        r.uetr(refs.child("UETR")),
-		TxID:        refs.value("TxId"),
-		BankRef:     refs.value("AcctSvcrRef"),
-		PmtInfID:    refs.value("PmtInfId"),
-		ClearingRef: refs.value("ClrSysRef"),
-		Amount:      r.detailAmount(at, entry),
-		Instructed:  r.optionalAmount(at.find("AmtDtls", "InstdAmt", "Amt")),
-		Remittance:  joined(at.child("RmtInf"), "Ustrd"),
-		CreditorRef: creditorReferences(at.child("RmtInf")),
-		Charges:     r.charges(at),
-		Info:        at.value("AddtlTxInf"),
-	}
-	d.ReturnReason, d.ReturnText = returnReason(at.child("RtrInf"))
-	debitSide := d.Amount.Sign() < 0 || d.Amount.IsZero() && entry.Sign() < 0
-	d.Counterparty, d.CounterpartyAccount = counterparty(at, debitSide)
-	return d
-}
-
-// detailAmount reads the signed amount of one transaction: Amt, or (version .02 has none) TxAmt of
-// AmtDtls where it is in the currency of the entry. Without CdtDbtInd it goes the way of the entry.
-func (r *reader) detailAmount(at *node, entry money.Amount) money.Amount {
-	amount := r.optionalAmount(at.child("Amt"))
-	if at.child("Amt") == nil {
-		amount = r.optionalAmount(at.find("AmtDtls", "TxAmt", "Amt"))
-		if amount.Currency() != entry.Currency() {
-			return money.Amount{}
+// entryDetails reads NtryDtls.
+func (r *reader) entryDetails(s *Statement, e *entryReading) {
+	for r.child() {
+		switch string(r.event.Name) {
+		case "TxDtls":
+			r.detail(s, e)
+		case "Btch":
+			r.batch(e)
+		default:
+			r.unread()
 		}
 	}
-	return r.optionalSign(at.child("CdtDbtInd"), amount, entry)
 }
 
-// counterparty names the other side: the creditor of what we paid, the debtor of what we got. A party
-// stands bare until version .06 and as Pty or Agt since .07.
-func counterparty(at *node, debitSide bool) (name string, number AccountID) {
-	side := "Dbtr"
-	if debitSide {
-		side = "Cdtr"
-	}
-	parties := at.child("RltdPties")
-	party := parties.child(side)
-	name = party.first([]string{"Nm"}, []string{"Pty", "Nm"},
-		[]string{"Agt", "FinInstnId", "Nm"}, []string{"Agt", "FinInstnId", "BICFI"},
-		[]string{"Pty", "Id", "OrgId", "AnyBIC"})
-	if name == "" {
-		name = parties.first([]string{"Ultmt" + side, "Nm"}, []string{"Ultmt" + side, "Pty", "Nm"})
-	}
-	return name, account(parties.find(side+"Acct", "Id"))
-}
-
-func creditorReferences(remittance *node) string {
-	text := ""
-	for _, structured := range remittance.all("Strd") {
-		if ref := structured.value("CdtrRefInf", "Ref"); ref != "" && text != "" {
-			text += " " + ref
-		} else {
-			text += ref
+// batch reads Btch.
+func (r *reader) batch(e *entryReading) {
+	b := add(r, &e.Batches, Batch{})
+	var direction side
+	for r.child() {
+		switch string(r.event.Name) {
+		case "MsgId":
+			r.text(&b.MsgID)
+		case "PmtInfId":
+			r.text(&b.PmtInfID)
+		case "NbOfTxs":
+			r.count(&b.Count)
+		case "TtlAmt":
+			r.amount(&b.Total)
+		case "CdtDbtInd":
+			direction.take(r)
+		default:
+			r.unread()
 		}
 	}
-	return text
+	b.Total = direction.sign(b.Total, e.debit)
 }
 
-// returnReason reads RtrInf: why a payment came back.
-func returnReason(at *node) (code, text string) {
-	code, _ = codeOrOwn(at.child("Rsn"))
-	return code, joined(at, "AddtlInf")
+// detail reads TxDtls, and hands it out or adds it to its entry.
+func (r *reader) detail(s *Statement, e *entryReading) {
+	if r.visit.Detail != nil {
+		r.item()
+	}
+	e.DetailCount++
+	s.DetailCount++
+	r.numbered(e.DetailCount)
+	at := r.here()
+	d := &r.detailNow
+	*d = EntryDetail{Number: e.DetailCount, Line: at.line, Offset: at.offset}
+	var own money.Amount
+	var direction side
+	hasAmount := false
+	for r.child() {
+		switch string(r.event.Name) {
+		case "Refs":
+			r.references(d)
+		case "Amt":
+			hasAmount = true
+			r.amount(&own)
+		case "CdtDbtInd":
+			direction.take(r)
+		case "RltdPties", "RltdAgts":
+			r.related(&d.Parties)
+		case "RmtInf":
+			r.remittance(&d.Remittance)
+		case "AmtDtls":
+			r.amountDetails(&d.Amounts)
+		case "AddtlTxInf":
+			r.text(&d.Info)
+		default:
+			r.rareDetailPart(d)
+		}
+	}
+	r.detailAmount(d, e, own, hasAmount, direction)
+	r.finishDetail(s, e, d)
+}
+
+func (r *reader) rareDetailPart(d *EntryDetail) {
+	switch string(r.event.Name) {
+	case "BkTxCd":
+		r.bankCode(&d.Code)
+	case "Chrgs":
+		r.charges(&d.Charges)
+	case "Avlbty":
+		r.availability(add(r, &d.Available, Availability{}))
+	case "Purp":
+		r.code(&d.Purpose)
+	case "LclInstrm":
+		r.code(&d.Payment.LocalInstrument)
+	case "PmtTpInf":
+		r.paymentType(&d.Payment)
+	case "RltdRmtInf":
+		r.advice(&d.Advices)
+	case "RltdDts":
+		r.dates(&d.Dates)
+	case "RtrInf":
+		r.returnInfo(&d.Return)
+	default:
+		r.unread()
+	}
+}
+
+// detailAmount signs the amount of one transaction: Amt, or (version .02 has none) TxAmt of AmtDtls where
+// it is in the currency of the entry. Without a direction of its own it goes the way of the entry.
+func (r *reader) detailAmount(d *EntryDetail, e *entryReading, own money.Amount, hasAmount bool, direction side) {
+	if !hasAmount {
+		own = viewOf(d.Amounts, "TxAmt")
+		if own.Currency() != e.amount.Currency() {
+			own = money.Amount{}
+		}
+	}
+	d.Debit = e.debit
+	if direction.known {
+		d.Debit = direction.debit
+	}
+	if !direction.known && !e.credit && !e.debit && own != (money.Amount{}) {
+		r.warn("amount left out: neither the transaction nor the entry before it says which way it goes")
+		own = money.Amount{}
+	}
+	d.Amount = direction.sign(own, e.debit)
+}
+
+func (r *reader) finishDetail(s *Statement, e *entryReading, d *EntryDetail) {
+	switch {
+	case r.err != nil:
+	case r.visit.Detail != nil:
+		r.err = r.visit.Detail(s, &e.StatementEntry, d)
+	default:
+		add(r, &e.Details, *d)
+	}
+}
+
+// references reads Refs.
+func (r *reader) references(d *EntryDetail) {
+	for r.child() {
+		switch string(r.event.Name) {
+		case "EndToEndId":
+			r.text(&d.EndToEndID)
+		case "InstrId":
+			r.text(&d.InstrID)
+		case "MsgId":
+			r.text(&d.MsgID)
+		case "UETR":
+			r.uetr(&d.UETR)
+		case "TxId":
+			r.text(&d.TxID)
+		case "AcctSvcrRef":
+			r.text(&d.BankRef)
+		case "PmtInfId":
+			r.text(&d.PmtInfID)
+		case "ClrSysRef":
+			r.text(&d.ClearingRef)
+		default:
+			r.rareReference(d)
+		}
+	}
+}
+
+func (r *reader) rareReference(d *EntryDetail) {
+	switch string(r.event.Name) {
+	case "MndtId":
+		r.text(&d.MandateID)
+	case "ChqNb":
+		r.text(&d.ChequeNumber)
+	case "AcctOwnrTxId":
+		r.text(&d.OwnerTxID)
+	case "AcctSvcrTxId":
+		r.text(&d.ServicerTxID)
+	case "MktInfrstrctrTxId":
+		r.text(&d.MarketTxID)
+	case "PrcgId":
+		r.text(&d.ProcessingID)
+	case "Prtry":
+		r.otherRef(add(r, &d.OtherRefs, OtherRef{}))
+	default:
+		r.unread()
+	}
+}
+
+func (r *reader) otherRef(o *OtherRef) {
+	bare, ok := r.choice()
+	r.bareText(&o.Ref, bare)
+	for ; ok; ok = r.child() {
+		switch string(r.event.Name) {
+		case "Tp":
+			r.text(&o.Type)
+		case "Ref":
+			r.text(&o.Ref)
+		default:
+			r.unread()
+		}
+	}
 }

@@ -1,141 +1,194 @@
 package formats
 
-import (
-	"cmp"
-	"strings"
+import "strings"
 
-	"nostro/money"
-)
-
-// entry reads Ntry; currency is that of the account.
-func (r *reader) entry(at *node, number int, currency money.Currency) StatementEntry {
-	e := StatementEntry{
-		Number:      number,
-		Line:        at.line,
-		Ref:         at.value("NtryRef"),
-		BankRef:     at.value("AcctSvcrRef"),
-		Amount:      r.signedAmount(at),
-		Reversal:    r.yes(at.child("RvslInd")),
-		Status:      r.entryStatus(at),
-		BookingDate: r.date(at.child("BookgDt")),
-		ValueDate:   r.date(at.child("ValDt")),
-		Charges:     r.charges(at),
-		Info:        at.value("AddtlNtryInf"),
-	}
-	code := at.child("BkTxCd")
-	e.BankCode, e.ProprietaryCode, e.ProprietaryIssuer = bankCode(code), code.value("Prtry", "Cd"),
-		code.value("Prtry", "Issr")
-	if e.Amount.Currency() != currency {
-		r.refuseCurrency(at, e.Amount, currency)
-	}
-	for _, details := range at.all("NtryDtls") {
-		for _, batch := range details.all("Btch") {
-			e.Batches = append(e.Batches, r.batch(batch, e.Amount))
-		}
-		for _, tx := range details.all("TxDtls") {
-			e.Details = append(e.Details, r.detail(tx, len(e.Details)+1, e.Amount))
-		}
-	}
-	return e
+// entryReading is an entry while it is read.
+type entryReading struct {
+	StatementEntry
+	booking
 }
 
-// entryStatus reads Sts: a code since version .07, a text before. Without one the entry is not booked.
-func (r *reader) entryStatus(at *node) string {
-	status, own := codeOrOwn(at.child("Sts"))
-	if status == "" {
-		r.warn(at, "Sts is missing: the entry does not count as booked")
+// entry reads Ntry.
+func (r *reader) entry(s *Statement) {
+	r.item()
+	s.EntryCount++
+	r.numbered(s.EntryCount)
+	at := r.here()
+	e := &r.entryNow
+	*e = entryReading{StatementEntry: StatementEntry{Number: s.EntryCount, Line: at.line, Offset: at.offset}}
+	for r.child() {
+		switch string(r.event.Name) {
+		case "Amt":
+			e.takeAmount(r, &e.Problems)
+		case "CdtDbtInd":
+			e.takeDirection(r, &e.Problems)
+		case "NtryRef":
+			r.text(&e.Ref)
+		case "AcctSvcrRef":
+			r.text(&e.BankRef)
+		case "Sts":
+			r.code(&e.Status)
+		case "BookgDt":
+			r.date(&e.BookingDate, &e.BookedAt)
+		case "ValDt":
+			r.date(&e.ValueDate, &e.ValueAt)
+		case "BkTxCd":
+			r.bankCode(&e.Code)
+		case "RvslInd":
+			r.yes(&e.Reversal)
+		case "NtryDtls":
+			r.entryDetails(s, e)
+		case "AddtlNtryInf":
+			r.text(&e.Info)
+		default:
+			r.rareEntryPart(s, e)
+		}
 	}
-	if own {
-		r.warn(at, "status %q is the bank's own: the entry does not count as booked", status)
-		return "own:" + status
+	r.finishEntry(s, e)
+}
+
+func (r *reader) rareEntryPart(s *Statement, e *entryReading) {
+	switch string(r.event.Name) {
+	case "AmtDtls":
+		r.amountDetails(&e.Amounts)
+	case "Chrgs":
+		r.charges(&e.Charges)
+	case "Avlbty":
+		r.availability(add(r, &e.Available, Availability{}))
+	case "ComssnWvrInd":
+		r.text(&e.Waived)
+	case "AddtlInfInd":
+		r.entryAdvice(e)
+	case "TechInptChanl":
+		r.code(&e.InputChannel)
+	case "Btch":
+		r.batch(e)
+	case "TxDtls":
+		r.detail(s, e)
+	default:
+		r.unread()
 	}
-	return status
+}
+
+// finishEntry settles what needs the whole entry, and hands it out.
+func (r *reader) finishEntry(s *Statement, e *entryReading) {
+	e.Amount, e.Debit = e.signed(r, &e.Problems), e.debit
+	if own, isOwn := strings.CutPrefix(e.Status, "own:"); isOwn {
+		r.warn("status %q is the bank's own: the entry does not count as booked", own)
+	}
+	if e.Status == "" {
+		r.problem(&e.Problems, "Sts is missing: nobody knows whether the entry is booked")
+	}
+	if s.Currency.IsZero() {
+		s.Currency = e.amount.Currency()
+	}
+	if c := e.amount.Currency(); !c.IsZero() && c != s.Currency {
+		r.problem(&e.Problems, "it is in "+c.Code()+", the account in "+s.Currency.Code())
+	}
+	if r.err == nil && r.visit.Entry != nil {
+		r.err = r.visit.Entry(s, &e.StatementEntry)
+	}
+}
+
+// entryAdvice reads AddtlInfInd: where the details of the entry are.
+func (r *reader) entryAdvice(e *entryReading) {
+	for r.child() {
+		switch string(r.event.Name) {
+		case "MsgNmId":
+			r.text(&e.AdviceMessage)
+		case "MsgId":
+			r.text(&e.AdviceMsgID)
+		default:
+			r.unread()
+		}
+	}
 }
 
 // bankCode reads BkTxCd: domain, family and subfamily with slashes between.
-func bankCode(at *node) string {
-	var parts []string
-	for _, way := range [][]string{{"Domn", "Cd"}, {"Domn", "Fmly", "Cd"}, {"Domn", "Fmly", "SubFmlyCd"}} {
-		if part := at.value(way...); part != "" {
-			parts = append(parts, part)
+func (r *reader) bankCode(c *BankCode) {
+	var domain, family, sub string
+	for r.child() {
+		switch string(r.event.Name) {
+		case "Domn":
+			for r.child() {
+				switch string(r.event.Name) {
+				case "Cd":
+					r.text(&domain)
+				case "Fmly":
+					r.family(&family, &sub)
+				default:
+					r.unread()
+				}
+			}
+		case "Prtry":
+			r.ownBankCode(c)
+		default:
+			r.unread()
 		}
 	}
-	return strings.Join(parts, "/")
-}
-
-// charges reads Chrgs: records since version .03, one flat element for each charge before. The total
-// stands in where there are no records.
-func (r *reader) charges(of *node) []Charge {
-	var found []Charge
-	for _, charges := range of.all("Chrgs") {
-		before, records := len(found), charges.all("Rcrd")
-		if len(records) == 0 && charges.child("Amt") != nil {
-			records = []*node{charges}
+	r.scratch = r.scratch[:0]
+	for _, part := range [...]string{domain, family, sub} {
+		if part != "" && len(r.scratch) > 0 {
+			r.scratch = append(r.scratch, '/')
 		}
-		for _, record := range records {
-			found = r.appendCharge(found, record)
+		r.scratch = append(r.scratch, part...)
+	}
+	c.ISO = r.keep(r.scratch)
+}
+
+func (r *reader) family(family, sub *string) {
+	for r.child() {
+		switch string(r.event.Name) {
+		case "Cd":
+			r.text(family)
+		case "SubFmlyCd":
+			r.text(sub)
+		default:
+			r.unread()
 		}
-		if total := charges.child("TtlChrgsAndTaxAmt"); len(records) > 0 {
-			r.compareTotal(total, found[before:])
-		} else if amount := r.optionalAmount(total); !amount.IsZero() {
-			found = append(found, Charge{Amount: amount})
+	}
+}
+
+func (r *reader) ownBankCode(c *BankCode) {
+	bare, ok := r.choice()
+	r.bareText(&c.Proprietary, bare)
+	for ; ok; ok = r.child() {
+		switch string(r.event.Name) {
+		case "Cd":
+			r.text(&c.Proprietary)
+		case "Issr":
+			r.text(&c.Issuer)
+		default:
+			r.unread()
 		}
 	}
-	return found
 }
 
-// compareTotal warns where the charges do not add up to their total, whichever sign the bank gives it.
-func (r *reader) compareTotal(at *node, charges []Charge) {
-	total := r.optionalAmount(at)
-	amounts := make([]money.Amount, len(charges))
-	for i, charge := range charges {
-		amounts[i] = charge.Amount
+// availability reads Avlbty.
+func (r *reader) availability(a *Availability) {
+	var direction side
+	for r.child() {
+		switch string(r.event.Name) {
+		case "Amt":
+			r.amount(&a.Amount)
+		case "CdtDbtInd":
+			direction.take(r)
+		case "Dt":
+			bare, ok := r.choice()
+			r.bareText(&a.Days, bare)
+			for ; ok; ok = r.child() {
+				switch string(r.event.Name) {
+				case "NbOfDays":
+					r.text(&a.Days)
+				case "ActlDt":
+					r.date(&a.Date, nil)
+				default:
+					r.unread()
+				}
+			}
+		default:
+			r.unread()
+		}
 	}
-	sum, err := money.Sum(total.Currency(), amounts...)
-	if at != nil && (err != nil || sum != total && sum != negated(total)) {
-		r.warn(at, "it is %s, which the charges do not add up to", total)
-	}
-}
-
-// appendCharge reads one record. Its direction is that of the account: a credit gives charges back.
-func (r *reader) appendCharge(found []Charge, record *node) []Charge {
-	amount := r.optionalAmount(record.child("Amt"))
-	if amount.Currency().IsZero() {
-		return found
-	}
-	if record.value("CdtDbtInd") == "CRDT" {
-		amount = negated(amount)
-	}
-	bic := cmp.Or(agentBIC(record.child("Agt")), agentBIC(record.child("Pty")))
-	return append(found, Charge{Amount: amount, Included: record.value("ChrgInclInd"), AgentBIC: bic})
-}
-
-// batch reads Btch of an entry with the given signed amount.
-func (r *reader) batch(at *node, entry money.Amount) Batch {
-	b := Batch{
-		MsgID:    at.value("MsgId"),
-		PmtInfID: at.value("PmtInfId"),
-		Count:    r.wholeNumber(at.child("NbOfTxs")),
-		Total:    r.optionalAmount(at.child("TtlAmt")),
-	}
-	b.Total = r.optionalSign(at.child("CdtDbtInd"), b.Total, entry)
-	return b
-}
-
-// optionalSign gives an amount the sign of a direction, or that of its entry where there is none; a bad
-// direction is a warning, and no amount.
-func (r *reader) optionalSign(direction *node, a, entry money.Amount) money.Amount {
-	way := "CRDT"
-	switch {
-	case direction != nil:
-		way = direction.text
-	case entry.Sign() < 0:
-		way = "DBIT"
-	}
-	signed, err := withSign(a, way)
-	if err != nil {
-		r.warn(direction, "amount left out: %v", err)
-		return money.Amount{}
-	}
-	return signed
+	a.Amount = direction.sign(a.Amount, false)
 }

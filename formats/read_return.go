@@ -1,88 +1,115 @@
 package formats
 
-import "cmp"
-
-// returns reads a pacs.004.
-func (r *reader) returns(root, group *node) []Return {
-	original := root.child("OrgnlGrpInf")
-	var found []Return
-	for _, tx := range root.all("TxInf") {
-		found = append(found, r.paymentReturn(tx, original, group))
-	}
-	if n := group.child("NbOfTxs"); n != nil && len(found) > 0 && r.wholeNumber(n) != int64(len(found)) {
-		r.warn(n, "%s returns are announced, %d are there", n.text, len(found))
-	}
-	whole := r.yes(group.child("GrpRtr"))
-	switch {
-	case len(found) == 0 && whole:
-		found = append(found, r.groupReturn(original, group))
-	case len(found) == 0:
-		r.warn(root, "there is no return in it")
-	}
-	return found
-}
-
-// groupReturn reads the return of a whole message, which names no payments.
-func (r *reader) groupReturn(original, group *node) Return {
-	amount, _ := r.mandatoryAmount(group, "TtlRtrdIntrBkSttlmAmt")
-	return Return{
-		Group:           true,
-		OriginalMsgID:   original.value("OrgnlMsgId"),
-		OriginalMessage: original.value("OrgnlMsgNmId"),
-		Returned:        amount,
-		ValueDate:       r.date(group.child("IntrBkSttlmDt")),
-		Reasons:         r.reasons(original, "RtrRsnInf"),
+// returnPart reads what a pacs.004 carries.
+func (r *reader) returnPart(d *Document) {
+	r.item()
+	switch string(r.event.Name) {
+	case "OrgnlGrpInf":
+		var o Originals
+		for r.child() {
+			if string(r.event.Name) == "RtrRsnInf" {
+				r.reason(&r.groupReasons)
+			} else if !r.originalPart(&o) {
+				r.unread()
+			}
+		}
+		add(r, &r.originals, o)
+	case "TxInf":
+		r.paymentReturn(d)
+	default:
+		r.unread()
 	}
 }
 
 // paymentReturn reads TxInf; the group's data stand in where the transaction has none of its own.
-func (r *reader) paymentReturn(tx, original, group *node) Return {
-	amount, ok := r.mandatoryAmount(tx, "RtrdIntrBkSttlmAmt")
-	if ok && amount.IsZero() {
-		r.refuse(tx, "the returned amount is zero", askBank)
+func (r *reader) paymentReturn(d *Document) {
+	r.numbered(r.items + 1)
+	at := r.here()
+	ret := Return{Line: at.line, Offset: at.offset}
+	for r.child() {
+		switch string(r.event.Name) {
+		case "RtrdIntrBkSttlmAmt":
+			r.oneAmount(&ret.Returned, &ret.Problems)
+		case "RtrId":
+			r.text(&ret.ReturnID)
+		case "IntrBkSttlmDt":
+			r.date(&ret.ValueDate, nil)
+		case "RtrRsnInf":
+			r.reason(&ret.Reasons)
+		case "ChrgsInf":
+			r.agentCharge(&ret.Charges)
+		case "OrgnlTxRef":
+			r.repeated(&ret.Payment)
+		case "RtrChain":
+			r.related(&ret.Parties)
+		default:
+			r.returnDetail(&ret)
+		}
 	}
-	ret := Return{
-		ReturnID:           tx.value("RtrId"),
-		OriginalInstrID:    tx.value("OrgnlInstrId"),
-		OriginalEndToEndID: tx.value("OrgnlEndToEndId"),
-		OriginalTxID:       tx.value("OrgnlTxId"),
-		OriginalUETR:       r.uetr(tx.child("OrgnlUETR")),
-		Returned:           amount,
-		Original:           r.optionalAmount(tx.child("OrgnlIntrBkSttlmAmt")),
-		ReturnedInstructed: r.optionalAmount(tx.child("RtrdInstdAmt")),
-		ValueDate:          r.date(tx.child("IntrBkSttlmDt")),
-		ChargeBearer:       tx.value("ChrgBr"),
-		Reasons:            r.reasons(tx, "RtrRsnInf"),
-		Charges:            r.agentCharges(tx),
-		ClearingRef:        tx.value("ClrSysRef"),
-		FromBIC:            agentBIC(tx.child("InstgAgt")),
-		ToBIC:              agentBIC(tx.child("InstdAgt")),
-	}
-	named := tx.child("OrgnlGrpInf")
-	if named == nil {
-		named = original
-	}
-	ret.OriginalMsgID = named.value("OrgnlMsgId")
-	ret.OriginalMessage = named.value("OrgnlMsgNmId")
-	if ret.ValueDate.IsZero() {
-		ret.ValueDate = r.date(group.child("IntrBkSttlmDt"))
-	}
-	if len(ret.Reasons) == 0 {
-		ret.Reasons = r.reasons(original, "RtrRsnInf")
-	}
-	return ret
+	r.finishReturn(d, &ret)
 }
 
-// agentCharges reads ChrgsInf, what each agent took out of the returned amount.
-func (r *reader) agentCharges(tx *node) []Charge {
-	var found []Charge
-	for _, charge := range tx.all("ChrgsInf") {
-		amount := r.optionalAmount(charge.child("Amt"))
-		if amount.Currency().IsZero() {
-			continue
+func (r *reader) returnDetail(ret *Return) {
+	switch string(r.event.Name) {
+	case "RtrdInstdAmt":
+		r.amount(&ret.ReturnedInstructed)
+	case "CompstnAmt":
+		r.amount(&ret.Compensation)
+	case "XchgRate":
+		r.rate(&ret.Rate)
+	case "SttlmPrty":
+		r.text(&ret.Priority)
+	case "SttlmTmIndctn":
+		r.times(&ret.Times)
+	case "ChrgBr":
+		r.text(&ret.ChargeBearer)
+	case "ClrSysRef":
+		r.text(&ret.ClearingRef)
+	default:
+		if !r.originalPart(&ret.Originals) && !r.actor(&ret.Parties) {
+			r.unread()
 		}
-		bic := cmp.Or(agentBIC(charge.child("Agt")), agentBIC(charge.child("Pty")))
-		found = append(found, Charge{Amount: amount, AgentBIC: bic})
 	}
-	return found
+}
+
+func (r *reader) finishReturn(d *Document, ret *Return) {
+	if ret.Returned.Currency().IsZero() && len(ret.Problems) == 0 {
+		r.problem(&ret.Problems, "RtrdIntrBkSttlmAmt is missing")
+	} else if ret.Returned.IsZero() && len(ret.Problems) == 0 {
+		r.problem(&ret.Problems, "the returned amount is zero")
+	}
+	ret.belongTo(r.onlyOriginal())
+	if ret.ValueDate.IsZero() {
+		ret.ValueDate = d.Group.ValueDate
+	}
+	if len(ret.Reasons) == 0 {
+		ret.Reasons = r.groupReasons
+	}
+	ret.FromBIC, ret.ToBIC = find(ret.Parties, RoleInstructingAgent).BIC, find(ret.Parties, RoleInstructedAgent).BIC
+	r.emitReturn(d, ret)
+}
+
+func (r *reader) emitReturn(d *Document, ret *Return) {
+	r.items++
+	ret.Number = r.items
+	if r.err == nil && r.visit.Return != nil {
+		r.err = r.visit.Return(d, ret)
+	}
+}
+
+// endReturns adds the return of a whole message, which names no payments.
+func (r *reader) endReturns(d *Document) {
+	switch {
+	case r.items == 0 && d.Group.Whole:
+		ret := Return{Line: d.Line, Offset: d.Offset, Group: true, Originals: r.onlyOriginal(),
+			Returned: d.Group.Total, ValueDate: d.Group.ValueDate, Reasons: r.groupReasons}
+		if ret.Returned.Currency().IsZero() {
+			r.problem(&ret.Problems, "TtlRtrdIntrBkSttlmAmt is missing")
+		}
+		r.emitReturn(d, &ret)
+	case r.items == 0:
+		r.warn("there is no return in it")
+	case d.Group.Count != 0 && d.Group.Count != int64(r.items):
+		r.warn("%d returns are announced, %d are there", d.Group.Count, r.items)
+	}
 }

@@ -2,127 +2,185 @@ package formats
 
 import "nostro/money"
 
-// statements reads a camt.053.
-func (r *reader) statements(root, group *node) []Statement {
-	var found []Statement
-	for _, at := range root.all("Stmt") {
-		found = append(found, r.statement(at, group))
-	}
-	if len(found) == 0 {
-		r.warn(root, "there is no statement in it")
-	}
-	return found
-}
-
-func (r *reader) statement(at, group *node) Statement {
-	s := Statement{
-		ID:            at.value("Id"),
-		Sequence:      r.wholeNumber(at.child("ElctrncSeqNb")),
-		LegalSequence: r.wholeNumber(at.child("LglSeqNb")),
-		CreatedAt:     at.value("CreDtTm"),
-		From:          at.first([]string{"FrToDt", "FrDtTm"}, []string{"FrToDt", "FrDt"}),
-		To:            at.first([]string{"FrToDt", "ToDtTm"}, []string{"FrToDt", "ToDt"}),
-		Copy:          at.value("CpyDplctInd"),
-		Account:       account(at.find("Acct", "Id")),
-		AccountOwner:  at.value("Acct", "Ownr", "Nm"),
-	}
-	if s.Account.IsZero() {
-		r.warn(at, "the account is not named: the statement belongs to nobody")
-	}
-	s.Page, s.LastPage = r.page(at, group)
-	s.Currency = r.statementCurrency(at)
-	r.balances(at, &s)
-	for i, entry := range at.all("Ntry") {
-		s.Entries = append(s.Entries, r.entry(entry, i+1, s.Currency))
-	}
-	return s
-}
-
-// page reads the pagination of the statement, else that of the message (version .02).
-func (r *reader) page(at, group *node) (number int64, last bool) {
-	pagination := at.child("StmtPgntn")
-	if pagination == nil {
-		pagination = group.child("MsgPgntn")
-	}
-	if pagination == nil {
-		return 0, true
-	}
-	return r.wholeNumber(pagination.child("PgNb")), r.yes(pagination.child("LastPgInd"))
-}
-
-// statementCurrency returns the account's currency: of Acct, else of the first balance, else of the
-// first entry. Without any of them it is zero, with a warning.
-func (r *reader) statementCurrency(at *node) money.Currency {
-	if ccy := at.find("Acct", "Ccy"); ccy != nil {
-		currency, err := money.ParseCurrency(ccy.text)
-		if err != nil {
-			r.refuse(ccy, err.Error(), askBank)
-		}
-		return currency
-	}
-	for _, name := range []string{"Bal", "Ntry"} {
-		if amount := at.find(name, "Amt"); amount != nil {
-			currency, _ := money.ParseCurrency(amount.attr("Ccy")) // refused where the amount is read
-			return currency
-		}
-	}
-	r.warn(at, "the currency of the account is not named")
-	return money.Currency{}
-}
-
-// balances sorts the balances out: OPBD (else PRCD, the previous closing) opens, CLBD closes, all others
-// are kept apart.
-func (r *reader) balances(at *node, s *Statement) {
-	var previous Balance
-	for _, bal := range at.all("Bal") {
-		b := r.balance(bal)
-		switch b.Code {
-		case "OPBD":
-			r.place(bal, b, &s.Opening, s)
-		case "CLBD":
-			r.place(bal, b, &s.Closing, s)
-		case "PRCD":
-			r.place(bal, b, &previous, s)
-		default:
-			s.OtherBalances = append(s.OtherBalances, b)
-		}
-	}
-	switch {
-	case !s.Opening.Present:
-		s.Opening = previous
-	case previous.Present:
-		s.OtherBalances = append(s.OtherBalances, previous)
-	}
-}
-
-// place puts a balance where it belongs; a second one that says something else is refused.
-func (r *reader) place(at *node, b Balance, into *Balance, s *Statement) {
-	switch {
-	case b.Amount.Currency() != s.Currency:
-		r.refuseCurrency(at, b.Amount, s.Currency)
-	case !into.Present:
-		*into = b
-	case into.Amount == b.Amount:
-		s.OtherBalances = append(s.OtherBalances, b)
+// statementOf reads what an account message carries.
+func (r *reader) statementOf(d *Document) {
+	switch string(r.event.Name) {
+	case "Stmt", "Rpt", "Ntfctn":
+		r.statement(d)
 	default:
-		r.refuse(at, "balance "+b.Code+" is there twice, "+into.Amount.String()+" and "+b.Amount.String(), askBank)
+		r.unread()
 	}
 }
 
-// refuseCurrency refuses what is in another currency than the account. An amount that could not be read
-// has been refused before.
-func (r *reader) refuseCurrency(at *node, a money.Amount, currency money.Currency) {
-	if !a.Currency().IsZero() && !currency.IsZero() {
-		r.refuse(at, "it is in "+a.Currency().Code()+", the account in "+currency.Code(), askBank)
+func (r *reader) endStatements(*Document) {
+	if r.statements == 0 {
+		r.warn("there is no statement in it")
 	}
 }
 
-func (r *reader) balance(at *node) Balance {
-	kind := at.find("Tp", "CdOrPrtry")
-	code, own := codeOrOwn(kind)
-	if own {
-		r.warn(kind, "balance %q is the bank's own: it neither opens nor closes", code)
-		code = "own:" + code
+// statement reads Stmt, Rpt or Ntfctn of an account. What is behind the first entry still counts: it is
+// known at the end of the statement.
+func (r *reader) statement(d *Document) {
+	r.item()
+	r.statements++
+	r.numbered(r.statements)
+	at := r.here()
+	s := &Statement{Number: r.statements, Line: at.line, Offset: at.offset, Page: d.Group.Page,
+		LastPage: d.Group.LastPage || !d.Group.Paged}
+	begun := false
+	for r.child() {
+		switch string(r.event.Name) {
+		case "Ntry":
+			if !begun {
+				r.beginStatement(d, s)
+				begun = true
+			}
+			r.entry(s)
+			r.item()
+		case "Acct":
+			r.statementAccount(s)
+		case "Bal":
+			r.balance(s)
+		case "TxsSummry":
+			r.summary(s)
+		default:
+			r.statementPart(s)
+		}
 	}
-	return Balance{Present: true, Amount: r.signedAmount(at), Date: r.date(at.child("Dt")), Code: code}
+	if !begun {
+		r.beginStatement(d, s)
+	}
+	r.endStatement(d, s)
+}
+
+func (r *reader) statementPart(s *Statement) {
+	switch string(r.event.Name) {
+	case "Id":
+		r.text(&s.ID)
+	case "ElctrncSeqNb":
+		r.count(&s.Sequence)
+	case "LglSeqNb":
+		r.count(&s.LegalSequence)
+	case "RptgSeq":
+		r.reportedSequence(s)
+	case "CreDtTm":
+		r.text(&s.CreatedAt)
+	case "FrToDt":
+		r.period(s)
+	case "CpyDplctInd":
+		r.text(&s.Copy)
+	case "RptgSrc":
+		r.code(&s.Source)
+	case "StmtPgntn", "RptPgntn", "NtfctnPgntn":
+		s.Page, s.LastPage = 0, false
+		r.page(&s.Page, &s.LastPage)
+	case "RltdAcct":
+		r.account(&s.RelatedAccount)
+	case "AddtlStmtInf", "AddtlRptInf", "AddtlNtfctnInf":
+		r.text(&s.Info)
+	default:
+		r.unread()
+	}
+}
+
+// page reads a pagination.
+func (r *reader) page(number *int64, last *bool) {
+	for r.child() {
+		switch string(r.event.Name) {
+		case "PgNb":
+			r.count(number)
+		case "LastPgInd":
+			r.yes(last)
+		default:
+			r.unread()
+		}
+	}
+}
+
+// period reads FrToDt.
+func (r *reader) period(s *Statement) {
+	for r.child() {
+		switch string(r.event.Name) {
+		case "FrDtTm", "FrDt":
+			r.text(&s.From)
+		case "ToDtTm", "ToDt":
+			r.text(&s.To)
+		default:
+			r.unread()
+		}
+	}
+}
+
+// reportedSequence reads RptgSeq, as "from..to" and single numbers with blanks between.
+func (r *reader) reportedSequence(s *Statement) {
+	var from, to string
+	for r.child() {
+		switch string(r.event.Name) {
+		case "FrSeq":
+			r.text(&from)
+		case "ToSeq":
+			r.text(&to)
+		case "EQSeq":
+			r.joinText(&s.ReportedSequence)
+		default:
+			r.unread()
+		}
+	}
+	if from != "" || to != "" {
+		s.ReportedSequence = from + ".." + to
+	}
+}
+
+// statementAccount reads Acct of a statement.
+func (r *reader) statementAccount(s *Statement) {
+	for r.child() {
+		switch string(r.event.Name) {
+		case "Ccy":
+			r.statementCurrency(s)
+		case "Ownr":
+			s.AccountOwner.Role = RoleOwner
+			r.party(&s.AccountOwner)
+		case "Svcr":
+			s.Servicer.Role = RoleServicer
+			r.party(&s.Servicer)
+		default:
+			r.accountPart(&s.Account)
+		}
+	}
+}
+
+// statementCurrency reads the currency of the account.
+func (r *reader) statementCurrency(s *Statement) {
+	if r.text(&s.Account.Currency); !r.closed {
+		return
+	}
+	currency, err := money.ParseCurrency(s.Account.Currency)
+	if err != nil {
+		r.problem(&s.Problems, err.Error())
+		return
+	}
+	s.Currency = currency
+}
+
+// beginStatement hands out what is known before the first entry.
+func (r *reader) beginStatement(d *Document, s *Statement) {
+	settleBalances(s)
+	if r.err == nil && r.visit.Statement != nil {
+		r.err = r.visit.Statement(d, s)
+	}
+}
+
+// endStatement checks and hands out the whole.
+func (r *reader) endStatement(d *Document, s *Statement) {
+	settleBalances(s)
+	if s.Account.AccountID.IsZero() && s.Account.Proxy == "" {
+		r.problem(&s.Problems, "the account is not named: the statement belongs to nobody")
+	}
+	if s.Currency.IsZero() && s.Account.Currency == "" {
+		r.warn("the currency of the account is not named")
+	}
+	r.checkBalances(s)
+	if r.err == nil && r.visit.StatementEnd != nil {
+		r.err = r.visit.StatementEnd(d, s)
+	}
 }

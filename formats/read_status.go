@@ -1,79 +1,209 @@
 package formats
 
-// statuses reads a pacs.002: what it says about whole messages first, then about payments.
-func (r *reader) statuses(root *node) []Status {
-	var found []Status
-	groups := root.all("OrgnlGrpInfAndSts")
-	for _, group := range groups {
-		if s := r.groupStatus(group); s.Code != "" || len(s.Reasons) > 0 {
-			found = append(found, s)
+// originalPart reads what names the original; false where the element does not.
+func (r *reader) originalPart(o *Originals) bool {
+	switch string(r.event.Name) {
+	case "OrgnlGrpInf":
+		for r.child() {
+			if !r.originalPart(o) {
+				r.unread()
+			}
+		}
+	case "OrgnlMsgId":
+		r.text(&o.OriginalMsgID)
+	case "OrgnlMsgNmId":
+		r.text(&o.OriginalMessage)
+	case "OrgnlCreDtTm":
+		r.text(&o.OriginalCreatedAt)
+	case "OrgnlNbOfTxs":
+		r.text(&o.OriginalCount)
+	case "OrgnlCtrlSum":
+		r.rate(&o.OriginalSum)
+	case "OrgnlPmtInfId":
+		r.text(&o.OriginalPmtInfID)
+	case "OrgnlInstrId":
+		r.text(&o.OriginalInstrID)
+	case "OrgnlEndToEndId":
+		r.text(&o.OriginalEndToEndID)
+	case "OrgnlTxId":
+		r.text(&o.OriginalTxID)
+	case "OrgnlUETR":
+		r.uetr(&o.OriginalUETR)
+	case "OrgnlClrSysRef":
+		r.text(&o.OriginalClearingRef)
+	case "OrgnlIntrBkSttlmAmt", "OrgnlInstdAmt":
+		r.amount(&o.OriginalAmount)
+	case "OrgnlIntrBkSttlmDt", "OrgnlReqdExctnDt", "OrgnlReqdColltnDt":
+		r.date(&o.OriginalValueDate, nil)
+	default:
+		return false
+	}
+	return true
+}
+
+// belongTo names the original message where the item does not, but the group around it does.
+func (o *Originals) belongTo(group Originals) {
+	if o.OriginalMsgID == "" && o.OriginalMessage == "" {
+		o.OriginalMsgID, o.OriginalMessage = group.OriginalMsgID, group.OriginalMessage
+		if o.OriginalCreatedAt == "" {
+			o.OriginalCreatedAt = group.OriginalCreatedAt
 		}
 	}
-	for _, tx := range root.all("TxInfAndSts") {
-		found = append(found, r.status(tx, onlyOne(groups)))
-	}
-	if len(found) == 0 {
-		r.warn(root, "there is no status in it")
-	}
-	return found
 }
 
-// onlyOne returns the only node, or nil: with several original messages nobody knows which one is meant.
-func onlyOne(nodes []*node) *node {
-	if len(nodes) == 1 {
-		return nodes[0]
+// onlyOriginal returns the only message that is named so far: with several, nobody knows which one is meant.
+func (r *reader) onlyOriginal() Originals {
+	if len(r.originals) == 1 {
+		return r.originals[0]
 	}
-	return nil
+	return Originals{}
 }
 
-func (r *reader) groupStatus(group *node) Status {
-	return Status{
-		Group:           true,
-		OriginalMsgID:   group.value("OrgnlMsgId"),
-		OriginalMessage: group.value("OrgnlMsgNmId"),
-		Code:            group.value("GrpSts"),
-		Reasons:         r.reasons(group, "StsRsnInf"),
+// statusPart reads what a pacs.002 or a pain.002 says about messages, batches and payments.
+func (r *reader) statusPart(d *Document) {
+	r.item()
+	switch string(r.event.Name) {
+	case "OrgnlGrpInfAndSts":
+		s := r.newStatus(LevelMessage)
+		for r.child() {
+			r.groupStatus(&s)
+		}
+		add(r, &r.originals, s.Originals)
+		r.emitAnswer(d, &s)
+	case "OrgnlPmtInfAndSts":
+		r.batchStatus(d)
+	case "TxInfAndSts":
+		r.paymentStatus(d, r.onlyOriginal(), "")
+	default:
+		r.unread()
 	}
 }
 
-// status reads TxInfAndSts; group names the original message where the transaction does not.
-func (r *reader) status(tx, group *node) Status {
-	original := tx.child("OrgnlGrpInf")
-	if original == nil {
-		original = group
-	}
-	s := Status{
-		OriginalMsgID:      original.value("OrgnlMsgId"),
-		OriginalMessage:    original.value("OrgnlMsgNmId"),
-		OriginalInstrID:    tx.value("OrgnlInstrId"),
-		OriginalEndToEndID: tx.value("OrgnlEndToEndId"),
-		OriginalTxID:       tx.value("OrgnlTxId"),
-		OriginalUETR:       r.uetr(tx.child("OrgnlUETR")),
-		Code:               tx.value("TxSts"),
-		Reasons:            r.reasons(tx, "StsRsnInf"),
-		SettlementDate:     r.date(tx.child("FctvIntrBkSttlmDt")),
-		BankRef:            tx.value("AcctSvcrRef"),
-		ClearingRef:        tx.value("ClrSysRef"),
-		FromBIC:            agentBIC(tx.child("InstgAgt")),
-		ToBIC:              agentBIC(tx.child("InstdAgt")),
-	}
-	if s.Code == "" {
-		r.warn(tx, "TxSts is missing: the status of this payment is not known")
-	}
-	return s
+func (r *reader) newStatus(level Level) Status {
+	at := r.here()
+	return Status{Line: at.line, Offset: at.offset, Level: level, Group: level == LevelMessage}
 }
 
-// reasons reads StsRsnInf or RtrRsnInf.
-func (r *reader) reasons(of *node, name string) []Reason {
-	var found []Reason
-	for _, information := range of.all(name) {
-		code, own := codeOrOwn(information.child("Rsn"))
-		reason := Reason{Code: code, Proprietary: own, Text: joined(information, "AddtlInf")}
-		if reason == (Reason{}) {
-			r.warn(information, "there is no reason in it")
+// groupStatus reads one element of what is said about a message or a batch.
+func (r *reader) groupStatus(s *Status) {
+	switch string(r.event.Name) {
+	case "GrpSts", "PmtInfSts":
+		r.text(&s.Code)
+	case "StsRsnInf":
+		r.reason(&s.Reasons)
+	case "NbOfTxsPerSts":
+		r.statusCount(&s.Counts)
+	default:
+		if !r.originalPart(&s.Originals) {
+			r.unread()
+		}
+	}
+}
+
+func (r *reader) statusCount(list *[]StatusCount) {
+	c := add(r, list, StatusCount{})
+	for r.child() {
+		switch string(r.event.Name) {
+		case "DtldSts":
+			r.text(&c.Code)
+		case "DtldNbOfTxs":
+			r.text(&c.Count)
+		case "DtldCtrlSum":
+			r.rate(&c.Sum)
+		default:
+			r.unread()
+		}
+	}
+}
+
+// emitAnswer hands out what is said about a message or a batch, if anything is.
+func (r *reader) emitAnswer(d *Document, s *Status) {
+	if s.Code != "" || len(s.Reasons) > 0 || len(s.Counts) > 0 {
+		r.emitStatus(d, s)
+	}
+}
+
+func (r *reader) emitStatus(d *Document, s *Status) {
+	r.items++
+	s.Number = r.items
+	if r.err == nil && r.visit.Status != nil {
+		r.err = r.visit.Status(d, s)
+	}
+}
+
+// batchStatus reads OrgnlPmtInfAndSts of a pain.002: the batch, then its payments.
+func (r *reader) batchStatus(d *Document) {
+	s := r.newStatus(LevelBatch)
+	told := false
+	for r.child() {
+		if string(r.event.Name) == "TxInfAndSts" {
+			if !told {
+				s.belongTo(r.onlyOriginal())
+				r.emitAnswer(d, &s)
+				told = true
+			}
+			r.item()
+			r.paymentStatus(d, s.Originals, s.OriginalPmtInfID)
 			continue
 		}
-		found = append(found, reason)
+		if told {
+			r.unread()
+			continue
+		}
+		r.groupStatus(&s)
 	}
-	return found
+	if !told {
+		s.belongTo(r.onlyOriginal())
+		r.emitAnswer(d, &s)
+	}
+}
+
+// paymentStatus reads TxInfAndSts.
+func (r *reader) paymentStatus(d *Document, group Originals, batch string) {
+	r.numbered(r.items + 1)
+	s := r.newStatus(LevelPayment)
+	for r.child() {
+		switch string(r.event.Name) {
+		case "TxSts":
+			r.text(&s.Code)
+		case "StsId":
+			r.text(&s.ID)
+		case "StsRsnInf":
+			r.reason(&s.Reasons)
+		case "FctvIntrBkSttlmDt":
+			r.date(&s.SettlementDate, nil)
+		case "AccptncDtTm":
+			r.text(&s.AcceptedAt)
+		case "PrcgDt":
+			r.dateText(&s.ProcessedAt)
+		case "AcctSvcrRef":
+			r.text(&s.BankRef)
+		case "ClrSysRef":
+			r.text(&s.ClearingRef)
+		case "ChrgsInf":
+			r.agentCharge(&s.Charges)
+		case "OrgnlTxRef":
+			r.repeated(&s.Payment)
+		default:
+			if !r.originalPart(&s.Originals) && !r.actor(&s.Parties) {
+				r.unread()
+			}
+		}
+	}
+	if s.OriginalPmtInfID == "" {
+		s.OriginalPmtInfID = batch
+	}
+	s.belongTo(group)
+	s.FromBIC, s.ToBIC = find(s.Parties, RoleInstructingAgent).BIC, find(s.Parties, RoleInstructedAgent).BIC
+	if s.Code == "" {
+		r.warn("TxSts is missing: the status of this payment is not known")
+	}
+	r.emitStatus(d, &s)
+}
+
+// endItems warns where a message carries nothing.
+func (r *reader) endItems(*Document) {
+	if r.items == 0 {
+		r.warn("there is nothing in it")
+	}
 }

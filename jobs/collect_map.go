@@ -73,10 +73,11 @@ func statementEntry(e formats.StatementEntry) reconcile.Entry {
 		BookingDate: e.BookingDate, ValueDate: e.ValueDate, BankRef: e.BankRef, Text: e.Info}
 	out.Charges = chargesOf(e.Amount.Currency(), e.Charges)
 	for _, d := range e.Details {
-		text := strings.TrimSpace(strings.Join([]string{d.Counterparty, d.Remittance, d.ReturnText, d.Info}, " "))
+		counterparty, _ := d.Counterparty()
+		text := strings.TrimSpace(strings.Join([]string{counterparty, d.Remittance.Text(), d.Return.Text, d.Info}, " "))
 		out.Details = append(out.Details, reconcile.Detail{Number: d.Number, MsgID: d.MsgID, InstrID: d.InstrID,
 			EndToEndID: d.EndToEndID, UETR: d.UETR, BankRef: d.BankRef, Amount: inCurrency(e.Amount.Currency(), d.Amount),
-			ReturnReason: d.ReturnReason, Charges: chargesOf(e.Amount.Currency(), d.Charges), Text: text})
+			ReturnReason: d.Return.Code, Charges: chargesOf(e.Amount.Currency(), d.Charges), Text: text})
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package jobs
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"nostro/formats"
@@ -44,7 +45,7 @@ func (s *Stages) readFile(ctx context.Context, f FileIn, tally *collectTally) er
 		return s.Store.Update(ctx, func(tx Tx) error { return tx.SaveFileIn(f) })
 	}
 	tally.read++
-	f.State, f.Message, f.Detail = lifecycle.FileInRead, inbound.Message, remarks(inbound)
+	f.State, f.Message, f.Detail = lifecycle.FileInRead, messages(inbound), remarks(inbound)
 	return s.Store.Update(ctx, func(tx Tx) error {
 		if err := keepInbound(tx, f, inbound); err != nil {
 			return err
@@ -53,39 +54,70 @@ func (s *Stages) readFile(ctx context.Context, f FileIn, tally *collectTally) er
 	})
 }
 
+// actedOn are the kinds of messages that change something here. Others are readable, but nobody has told
+// this system what they should do: a person looks at them.
+var actedOn = []string{"admi.002", "camt.053", "pacs.002", "pacs.004", "pain.002"}
+
+// readBankFile reads a file that something will be booked by, so everything in it must be bookable.
 func readBankFile(data []byte) (formats.Inbound, error) {
 	if len(data) == 0 {
 		return formats.Inbound{}, fmt.Errorf("the file has no bytes: ask the bank to send it again")
 	}
-	return formats.Read(data)
+	inbound, err := formats.Read(data)
+	if err != nil {
+		return formats.Inbound{}, err
+	}
+	for _, d := range inbound.Documents {
+		if !slices.Contains(actedOn, d.Kind) {
+			return formats.Inbound{}, fmt.Errorf("a %s is not acted on here (only %s): a person must look at it",
+				d.Message, strings.Join(actedOn, ", "))
+		}
+	}
+	return inbound, inbound.Bookable()
+}
+
+// messages names the messages of a file, each kind and version once.
+func messages(inbound formats.Inbound) string {
+	var names []string
+	for _, d := range inbound.Documents {
+		if !slices.Contains(names, d.Message) {
+			names = append(names, d.Message)
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // remarks lists what the reader could not understand, so that a person can see it.
 func remarks(inbound formats.Inbound) string {
 	var out []string
 	for _, w := range inbound.Warnings {
-		out = append(out, "warning: "+w)
+		out = append(out, "warning: "+w.String())
 	}
 	for _, u := range inbound.Unread {
-		out = append(out, "not understood: "+u)
+		out = append(out, "not understood: "+u.String())
 	}
 	return strings.Join(out, "; ")
 }
 
 func keepInbound(tx Tx, f FileIn, inbound formats.Inbound) error {
-	for n, status := range inbound.Statuses {
-		if err := tx.AddBankStatus(bankStatus(f, n+1, status)); err != nil {
-			return err
+	statuses, returns := 0, 0
+	for _, d := range inbound.Documents {
+		for _, status := range d.Statuses {
+			statuses++
+			if err := tx.AddBankStatus(bankStatus(f, statuses, status)); err != nil {
+				return err
+			}
 		}
-	}
-	for n, r := range inbound.Returns {
-		if err := tx.AddBankReturn(bankReturn(f, n+1, r)); err != nil {
-			return err
+		for _, r := range d.Returns {
+			returns++
+			if err := tx.AddBankReturn(bankReturn(f, returns, r)); err != nil {
+				return err
+			}
 		}
-	}
-	for _, statement := range inbound.Statements {
-		if _, err := tx.AddStatement(bankStatement(f, statement)); err != nil {
-			return err
+		for _, statement := range d.Statements {
+			if _, err := tx.AddStatement(bankStatement(f, statement)); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

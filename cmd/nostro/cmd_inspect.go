@@ -42,14 +42,20 @@ func (s *session) readBankFile(name string) (formats.Inbound, error) {
 	if err != nil {
 		return formats.Inbound{}, err
 	}
-	return formats.Read(data)
+	in, err := formats.Read(data)
+	if err != nil {
+		return formats.Inbound{}, err
+	}
+	return in, in.Bookable()
 }
 
 // allAddUp tells whether every statement of the file does.
 func allAddUp(in formats.Inbound) bool {
-	for _, st := range in.Statements {
-		if !sumEntries(st).addsUp(st) {
-			return false
+	for _, d := range in.Documents {
+		for _, st := range d.Statements {
+			if d.Kind == "camt.053" && !sumEntries(st).addsUp(st) {
+				return false
+			}
 		}
 	}
 	return true
@@ -57,24 +63,30 @@ func allAddUp(in formats.Inbound) bool {
 
 func (s *session) inspect(name string, in formats.Inbound) {
 	s.line("file", name)
-	s.line("message", fmt.Sprintf("%s, id %s, created %s", in.Message, in.MsgID, in.CreatedAt))
-	if in.FromBIC != "" || in.ToBIC != "" {
-		s.line("from, to", in.FromBIC+", "+in.ToBIC)
-	}
-	for _, st := range in.Statements {
-		s.inspectStatement(st)
-	}
-	for _, status := range in.Statuses {
-		s.line("status", fmt.Sprintf("%s %s: %s %s", status.OriginalInstrID, status.Code, codeset.Statuses.Text(status.Code), reasons(codeset.StatusReasons, status.Reasons)))
-	}
-	for _, r := range in.Returns {
-		s.line("return", fmt.Sprintf("%s of %s: %s", r.Returned, r.OriginalInstrID, reasons(codeset.ReturnReasons, r.Reasons)))
+	for _, d := range in.Documents {
+		s.inspectDocument(d)
 	}
 	for _, w := range in.Warnings {
-		s.line("warning", w)
+		s.line("warning", w.String())
 	}
 	for _, u := range in.Unread {
-		s.line("not read", u)
+		s.line("not read", u.String())
+	}
+}
+
+func (s *session) inspectDocument(d formats.Document) {
+	s.line("message", fmt.Sprintf("%s, id %s, created %s", d.Message, d.MsgID, d.CreatedAt))
+	if d.FromBIC != "" || d.ToBIC != "" {
+		s.line("from, to", d.FromBIC+", "+d.ToBIC)
+	}
+	for _, st := range d.Statements {
+		s.inspectStatement(st)
+	}
+	for _, status := range d.Statuses {
+		s.line("status", fmt.Sprintf("%s %s: %s %s", status.OriginalInstrID, status.Code, codeset.Statuses.Text(status.Code), reasons(codeset.StatusReasons, status.Reasons)))
+	}
+	for _, r := range d.Returns {
+		s.line("return", fmt.Sprintf("%s of %s: %s", r.Returned, r.OriginalInstrID, reasons(codeset.ReturnReasons, r.Reasons)))
 	}
 }
 

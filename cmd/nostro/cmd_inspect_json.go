@@ -41,24 +41,37 @@ type inspectedItem struct {
 }
 
 func inspected(name string, in formats.Inbound) inspectJSON {
-	out := inspectJSON{File: name, Kind: in.Kind, Message: in.Message, ID: in.MsgID, Statements: []statementJSON{},
-		Items: []inspectedItem{}, Warnings: append([]string{}, in.Warnings...), Unread: append([]string{}, in.Unread...)}
-	for _, st := range in.Statements {
+	first := in.Documents[0]
+	out := inspectJSON{File: name, Kind: first.Kind, Message: first.Message, ID: first.MsgID,
+		Statements: []statementJSON{}, Items: []inspectedItem{}, Warnings: []string{}, Unread: []string{}}
+	for _, w := range in.Warnings {
+		out.Warnings = append(out.Warnings, w.String())
+	}
+	for _, u := range in.Unread {
+		out.Unread = append(out.Unread, u.String())
+	}
+	for _, d := range in.Documents {
+		out.add(d)
+	}
+	return out
+}
+
+func (out *inspectJSON) add(d formats.Document) {
+	for _, st := range d.Statements {
 		sum := sumEntries(st)
 		out.Statements = append(out.Statements, statementJSON{ID: st.ID, Account: st.Account.String(), Currency: st.Currency.Code(),
 			Opening: st.Opening.Amount.Decimal(), Closing: st.Closing.Amount.Decimal(), Entries: len(st.Entries), Details: sum.details,
 			Credits: money.FromMinor(st.Currency, sum.credits).Decimal(), Debits: money.FromMinor(st.Currency, sum.debits).Decimal(),
 			AddsUp: sum.addsUp(st)})
 	}
-	for _, status := range in.Statuses {
+	for _, status := range d.Statuses {
 		out.Items = append(out.Items, inspectedItem{InstrID: status.OriginalInstrID, UETR: status.OriginalUETR, Code: status.Code,
 			Meaning: codeset.Statuses.Text(status.Code), Reasons: reasonList(status.Reasons)})
 	}
-	for _, r := range in.Returns {
+	for _, r := range d.Returns {
 		out.Items = append(out.Items, inspectedItem{InstrID: r.OriginalInstrID, UETR: r.OriginalUETR, Amount: r.Returned.String(),
 			Reasons: reasonList(r.Reasons)})
 	}
-	return out
 }
 
 func reasonList(reasons []formats.Reason) []string {

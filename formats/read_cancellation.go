@@ -1,0 +1,64 @@
+package formats
+
+// cancellationPart reads Undrlyg of a camt.056: whole messages, then payments.
+func (r *reader) cancellationPart(d *Document) {
+	if string(r.event.Name) != "Undrlyg" {
+		r.unread()
+		return
+	}
+	for r.child() {
+		r.item()
+		switch string(r.event.Name) {
+		case "OrgnlGrpInfAndCxl":
+			c := r.cancellation(d, LevelMessage)
+			add(r, &r.originals, c.Originals)
+			if c.Group || len(c.Reasons) > 0 || c.ID != "" {
+				r.emitCancellation(d, c)
+			}
+		case "TxInf":
+			r.numbered(r.items + 1)
+			c := r.cancellation(d, LevelPayment)
+			c.belongTo(r.onlyOriginal())
+			r.emitCancellation(d, c)
+		default:
+			r.unread()
+		}
+	}
+}
+
+func (r *reader) cancellation(d *Document, level Level) *CancellationIn {
+	at := r.here()
+	c := &CancellationIn{Line: at.line, Offset: at.offset, Level: level, Case: d.Group.Case}
+	for r.child() {
+		switch string(r.event.Name) {
+		case "CxlId", "GrpCxlId":
+			r.text(&c.ID)
+		case "Case":
+			c.Case = Case{}
+			r.caseOf(&c.Case)
+		case "GrpCxl":
+			r.yes(&c.Group)
+		case "NbOfTxs":
+			r.text(&c.OriginalCount)
+		case "CtrlSum":
+			r.rate(&c.OriginalSum)
+		case "CxlRsnInf":
+			r.reason(&c.Reasons)
+		case "OrgnlTxRef":
+			r.repeated(&c.Payment)
+		default:
+			if !r.originalPart(&c.Originals) && !r.actor(&c.Parties) {
+				r.unread()
+			}
+		}
+	}
+	return c
+}
+
+func (r *reader) emitCancellation(d *Document, c *CancellationIn) {
+	r.items++
+	c.Number = r.items
+	if r.err == nil && r.visit.Cancellation != nil {
+		r.err = r.visit.Cancellation(d, c)
+	}
+}

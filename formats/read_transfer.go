@@ -1,0 +1,112 @@
+package formats
+
+// transferOf reads what a pacs.008, a pacs.009 or a pain.001 carries.
+func (r *reader) transferOf(d *Document) {
+	switch string(r.event.Name) {
+	case "CdtTrfTxInf":
+		r.item()
+		r.transfer(d, nil)
+	case "PmtInf":
+		r.orders(d)
+	default:
+		r.unread()
+	}
+}
+
+// orders reads PmtInf of a pain.001: what all of its transfers have in common, then the transfers.
+func (r *reader) orders(d *Document) {
+	r.item()
+	var batch TransferIn
+	for r.child() {
+		switch string(r.event.Name) {
+		case "CdtTrfTxInf":
+			r.item()
+			r.transfer(d, &batch)
+		case "PmtInfId":
+			r.text(&batch.BatchID)
+		case "NbOfTxs":
+			r.text(&batch.BatchCount)
+		case "CtrlSum":
+			r.rate(&batch.BatchSum)
+		case "BtchBookg":
+			r.text(&batch.BatchBooking)
+		case "ChrgsAcct":
+			r.account(&batch.ChargesAccount)
+		default:
+			r.transferPart(&batch)
+		}
+	}
+}
+
+// transfer reads CdtTrfTxInf. The batch around it, or the group, stands in for what it does not say.
+func (r *reader) transfer(d *Document, batch *TransferIn) {
+	r.items++
+	r.numbered(r.items)
+	at := r.here()
+	t := &TransferIn{Number: r.items, Line: at.line, Offset: at.offset}
+	for r.child() {
+		if string(r.event.Name) == "IntrBkSttlmAmt" {
+			r.oneAmount(&t.Amount, &t.Problems)
+			continue
+		}
+		r.transferPart(t)
+	}
+	if batch != nil {
+		t.inherit(batch)
+	}
+	if t.ValueDate.IsZero() {
+		t.ValueDate = d.Group.ValueDate
+	}
+	if d.Kind == "pain.001" {
+		t.Amount, t.ValueDate = t.Instructed, t.RequestedOn
+	}
+	if t.Amount.Currency().IsZero() && t.Equivalent.Currency().IsZero() && len(t.Problems) == 0 {
+		r.problem(&t.Problems, "the amount is missing or cannot be read")
+	}
+	if r.err == nil && r.visit.Transfer != nil {
+		r.err = r.visit.Transfer(d, t)
+	}
+}
+
+// inherit takes from the batch what the transfer does not say itself.
+func (t *TransferIn) inherit(batch *TransferIn) {
+	t.BatchID, t.BatchCount, t.BatchSum, t.BatchBooking = batch.BatchID, batch.BatchCount, batch.BatchSum,
+		batch.BatchBooking
+	t.RequestedOn, t.RequestedAt, t.ChargesAccount = batch.RequestedOn, batch.RequestedAt, batch.ChargesAccount
+	if t.PaymentMethod == "" {
+		t.PaymentMethod = batch.PaymentMethod
+	}
+	if t.ChargeBearer == "" {
+		t.ChargeBearer = batch.ChargeBearer
+	}
+	if t.Payment.isZero() {
+		t.Payment = batch.Payment
+	}
+	for _, p := range batch.Parties {
+		if t.Party(p.Role).IsZero() {
+			t.Parties = append(t.Parties, p)
+		}
+	}
+	t.Orders = append(t.Orders, batch.Orders...)
+	t.Dates = append(t.Dates, batch.Dates...)
+}
+
+func (t *PaymentType) isZero() bool {
+	return t.Priority == "" && t.ClearingChannel == "" && t.ServiceLevels == nil && t.LocalInstrument == "" &&
+		t.Sequence == "" && t.CategoryPurpose == "" && t.SettlementPriority == ""
+}
+
+// repeated reads OrgnlTxRef or the customer transfer behind a cover, into a place that is empty.
+func (r *reader) repeated(into **TransferIn) {
+	if *into != nil {
+		r.unread()
+		return
+	}
+	at := r.here()
+	r.spend(elementCost)
+	t := &TransferIn{Line: at.line, Offset: at.offset}
+	for r.child() {
+		r.transferPart(t)
+	}
+	*into = t
+}

@@ -1,0 +1,137 @@
+package formats
+
+import (
+	"strings"
+
+	"nostro/formats/xmltext"
+)
+
+// textsSize is how much text is kept together. Whoever keeps one text keeps its neighbours in memory.
+const textsSize = 16 << 10
+
+// texts keeps texts in few allocations. What it returned stays as it is, for ever.
+type texts struct{ current strings.Builder }
+
+func (t *texts) keep(text []byte) string {
+	if len(text) == 0 {
+		return ""
+	}
+	if t.current.Cap()-t.current.Len() < len(text) {
+		t.current.Reset()
+		t.current.Grow(max(textsSize, len(text)))
+	}
+	start := t.current.Len()
+	t.current.Write(text)
+	return t.current.String()[start:]
+}
+
+// text reads the element as a text into a place that is empty; where it is taken already, the element is
+// unread: nothing is overwritten.
+func (r *reader) text(into *string) {
+	if *into != "" {
+		r.unread()
+		return
+	}
+	*into = r.keep(r.value())
+}
+
+func (r *reader) keep(text []byte) string {
+	r.spend(len(text))
+	return r.texts.keep(text)
+}
+
+// bareText keeps the text that choice returned in a place that is empty.
+func (r *reader) bareText(into *string, bare []byte) {
+	switch {
+	case len(bare) == 0:
+	case *into != "":
+		r.remarks.unread(r, "/text()")
+	default:
+		*into = r.keep(bare)
+	}
+}
+
+// textList reads the element as one more text of a list; an empty one is none.
+func (r *reader) textList(list *[]string) {
+	if text := r.keep(r.value()); text != "" {
+		add(r, list, text)
+	}
+}
+
+// code reads a choice of Cd and Prtry (its text, or its Cd or Id), or a bare text.
+func (r *reader) code(into *string) {
+	if *into != "" {
+		r.unread()
+		return
+	}
+	code, own := r.codeOrOwn()
+	if own && code != "" {
+		code = "own:" + code
+	}
+	*into = code
+}
+
+// codeList reads the element as one more code of a list.
+func (r *reader) codeList(list *[]string) {
+	code := ""
+	if r.code(&code); code != "" {
+		add(r, list, code)
+	}
+}
+
+// choice enters the first child, as child does. Where the element has none it is consumed, and bare is its
+// trimmed text, valid until the next event.
+func (r *reader) choice() (bare []byte, ok bool) {
+	r.scratch = r.scratch[:0]
+	for r.err == nil && r.next() {
+		switch r.event.Kind {
+		case xmltext.Text:
+			r.scratch = append(r.scratch, r.event.Text...)
+		case xmltext.Start:
+			if len(trimmed(r.scratch)) > 0 {
+				r.remarks.unread(r, "/text()")
+			}
+			r.enter()
+			return nil, true
+		default:
+			r.closed = true
+			return trimmed(r.scratch), false
+		}
+	}
+	return nil, false
+}
+
+func (r *reader) codeOrOwn() (code string, own bool) {
+	bare, ok := r.choice()
+	code = r.keep(bare)
+	for ; ok; ok = r.child() {
+		switch string(r.event.Name) {
+		case "Cd":
+			r.text(&code)
+		case "Prtry":
+			own = r.ownCode(&code) || own
+		default:
+			r.unread()
+		}
+	}
+	return code, own
+}
+
+// ownCode reads Prtry: a text, or an element with Cd or Id.
+func (r *reader) ownCode(code *string) bool {
+	if *code != "" {
+		r.unread()
+		return false
+	}
+	bare, ok := r.choice()
+	*code = r.keep(bare)
+	for ; ok; ok = r.child() {
+		switch string(r.event.Name) {
+		case "Cd", "Id":
+			r.text(code)
+		default:
+			r.unread()
+		}
+	}
+	return true
+}
