@@ -28,6 +28,12 @@ type CourierSession interface {
 	Fetch(ctx context.Context, name string, w io.Writer) error
 	// Acknowledge acts on the remote file after we have committed it: delete, move or keep.
 	Acknowledge(ctx context.Context, name string) error
+	// ListFolder lists a folder that List does not: what catch-up looks at. ErrNotKept: there is none.
+	ListFolder(ctx context.Context, f RemoteFolder) ([]RemoteFile, error)
+	// FetchFrom copies a file of such a folder to w, as Fetch does.
+	FetchFrom(ctx context.Context, f RemoteFolder, name string, w io.Writer) error
+	// KeepsFetched tells whether a file that was fetched and acknowledged can be fetched again.
+	KeepsFetched() bool
 	// Close logs out.
 	Close() error
 }
@@ -44,6 +50,15 @@ type Delivery struct {
 	State  lifecycle.FileOut // sent, failed or unknown
 	Detail string            // for people: replies, sizes, and what to do next
 }
+
+// RemoteFolder is a folder at an endpoint, beside the one in which files wait for us.
+type RemoteFolder string
+
+// The folders. FolderFetched is where what we have fetched is moved, if it is.
+const (
+	FolderOut     RemoteFolder = "out"
+	FolderFetched RemoteFolder = "fetched"
+)
 
 // RemoteFile is a file that a correspondent offers.
 type RemoteFile struct {

@@ -10,4 +10,6 @@ var (
 	ErrKeyConflict = errors.New("the key stands for other content")
 	// ErrUnknownID marks an id that names nothing.
 	ErrUnknownID = errors.New("there is no such id")
+	// ErrNotKept marks a folder that an endpoint does not have.
+	ErrNotKept = errors.New("the endpoint has no such folder")
 )

@@ -25,4 +25,6 @@ type Spool interface {
 	Write(name string, data []byte) error
 	// Read returns the bytes of the name.
 	Read(name string) ([]byte, error)
+	// List returns the names of all files below the folder, sorted; none where there is no such folder.
+	List(folder string) ([]string, error)
 }

@@ -28,6 +28,8 @@ type Tx interface {
 	AddRun(r Run) error
 	// Runs returns all runs in the order in which they were added.
 	Runs() ([]Run, error)
+	// RunsOf returns those of one stage in that order.
+	RunsOf(stage string) ([]Run, error)
 }
 
 // IntakeTx is what the intake stage needs.

@@ -66,7 +66,7 @@ func (c *Courier) Open(ctx context.Context, correspondent string) (jobs.CourierS
 		endpoint:      endpoint,
 		pause:         c.options.Pause,
 		guard:         newGuard(c.options.Now, endpoint.Deadline),
-		offered:       make(map[string]offer),
+		offered:       make(map[string]map[string]offer),
 	}
 	defer s.guard.bind(ctx)()
 	if err := s.ready(ctx); err != nil {

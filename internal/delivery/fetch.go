@@ -17,12 +17,16 @@ const FetchBytesMax = 1 << 30
 // written), and where the file is empty. After an error what w got is worth nothing. A server that names no
 // size at all is believed only with VerifyNone. An error of w can be found with errors.Is.
 func (s *session) Fetch(ctx context.Context, name string, w io.Writer) error {
+	return s.fetch(ctx, s.endpoint.InFolder, name, w)
+}
+
+func (s *session) fetch(ctx context.Context, folder, name string, w io.Writer) error {
 	defer s.guard.bind(ctx)()
-	if err := s.fetchable(name); err != nil {
+	if err := s.fetchable(folder, name); err != nil {
 		return err
 	}
-	at := join(s.endpoint.InFolder, name)
-	before, err := s.sizeBefore(ctx, name)
+	at := join(folder, name)
+	before, err := s.sizeBefore(ctx, folder, name)
 	if err != nil {
 		return err
 	}
@@ -57,8 +61,8 @@ func (s *session) Fetch(ctx context.Context, name string, w io.Writer) error {
 	return nil
 }
 
-func (s *session) fetchable(name string) error {
-	if problem := s.offered[name].problem; problem != "" {
+func (s *session) fetchable(folder, name string) error {
+	if problem := s.offered[folder][name].problem; problem != "" {
 		return s.fault("RETR", Permanent, "%s: %s: ask the correspondent to rename it", name, problem)
 	}
 	if err := checkName(name); err != nil {
@@ -68,14 +72,14 @@ func (s *session) fetchable(name string) error {
 }
 
 // sizeBefore returns how many bytes a file must bring, -1 where the endpoint is believed without.
-func (s *session) sizeBefore(ctx context.Context, name string) (int64, error) {
-	at := join(s.endpoint.InFolder, name)
+func (s *session) sizeBefore(ctx context.Context, folder, name string) (int64, error) {
+	at := join(folder, name)
 	var seen sight
 	err := s.twice(ctx, func() (err error) {
-		seen, err = s.probe(ctx, s.endpoint.InFolder, name)
+		seen, err = s.probe(ctx, folder, name)
 		return err
 	})
-	if listed, ok := s.offered[name]; ok && seen.found && seen.bytes < 0 {
+	if listed, ok := s.offered[folder][name]; ok && seen.found && seen.bytes < 0 {
 		seen.bytes = listed.bytes
 	}
 	switch {

@@ -25,6 +25,10 @@ type offer struct {
 // bad entry is seen and stops no other. An empty file is listed with Bytes 0. An error means that the folder
 // could not be listed, or is not there.
 func (s *session) List(ctx context.Context) ([]jobs.RemoteFile, error) {
+	return s.list(ctx, s.endpoint.InFolder)
+}
+
+func (s *session) list(ctx context.Context, folder string) ([]jobs.RemoteFile, error) {
 	defer s.guard.bind(ctx)()
 	var offers map[string]offer
 	err := s.twice(ctx, func() (err error) {
@@ -32,19 +36,19 @@ func (s *session) List(ctx context.Context) ([]jobs.RemoteFile, error) {
 			return err
 		}
 		if s.conn.IsTimePreciseInList() { // the library's word for "has MLSD"
-			offers, err = s.listMachine(ctx)
+			offers, err = s.listMachine(ctx, folder)
 		} else {
-			offers, err = s.listPlain(ctx)
+			offers, err = s.listPlain(ctx, folder)
 		}
 		if err == nil && len(offers) == 0 {
-			err = s.checkInFolder(ctx) // a missing folder lists as empty at some servers
+			err = s.checkFolder(ctx, folder) // a missing folder lists as empty at some servers
 		}
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	s.offered = offers
+	s.offered[folder] = offers
 	files := make([]jobs.RemoteFile, 0, len(offers))
 	for _, name := range slices.Sorted(maps.Keys(offers)) {
 		files = append(files, jobs.RemoteFile{Name: name, Bytes: offers[name].bytes})
@@ -53,13 +57,13 @@ func (s *session) List(ctx context.Context) ([]jobs.RemoteFile, error) {
 }
 
 // listMachine lists with MLSD. The library drops lines that it cannot read, so we read them ourselves.
-func (s *session) listMachine(ctx context.Context) (map[string]offer, error) {
+func (s *session) listMachine(ctx context.Context, folder string) (map[string]offer, error) {
 	var raw bytes.Buffer
 	s.tap, s.dataBudget = &raw, listingBytesMax
 	defer func() { s.tap = nil }()
-	err := s.do(ctx, "MLSD "+s.endpoint.InFolder, func(c *ftp.ServerConn) error {
+	err := s.do(ctx, "MLSD "+folder, func(c *ftp.ServerConn) error {
 		raw.Reset()
-		_, err := c.List(s.endpoint.InFolder)
+		_, err := c.List(folder)
 		return err
 	})
 	if err != nil {
@@ -82,8 +86,8 @@ func (s *session) listMachine(ctx context.Context) (map[string]offer, error) {
 }
 
 // listPlain lists with NLST, which names everything; LIST, as far as it can be read, tells folders from files.
-func (s *session) listPlain(ctx context.Context) (map[string]offer, error) {
-	names, err := s.names(ctx, s.endpoint.InFolder)
+func (s *session) listPlain(ctx context.Context, folder string) (map[string]offer, error) {
+	names, err := s.names(ctx, folder)
 	if code := replyCode(err); code == 450 || code == 550 {
 		return nil, nil // how some servers say that a folder is empty
 	}
@@ -92,8 +96,8 @@ func (s *session) listPlain(ctx context.Context) (map[string]offer, error) {
 	}
 	var entries []*ftp.Entry
 	s.dataBudget = listingBytesMax
-	err = s.do(ctx, "LIST "+s.endpoint.InFolder, func(c *ftp.ServerConn) (err error) {
-		entries, err = c.List(s.endpoint.InFolder)
+	err = s.do(ctx, "LIST "+folder, func(c *ftp.ServerConn) (err error) {
+		entries, err = c.List(folder)
 		return err
 	})
 	if err != nil && s.conn == nil {
@@ -105,11 +109,11 @@ func (s *session) listPlain(ctx context.Context) (map[string]offer, error) {
 	}
 	offers := make(map[string]offer)
 	for _, name := range names {
-		name = strings.TrimPrefix(name, join(s.endpoint.InFolder, ""))
+		name = strings.TrimPrefix(name, join(folder, ""))
 		if e := kinds[name]; e != nil && e.Type == ftp.EntryTypeFolder {
 			continue
 		}
-		size, err := s.size(ctx, join(s.endpoint.InFolder, name))
+		size, err := s.size(ctx, join(folder, name))
 		if err != nil && s.conn == nil {
 			return nil, err
 		}
@@ -133,9 +137,9 @@ func (s *session) refuse(offers map[string]offer, raw, why string) {
 	offers[name] = offer{bytes: -1, problem: s.masked(why)}
 }
 
-// checkInFolder goes to the in folder and back: that it can is the proof that the folder is there.
-func (s *session) checkInFolder(ctx context.Context) error {
-	if s.endpoint.InFolder == "" {
+// checkFolder goes to the folder and back: that it can is the proof that the folder is there.
+func (s *session) checkFolder(ctx context.Context, folder string) error {
+	if folder == "" {
 		return nil
 	}
 	home := ""
@@ -146,7 +150,7 @@ func (s *session) checkInFolder(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	err = s.do(ctx, "CWD "+s.endpoint.InFolder, func(c *ftp.ServerConn) error { return c.ChangeDir(s.endpoint.InFolder) })
+	err = s.do(ctx, "CWD "+folder, func(c *ftp.ServerConn) error { return c.ChangeDir(folder) })
 	if err != nil {
 		return err
 	}

@@ -18,10 +18,10 @@ type session struct {
 	endpoint      Endpoint
 	pause         time.Duration
 	guard         *guard
-	conn          *ftp.ServerConn  // nil: broken, or never made
-	offered       map[string]offer // what the last List found, by name
-	dataBudget    int64            // of the next data connection
-	tap           *bytes.Buffer    // where set, gets a copy of what data connections bring
+	conn          *ftp.ServerConn             // nil: broken, or never made
+	offered       map[string]map[string]offer // what was listed last, by folder and name
+	dataBudget    int64                       // of the next data connection
+	tap           *bytes.Buffer               // where set, gets a copy of what data connections bring
 }
 
 // ready connects and logs in where there is no connection.
