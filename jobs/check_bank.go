@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"nostro/ledger"
 	"nostro/lifecycle"
 	"nostro/reconcile"
 )
@@ -51,7 +52,8 @@ func checkTransit(tx Tx, f *findings) error {
 	return nil
 }
 
-// checkSuspense compares the journal's suspense with the bookings that nobody has explained.
+// checkSuspense compares the journal's suspense with the bookings that nobody has explained. One that was
+// explained later has the reversal of its entry in the journal.
 func checkSuspense(tx Tx, f *findings) error {
 	journal, err := journalSums(tx, "suspense")
 	if err != nil {
@@ -72,6 +74,12 @@ func checkSuspense(tx Tx, f *findings) error {
 	listed := sums{}
 	for _, m := range matches {
 		if m.Kind != string(reconcile.FindingUnexplained) {
+			continue
+		}
+		if _, later, err := tx.EntryByKey(ledger.ReversalKey(m.Journal)); err != nil || later {
+			if err != nil {
+				return err
+			}
 			continue
 		}
 		f.counted++

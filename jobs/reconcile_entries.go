@@ -17,12 +17,17 @@ func (s *Stages) takeEntries(tx Tx, st Statement, tally *reconcileTally) error {
 	if err != nil {
 		return err
 	}
+	tally.findings += len(outcome.Findings)
+	return s.postOutcome(tx, st, outcome)
+}
+
+// postOutcome posts what matching found out, and shows what it could not.
+func (s *Stages) postOutcome(tx Tx, st Statement, outcome reconcile.Outcome) error {
 	evidence, err := evidenceOf(tx, st.FileIn, "")
 	if err != nil {
 		return err
 	}
 	for _, f := range outcome.Findings {
-		tally.findings++
 		booking := booking{stages: s, tx: tx, statement: st, finding: f, evidence: evidence}
 		if err := booking.take(); err != nil {
 			return fmt.Errorf("entry %d: %w", f.Entry, err)

@@ -60,6 +60,9 @@ func chainsOf(statements []Statement) map[string]*chain {
 
 func (s *Stages) takeStatement(tx Tx, st *Statement, c chain, all []Statement, tally *reconcileTally) error {
 	breaks, err := s.prove(*st, c)
+	if err == nil && len(breaks) == 0 && c.previous == nil {
+		breaks, err = s.begunLate(tx, *st)
+	}
 	if err != nil {
 		return err
 	}

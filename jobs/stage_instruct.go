@@ -47,7 +47,10 @@ func (s *Stages) instruct(tx Tx, c Cycle) (Result, error) {
 	if len(instructions) == 0 {
 		result = Result{Outcome: OutcomeNothing, Summary: "every position is zero: nothing to instruct"}
 	}
-	return result, tx.AddInstructions(instructions)
+	if err := tx.AddInstructions(instructions); err != nil {
+		return Result{}, err
+	}
+	return result, s.early(tx) // a payment that the bank has booked already is born booked, and never written
 }
 
 func (s *Stages) plan(c Cycle, p FinalPosition) (Instruction, error) {
@@ -65,7 +68,7 @@ func (s *Stages) plan(c Cycle, p FinalPosition) (Instruction, error) {
 	if err != nil {
 		return Instruction{}, err
 	}
-	name := []string{c.ID, p.Participant, p.Amount.Currency().Code(), string(direction)}
+	name := instructionName(c.ID, p.Participant, p.Amount.Currency().Code(), direction)
 	return Instruction{ID: s.Settings.IDs.InstrID(name...), UETR: s.Settings.IDs.UETR(name...), Cycle: c.ID,
 		Participant: p.Participant, Correspondent: correspondent.ID, Direction: direction, Amount: amount,
 		Booked: money.Zero(amount.Currency()), Returned: money.Zero(amount.Currency()), ValueDate: c.ValueDate,

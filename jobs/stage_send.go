@@ -15,6 +15,9 @@ func (s *Stages) Send(ctx context.Context, cycle string) (Result, error) {
 	return s.record(ctx, "send", cycle, func() (Result, error) {
 		var c Cycle
 		var files []FileOut
+		if err := s.takeEarly(ctx, nil); err != nil {
+			return Result{}, err
+		}
 		err := s.Store.View(ctx, func(tx Tx) (err error) {
 			if c, err = findCycle(tx, cycle); err != nil {
 				return err
@@ -23,6 +26,9 @@ func (s *Stages) Send(ctx context.Context, cycle string) (Result, error) {
 				return nil
 			}
 			if err := lifecycle.Cycles.Check(c.State, lifecycle.CycleSent); err != nil {
+				return err
+			}
+			if err := refuseBehind(tx); err != nil {
 				return err
 			}
 			files, err = s.approvedFiles(tx, c)

@@ -18,6 +18,10 @@ func (s *Stages) planFiles(tx Tx, c Cycle) (writePlan, error) {
 	if p.payees, err = newPayees(tx); err != nil {
 		return writePlan{}, err
 	}
+	instructions, p.plan.refused, err = withoutPaid(tx, instructions)
+	if err != nil {
+		return writePlan{}, err
+	}
 	for _, group := range groupForFiles(instructions) {
 		if err := p.group(group); err != nil {
 			return writePlan{}, err
