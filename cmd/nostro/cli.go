@@ -40,6 +40,7 @@ type cli struct {
 	Verify      verifyCmd      `cmd:"" help:"Prove books from outside, without trust in who wrote them."`
 	Backup      backupCmd      `cmd:"" help:"Copy the installation into a folder while others work."`
 	Restore     restoreCmd     `cmd:"" help:"Verify a backup and copy it into a new folder."`
+	CatchUp     catchUpCmd     `cmd:"" help:"After a restore: find out what happened since the backup."`
 	ClosePeriod closePeriodCmd `cmd:"" name:"close-period" help:"Close everything until a day, for good."`
 	Inspect     inspectCmd     `cmd:"" help:"Read bank files: what is in them, do they add up."`
 	Fixture     fixtureCmd     `cmd:"" help:"Run scenarios and compare what they produce with what they want."`

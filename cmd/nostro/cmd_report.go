@@ -88,9 +88,13 @@ func (s *session) picture(h *home, cycle string) (report.Picture, error) {
 	if err != nil {
 		return report.Picture{}, err
 	}
+	behind, err := h.stages.Behind(s.ctx)
+	if err != nil {
+		return report.Picture{}, err
+	}
 	settings := h.stages.Settings
 	return report.Gather(s.ctx, h.store, report.Input{House: settings.House.Name, Cycle: cycle, AsOf: s.Now(),
-		Zone: settings.CutOff.Zone(), Pivot: settings.Rates.Pivot, Checks: asChecks(checks)})
+		Zone: settings.CutOff.Zone(), Pivot: settings.Rates.Pivot, Checks: asChecks(checks), Restored: behind})
 }
 
 func asChecks(results []jobs.CheckResult) []report.Check {

@@ -12,8 +12,8 @@ import (
 
 // Names in a backup.
 const (
-	ManifestName = "MANIFEST"
-	databaseName = "nostro.db"
+	ManifestName = "MANIFEST" // written last
+	DatabaseName = "nostro.db"
 )
 
 // Database is what can copy itself while it is used.
@@ -49,10 +49,10 @@ func Make(ctx context.Context, db Database, house, target string) (Summary, erro
 	if err := prepare(target); err != nil {
 		return Summary{}, fmt.Errorf("backup: %w", err)
 	}
-	if err := db.Backup(ctx, filepath.Join(target, databaseName)); err != nil {
+	if err := db.Backup(ctx, filepath.Join(target, DatabaseName)); err != nil {
 		return Summary{}, err
 	}
-	m, err := hashOf(target, databaseName, manifest{})
+	m, err := hashOf(target, DatabaseName, manifest{})
 	if err != nil {
 		return Summary{}, fmt.Errorf("backup: %w", err)
 	}

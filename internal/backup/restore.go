@@ -56,8 +56,8 @@ func checkNames(names []string, m manifest) error {
 			return fmt.Errorf("%s is there, but not in the manifest: %w", name, ErrDiffers)
 		}
 	}
-	if !named[databaseName] {
-		return fmt.Errorf("%s is not in the manifest: %w", databaseName, ErrDiffers)
+	if !named[DatabaseName] {
+		return fmt.Errorf("%s is not in the manifest: %w", DatabaseName, ErrDiffers)
 	}
 	return nil
 }

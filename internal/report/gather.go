@@ -17,6 +17,8 @@ type Input struct {
 	Zone   *time.Location // of the house; every local time is shown in it
 	Pivot  money.Currency // the currency into which cover trades flatten the exposure
 	Checks []Check        // results of the invariants, in the order in which they are to be shown
+
+	Restored string // why nothing is sent: the books are a copy that has to catch up; "" where they need not
 }
 
 // Gather reads one consistent state of the store and returns the picture of it. It errs where there is no

@@ -21,6 +21,7 @@ func (g *gatherer) setHeadline(p *Picture) error {
 			return err
 		}
 	}
+	h.Restored = g.in.Restored
 	h.Transit, h.Suspense = []Held{}, []Held{}
 	for _, n := range p.Nostros {
 		if !n.Transit.IsZero() {

@@ -56,9 +56,10 @@ type CycleRow struct {
 
 // Headline is what a treasurer reads first.
 type Headline struct {
-	Due         []Tally `json:"due"`     // what is not booked yet, of instructions that may still be
-	Settled     []Tally `json:"settled"` // those that are settled
-	Failed      []Tally `json:"failed"`  // those that are rejected or returned
+	Restored    string  `json:"restored,omitempty"` // why the house sends nothing: it is a copy that has to catch up
+	Due         []Tally `json:"due"`                // what is not booked yet, of instructions that may still be
+	Settled     []Tally `json:"settled"`            // those that are settled
+	Failed      []Tally `json:"failed"`             // those that are rejected or returned
 	Transit     []Held  `json:"transit"`
 	Suspense    []Held  `json:"suspense"`
 	OpenBreaks  int     `json:"open_breaks"`

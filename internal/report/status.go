@@ -75,6 +75,9 @@ func (p *printer) list(title, note string, troubles []trouble) bool {
 // stuck lists files and instructions that do not move by themselves.
 func (p *printer) stuck(pic Picture) bool {
 	var list []trouble
+	if pic.Headline.Restored != "" {
+		list = append(list, trouble{"nothing is sent", pic.Headline.Restored, "nostro catch-up"})
+	}
 	for _, f := range pic.FilesOut {
 		switch f.State {
 		case "unknown":
