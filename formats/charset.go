@@ -2,23 +2,13 @@ package formats
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
-
-// finX are the characters that identifiers and codes may have besides letters and digits.
-const finX = "/-?:().,'+ "
-
-func isFINX(r rune) bool {
-	return r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || strings.ContainsRune(finX, r)
-}
-
-// isFINXExtended tells whether names, addresses and remittance may have the character: FIN-X and
-// !#$%&*=^_`{|}~";<>@[\], together the printable characters of ASCII.
-func isFINXExtended(r rune) bool { return r >= ' ' && r <= '~' }
 
 // letters spells out the letters and signs that do not decompose into a base letter and marks.
 var letters = map[rune]string{
@@ -40,22 +30,44 @@ var letters = map[rune]string{
 // ends become blanks. It errs, naming the characters, where a text has others, such as Arabic or
 // Japanese: a Latin form must be given, for "?" would lose the name.
 func Transliterate(text string) (string, error) {
+	if allIn(text, classExtended) {
+		return text, nil
+	}
 	if !utf8.ValidString(text) {
 		return "", fmt.Errorf("text is not valid UTF-8: read it with the encoding that it was written in")
 	}
-	var out strings.Builder
+	var room [2 * nameLengthMax]byte // on the stack, for most texts
+	out := room[:0]
 	var foreign []rune
 	for _, r := range text {
-		if latin, ok := toLatin(r); ok {
-			out.WriteString(latin)
-		} else if !strings.ContainsRune(string(foreign), r) {
+		if latin, ok := latinOf(r); ok {
+			out = append(out, latin...)
+		} else if !slices.Contains(foreign, r) {
 			foreign = append(foreign, r)
 		}
 	}
 	if len(foreign) > 0 {
 		return "", fmt.Errorf("%s cannot be written in Latin letters: give a Latin form", describeRunes(foreign))
 	}
-	return out.String(), nil
+	return string(out), nil
+}
+
+// latinTable has the Latin form of the letters of Europe (Unicode up to Latin Extended-B) ready.
+var latinTable = func() (table [0x250]string) {
+	for r := range table {
+		if latin, ok := toLatin(rune(r)); ok && latin != "" {
+			table[r] = latin
+		}
+	}
+	return table
+}()
+
+// latinOf is toLatin, by the table where it can.
+func latinOf(r rune) (string, bool) {
+	if int(r) < len(latinTable) && latinTable[r] != "" {
+		return latinTable[r], true
+	}
+	return toLatin(r)
 }
 
 // toLatin writes one character in printable ASCII; a lone combining mark becomes nothing.
@@ -113,4 +125,23 @@ func foreignIn(text string, allowed func(rune) bool) []rune {
 // isPlain tells whether XML may carry the character and a payment system will keep it.
 func isPlain(r rune) bool {
 	return r != utf8.RuneError && r != 0xfffe && r != 0xffff && !unicode.IsControl(r)
+}
+
+// rewrite returns the text as the profile has it written, or the rule that it breaks. A text of printable
+// ASCII, as most are, is not copied.
+func (p *Profile) rewrite(text string) (string, Rule, error) {
+	ascii := allIn(text, classExtended)
+	switch {
+	case p.Characters != FINX && (ascii || utf8.ValidString(text) && len(foreignIn(text, isPlain)) == 0):
+		return text, 0, nil
+	case p.Characters != FINX:
+		return text, RuleControl, fmt.Errorf("it has control characters or bad UTF-8: give plain text on one line")
+	case ascii:
+		return strings.TrimSpace(text), 0, nil
+	}
+	latin, err := Transliterate(text)
+	if err != nil {
+		return text, RuleLatin, err
+	}
+	return strings.TrimSpace(latin), 0, nil
 }

@@ -2,161 +2,183 @@ package formats
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
+	"nostro/calendar"
 	"nostro/money"
 )
 
-// The longest texts of a transfer (ISO 20022 Max35Text, Max140Text).
-const (
-	idLengthMax         = 35
-	remittanceLengthMax = 140
-)
+// Source gives the transfers of a message one after another. It must give the same ones each time it is
+// asked, for a message is checked and added up first and written then. A transfer need live no longer than
+// until the next one is asked for. An error ends it.
+type Source = iter.Seq2[*Transfer, error]
 
-// checkTransfers returns the message as it will be written, or the Violations of all broken rules.
-func checkTransfers(p Profile, m TransferMessage) (TransferMessage, error) {
-	c := &checker{profile: p, message: string(m.Kind)}
-	root, ok := transferRoots[m.Kind]
-	if !ok {
-		c.fail("Document", RuleKind, fmt.Sprintf("%q is no message of transfers", m.Kind),
-			"use CustomerTransfer or InstitutionTransfer")
-		return m, c.err()
-	}
-	c.header(root+"/GrpHdr", m.FromBIC, m.ToBIC)
-	c.id(root+"/GrpHdr/MsgId", m.MsgID, RuleMsgID, idLengthMax, true)
-	c.createdAt(root+"/GrpHdr/CreDtTm", m.CreatedAt)
-	c.account(root+"/GrpHdr/SttlmInf/SttlmAcct/Id", m.SettlementAccount, true)
-	c.transferCount(root, len(m.Transfers))
-	m.Transfers = slices.Clone(m.Transfers)
-	for i := range m.Transfers {
-		c.transfer(fmt.Sprintf("%s/CdtTrfTxInf[%d]", root, i+1), m.Kind, &m.Transfers[i])
-	}
-	c.uniqueIDs(root, m.Transfers)
-	if p.Totals {
-		c.total(root+"/GrpHdr/TtlIntrBkSttlmAmt", transferAmounts(m))
-	}
-	return m, c.err()
-}
-
-// header checks what the business header, or else the group header, says about sender and receiver.
-func (c *checker) header(path, from, to string) {
-	c.bic(path+"/InstgAgt/FinInstnId/BICFI", from, RuleBIC, true)
-	c.bic(path+"/InstdAgt/FinInstnId/BICFI", to, RuleBIC, true)
-	if c.profile.Header {
-		c.id("AppHdr/BizSvc", c.profile.BizSvc[c.message], RuleBizSvc, idLengthMax, true)
-	}
-}
-
-func (c *checker) transferCount(path string, n int) {
-	most := c.profile.TransfersPerMessage
-	if n < 1 || n > most {
-		c.fail(path+"/GrpHdr/NbOfTxs", RuleTransferCount, fmt.Sprintf("the message has %d transfers", n),
-			fmt.Sprintf("give 1 to %d", most))
-	}
-}
-
-// transfer checks one transfer and replaces its texts by those that will be written.
-func (c *checker) transfer(path string, kind TransferKind, t *Transfer) {
-	c.id(path+"/PmtId/InstrId", t.InstrID, RuleInstrID, c.profile.InstrIDLength, c.profile.InstrIDMandatory)
-	c.slashes(path+"/PmtId/InstrId", t.InstrID, RuleInstrIDSlash)
-	c.id(path+"/PmtId/EndToEndId", t.EndToEndID, RuleEndToEndID, idLengthMax, true)
-	c.uetr(path+"/PmtId/UETR", t.UETR, c.profile.UETRMandatory)
-	c.amount(path+"/IntrBkSttlmAmt", t.Amount, c.profile.AmountDigits)
-	if t.ValueDate.IsZero() {
-		c.fail(path+"/IntrBkSttlmDt", RuleValueDate, "the value date is missing", "give one such as 2026-11-24")
-	}
-	c.account(path+"/DbtrAcct/Id", t.DebtorAccount, false)
-	c.account(path+"/CdtrAcct/Id", t.CreditorAccount, false)
-	t.Remittance = c.text(path+"/RmtInf/Ustrd", t.Remittance, remittanceLengthMax)
-	if kind == CustomerTransfer {
-		c.customerTransfer(path, t)
-	} else {
-		c.institutionTransfer(path, t)
-	}
-}
-
-func (c *checker) customerTransfer(path string, t *Transfer) {
-	if t.ChargeBearer == "" {
-		t.ChargeBearer = "SHAR"
-	}
-	if !slices.Contains(c.profile.ChargeBearers, t.ChargeBearer) {
-		c.fail(path+"/ChrgBr", RuleChargeBearer, fmt.Sprintf("%q is not one of them", t.ChargeBearer),
-			"use one of "+strings.Join(c.profile.ChargeBearers, ", "))
-	}
-	c.bic(path+"/DbtrAgt/FinInstnId/BICFI", t.DebtorAgentBIC, RuleAgentNeeded, true)
-	c.bic(path+"/CdtrAgt/FinInstnId/BICFI", t.CreditorAgentBIC, RuleAgentNeeded, true)
-	t.Debtor = c.customer(path+"/Dbtr", t.Debtor)
-	t.Creditor = c.customer(path+"/Cdtr", t.Creditor)
-	c.namedNeedsAccount(path+"/DbtrAcct", t.Debtor, t.DebtorAccount)
-	c.namedNeedsAccount(path+"/CdtrAcct", t.Creditor, t.CreditorAccount)
-}
-
-func (c *checker) namedNeedsAccount(path string, p Party, a AccountID) {
-	if c.profile.OnePartyForm && p.Name != "" && a.IsZero() {
-		c.fail(path, RuleAccountNeeded, "a named customer has no account", "give its IBAN or its number")
-	}
-}
-
-func (c *checker) institutionTransfer(path string, t *Transfer) {
-	if t.ChargeBearer != "" {
-		c.fail(path+"/ChrgBr", RuleChargeBearer, "a pacs.009 has no charge bearer", "leave it empty")
-	}
-	c.slashes(path+"/PmtId/EndToEndId", firstCharacters(t.EndToEndID, 16), RuleEndToEndIDSlash)
-	c.bic(path+"/DbtrAgt/FinInstnId/BICFI", t.DebtorAgentBIC, RuleBIC, false)
-	c.bic(path+"/CdtrAgt/FinInstnId/BICFI", t.CreditorAgentBIC, RuleBIC, false)
-	t.Debtor = c.institution(path+"/Dbtr", t.Debtor)
-	t.Creditor = c.institution(path+"/Cdtr", t.Creditor)
-}
-
-// firstCharacters cuts to n bytes. A shorter text gets a letter behind it, so that its own last
-// character is not taken for the n-th.
-func firstCharacters(s string, n int) string {
-	if len(s) < n && s != "" {
-		return s + "x"
-	}
-	return s[:min(len(s), n)]
-}
-
-func (c *checker) uniqueIDs(root string, transfers []Transfer) {
-	instr, uetr := map[string]int{}, map[string]int{}
-	for i, t := range transfers {
-		path := fmt.Sprintf("%s/CdtTrfTxInf[%d]/PmtId/", root, i+1)
-		c.unique(path+"InstrId", t.InstrID, i+1, instr)
-		c.unique(path+"UETR", t.UETR, i+1, uetr)
-	}
-}
-
-func (c *checker) unique(path, value string, number int, seen map[string]int) {
-	if first, twice := seen[value]; twice && value != "" {
-		c.fail(path, RuleUnique, fmt.Sprintf("%q stands in number %d too", value, first), "give each its own")
-		return
-	}
-	seen[value] = number
-}
-
-func transferAmounts(m TransferMessage) []money.Amount {
-	amounts := make([]money.Amount, len(m.Transfers))
-	for i, t := range m.Transfers {
-		amounts[i] = t.Amount
-	}
-	return amounts
-}
-
-// total checks that the amounts have one currency and a sum that ISO 20022 can hold.
-func (c *checker) total(path string, amounts []money.Amount) {
-	if len(amounts) == 0 {
-		return
-	}
-	for _, a := range amounts {
-		if a.Currency() != amounts[0].Currency() {
-			c.fail(path, RuleOneCurrency, fmt.Sprintf("both %s and %s are there", amounts[0].Currency(), a.Currency()),
-				"write one message for each currency")
-			return
+// sourceOf gives the transfers of a slice.
+func sourceOf(transfers []Transfer) Source {
+	return func(yield func(*Transfer, error) bool) {
+		for i := range transfers {
+			if !yield(&transfers[i], nil) {
+				return
+			}
 		}
 	}
-	sum, err := money.Sum(amounts[0].Currency(), amounts...)
-	if err != nil || countDigits(sum.Decimal()) > amountDigitsMax {
-		c.fail(path, RuleTotalOverflow, "the total has more than 18 digits", "split the message")
+}
+
+// transferRoots names the element below Document, transferBases the element of one transfer.
+var (
+	transferRoots = map[TransferKind]string{CustomerTransfer: "FIToFICstmrCdtTrf", InstitutionTransfer: "FICdtTrf",
+		CoverTransfer: "FICdtTrf", CustomerInitiation: "CstmrCdtTrfInitn"}
+	transferBases = map[TransferKind]string{CustomerTransfer: "FIToFICstmrCdtTrf/CdtTrfTxInf",
+		InstitutionTransfer: "FICdtTrf/CdtTrfTxInf", CoverTransfer: "FICdtTrf/CdtTrfTxInf",
+		CustomerInitiation: "CstmrCdtTrfInitn/PmtInf/CdtTrfTxInf"}
+)
+
+// transfers checks a whole message and adds it up. The error is the Violations of all broken rules, or the
+// source's own.
+func (c *checker) transfers(m *TransferMessage, source Source) (survey, error) {
+	c.message = m.Kind.Message()
+	root, ok := transferRoots[m.Kind]
+	if !ok {
+		c.fail(spot{"Document", ""}, RuleKind, string(m.Kind), fmt.Sprintf("%q is no message of transfers", m.Kind),
+			"use one of the TransferKinds")
+		return survey{}, c.err()
+	}
+	c.within(root, 0)
+	c.messageHeader(m)
+	s := survey{}
+	for t, err := range source {
+		if err != nil {
+			return survey{}, fmt.Errorf("message %s: after %d transfers: %w", m.MsgID, s.count, err)
+		}
+		c.within(transferBases[m.Kind], s.count+1)
+		c.transfer(m, t)
+		s.add(m.Kind, t)
+		if s.count > c.profile.TransfersPerMessage {
+			break // too many is enough to know, whatever the source still has
+		}
+		c.unique(m.MsgID, t, source)
+	}
+	c.within(root, 0)
+	c.totals(m.Kind, &s)
+	return s, c.err()
+}
+
+func (c *checker) messageHeader(m *TransferMessage) {
+	if m.Kind == CustomerInitiation {
+		c.bic(spot{"/GrpHdr/InitgPty", "/Id/OrgId/AnyBIC"}, m.FromBIC, RuleBIC, true)
+		c.bic(spot{"/PmtInf/DbtrAgt", "/FinInstnId/BICFI"}, m.ToBIC, RuleBIC, true)
+		c.account("/PmtInf/DbtrAcct", m.SettlementAccount, true)
+		c.noPlace(spot{"/GrpHdr/SttlmInf", ""}, m.Method != "" || !m.OurReimbursement.IsZero() ||
+			!m.TheirReimbursement.IsZero() || !m.ThirdReimbursement.IsZero())
+	} else {
+		c.bic(spot{"/GrpHdr/InstgAgt", "/FinInstnId/BICFI"}, m.FromBIC, RuleBIC, true)
+		c.bic(spot{"/GrpHdr/InstdAgt", "/FinInstnId/BICFI"}, m.ToBIC, RuleBIC, true)
+		c.settlement(m)
+	}
+	c.bizSvc(string(m.Kind))
+	c.id(spot{"/GrpHdr", "/MsgId"}, m.MsgID, RuleMsgID, c.profile.MsgIDLength, true)
+	c.createdAt(spot{"/GrpHdr", "/CreDtTm"}, m.CreatedAt)
+}
+
+// bizSvc checks the business service of the header.
+func (c *checker) bizSvc(kind string) {
+	if !c.profile.Header {
+		return
+	}
+	base := c.base
+	c.within("AppHdr", 0)
+	c.id(spot{"", "/BizSvc"}, c.profile.BizSvc[kind], RuleBizSvc, idLengthMax, true)
+	c.within(base, 0)
+}
+
+func (c *checker) transfer(m *TransferMessage, t *Transfer) {
+	c.id(spot{"/PmtId", "/InstrId"}, t.InstrID, RuleInstrID, c.profile.InstrIDLength, c.profile.InstrIDMandatory)
+	c.slashes(spot{"/PmtId", "/InstrId"}, t.InstrID, t.InstrID, RuleInstrIDSlash)
+	c.id(spot{"/PmtId", "/EndToEndId"}, t.EndToEndID, RuleEndToEndID, c.profile.EndToEndIDLength, true)
+	c.id(spot{"/PmtId", "/TxId"}, t.TxID, RuleTxID, idLengthMax, false)
+	c.uetr(spot{"/PmtId", "/UETR"}, t.UETR, c.profile.UETRMandatory)
+	c.code(spot{"/PmtTpInf/SvcLvl", "/Cd"}, t.ServiceLevel)
+	c.tracked(m.Kind, t.ServiceLevel)
+	c.code(spot{"/Purp", "/Cd"}, t.Purpose)
+	c.agents("", &t.IntermediaryBICs)
+	switch m.Kind {
+	case CustomerTransfer:
+		c.customerTransfer(t)
+	case CustomerInitiation:
+		c.initiation(m, t)
+	default:
+		c.institutionTransfer(m.Kind, t)
+	}
+}
+
+func (c *checker) customerTransfer(t *Transfer) {
+	c.settled(t)
+	c.instructed(t)
+	c.bearer(t)
+	c.charges(t)
+	c.customerParties(t)
+	c.noUnderlying(t)
+}
+
+// settled checks what is settled between the banks, and when.
+func (c *checker) settled(t *Transfer) {
+	c.amount(spot{"/IntrBkSttlmAmt", ""}, t.Amount, RuleAmount, c.profile.AmountDigits)
+	c.valueDate(spot{"/IntrBkSttlmDt", ""}, t.ValueDate)
+}
+
+func (c *checker) valueDate(s spot, d calendar.Date) {
+	if d.IsZero() {
+		c.fail(s, RuleValueDate, "", "the value date is missing", "give one such as 2026-11-24")
+	}
+}
+
+// customerParties checks debtor and creditor with their agents and what the payment is for.
+func (c *checker) customerParties(t *Transfer) {
+	c.debtorSide(t)
+	c.bic(spot{"/CdtrAgt", "/FinInstnId/BICFI"}, t.CreditorAgentBIC, RuleAgentNeeded, true)
+	c.customerWithAccount("/Cdtr", "/CdtrAcct", &t.Creditor, t.CreditorAccount)
+	c.remittance("/RmtInf", t)
+}
+
+// debtorSide checks the debtor with account and agent. Most often it is the same, we, in every transfer of a
+// message: then, if it broke no rule before, it breaks none now.
+func (c *checker) debtorSide(t *Transfer) {
+	side := payer{t.Debtor, t.DebtorAccount, t.DebtorAgentBIC}
+	if c.isPayerGood && side == c.payer && !c.isWanted {
+		return
+	}
+	before := len(c.broken)
+	c.bic(spot{"/DbtrAgt", "/FinInstnId/BICFI"}, t.DebtorAgentBIC, RuleAgentNeeded, true)
+	c.customerWithAccount("/Dbtr", "/DbtrAcct", &t.Debtor, t.DebtorAccount)
+	c.payer, c.isPayerGood = side, len(c.broken) == before && !c.isFull()
+}
+
+// instructed checks what was ordered, and the rate to what is settled.
+func (c *checker) instructed(t *Transfer) {
+	if t.Instructed == (money.Amount{}) && t.Rate == "" {
+		return // nothing was said: the settled amount stands for it
+	}
+	c.amount(spot{"/InstdAmt", ""}, t.instructed(), RuleInstructed, c.profile.AmountDigits)
+	c.rate(spot{"/XchgRate", ""}, t)
+}
+
+func (c *checker) bearer(t *Transfer) {
+	if !slices.Contains(c.profile.ChargeBearers, t.bearer()) {
+		c.fail(spot{"/ChrgBr", ""}, RuleChargeBearer, t.bearer(), fmt.Sprintf("%q is not one of them", t.bearer()),
+			"use one of "+strings.Join(c.profile.ChargeBearers, ", "))
+	}
+}
+
+// tracked checks the service levels of gpi (G001 to G009): each kind of transfer has its own.
+func (c *checker) tracked(kind TransferKind, level string) {
+	own := "G001"
+	if kind == InstitutionTransfer {
+		own = "G004"
+	}
+	if len(level) == codeLengthMax && level[:3] == "G00" && level != own {
+		c.fail(spot{"/PmtTpInf/SvcLvl", "/Cd"}, RuleServiceLevel, level, fmt.Sprintf("%s is not for this message", level),
+			"use "+own+", or leave it out")
 	}
 }

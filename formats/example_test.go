@@ -33,13 +33,13 @@ func ExampleWriteTransfers() {
 		for _, violation := range broken.Broken {
 			fmt.Println(violation.Path)
 			fmt.Println(violation.Problem)
-			fmt.Println(violation.Rule.Source())
+			fmt.Println(violation.Rule.Number(), violation.Rule.Source())
 		}
 	}
 	// Output:
 	// FICdtTrf/CdtTrfTxInf[1]/PmtId/InstrId
 	// "/N1" has a slash at an end or a doubled one
-	// UR26 R28: InstrId has no slash at its ends and no doubled one; profile PlainSlashes
+	// N17 UR26 R28, COV R13: no slash at either end, none doubled
 }
 
 func ExampleRead() {

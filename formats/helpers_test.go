@@ -3,6 +3,7 @@ package formats
 import (
 	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -70,12 +71,64 @@ func messageOf(kind TransferKind) TransferMessage {
 		Kind: kind, MsgID: "NOLI-20261124-0001", CreatedAt: createdAt,
 		FromBIC: ourBIC, ToBIC: theirBIC, SettlementAccount: AccountID{Other: "US-NOSTRO-42"},
 	}
-	if kind == InstitutionTransfer {
+	switch kind {
+	case InstitutionTransfer:
 		m.Transfers = []Transfer{institutionTransfer()}
-		return m
+	case CoverTransfer:
+		return coverMessage()
+	default:
+		m.Transfers = []Transfer{customerTransfer()}
 	}
-	m.Transfers = []Transfer{customerTransfer()}
+	if kind == CustomerInitiation {
+		m.Transfers[0].DebtorAccount, m.Transfers[0].DebtorAgentBIC = m.SettlementAccount, m.ToBIC
+	}
 	return m
+}
+
+// coveredMessage is a pacs.008 to a bank with which we hold no account.
+func coveredMessage() TransferMessage {
+	m := messageOf(CustomerTransfer)
+	m.Method, m.SettlementAccount, m.ToBIC = SettledByCover, AccountID{}, "SHOPPLPWXXX"
+	m.OurReimbursement = Agent{BIC: theirBIC}
+	m.TheirReimbursement = Agent{BIC: "CHASUS33XXX", Account: AccountID{Other: "PL-AT-CHASE"}}
+	return m
+}
+
+// coverMessage is the pacs.009 COV that pays for coveredMessage.
+func coverMessage() TransferMessage {
+	m, err := CoverOf(coveredMessage(), CoverTerms{MsgID: "NOLI-20261124-0003", InstrID: "NCOVERABCDEFGH23",
+		CreatedAt: createdAt, ToBIC: theirBIC, SettlementAccount: AccountID{Other: "US-NOSTRO-42"}})
+	if err != nil {
+		panic(err)
+	}
+	return m
+}
+
+// fullMessage has a value in every field of a pacs.008.
+func fullMessage() TransferMessage {
+	m := messageOf(CustomerTransfer)
+	t := &m.Transfers[0]
+	t.TxID, t.ServiceLevel, t.Purpose = "TX-1", "G001", "SUPP"
+	t.Instructed, t.Rate, t.ChargeBearer = amountOf("EUR", 113954208), "1.0834", "SHAR"
+	t.Charges = []ChargeTaken{{usd(1500), "CHASUS33XXX"}, {usd(0), theirBIC}}
+	t.IntermediaryBICs = [intermediariesMax]string{"CHASUS33XXX", "COBADEFFXXX", "BREXPLPWXXX"}
+	t.Creditor.Address = Address{Street: "Piotrkowska", Building: "1", PostBox: "17", PostCode: "90-001", Town: "Łódź",
+		Subdivision: "Łódzkie", Country: "PL", Lines: [addressLinesMax]string{"Hof 2", "Treppe <3>"}}
+	t.Remittance, t.Structured = "", []StructuredRemittance{
+		{Invoice: "INV-2026-77", InvoiceDate: calendar.MustDate("2026-10-31"), Amount: usd(1000), Information: "Rate & Rest"},
+		{Reference: "RF18539007547034"}}
+	return m
+}
+
+func recallOfOne() Recall {
+	m := messageOf(CustomerTransfer)
+	original, err := OriginalOf(m, m.Transfers[0].InstrID)
+	if err != nil {
+		panic(err)
+	}
+	return Recall{MsgID: "NOLI-20261125-0009", CreatedAt: createdAt, FromBIC: ourBIC, ToBIC: theirBIC,
+		CaseID: "CASE-0001", ID: "CXL-0001", Reason: "DUPL", Information: []string{"Sent twice, see cycle 2026-11-24"},
+		Original: original}
 }
 
 // batchOf adds a second transfer to a message, which differs in what must be unique.
@@ -87,6 +140,17 @@ func batchOf(kind TransferKind) TransferMessage {
 	second.Remittance = ""
 	m.Transfers = append(m.Transfers, second)
 	return m
+}
+
+// manyOf repeats the first transfer of a message, with identifiers of their own.
+func manyOf(m *TransferMessage, n int) {
+	one := m.Transfers[0]
+	m.Transfers = make([]Transfer, n)
+	for i := range m.Transfers {
+		m.Transfers[i] = one
+		m.Transfers[i].InstrID = fmt.Sprintf("N%09d", i)
+		m.Transfers[i].UETR = fmt.Sprintf("8a562c67-ca16-48ba-b074-%012x", i)
+	}
 }
 
 func noticeOfTwo() Notice {

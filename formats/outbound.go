@@ -1,89 +1,72 @@
 package formats
 
 import (
+	"strings"
 	"time"
 
 	"nostro/calendar"
 	"nostro/money"
 )
 
-// Address is a structured postal address. Country is a code of ISO 3166 in two letters. The longest
-// street has 70 characters, building and post code 16, town 35 (ISO 20022 PostalAddress24).
-type Address struct {
-	Street, Building, PostCode, Town, Country string
-}
-
-// IsZero tells whether no part of the address is given.
-func (a Address) IsZero() bool { return a == Address{} }
-
-// Party is who pays or is paid. An institution of a pacs.009 is written as its BIC alone. A customer of a
-// pacs.008 and the debtor of a notice are written as name and address, or as the BIC where there is no
-// name; under a profile with OnePartyForm the BIC of a named party is left out (UR26 R46 to R59: a BIC
-// excludes name and address), otherwise it is written too.
-type Party struct {
-	Name    string
-	BIC     string
-	Address Address
-}
-
-// AccountID is an account number: an IBAN in electronic form, or another number of at most 34 characters.
-// At most one of the two is given.
-type AccountID struct {
-	IBAN  string
-	Other string
-}
-
-// IsZero tells whether no number is given.
-func (a AccountID) IsZero() bool { return a == AccountID{} }
-
-// String returns the number, whichever it is.
-func (a AccountID) String() string {
-	if a.IBAN != "" {
-		return a.IBAN
-	}
-	return a.Other
-}
-
-// Transfer is one pay-out.
-type Transfer struct {
-	InstrID    string // ours; at most 16 characters for cbpr+, else 35
-	EndToEndID string // at most 35 characters; "NOTPROVIDED" where the debtor gave none (UR26 R29)
-	UETR       string // UUID version 4 in lower case
-	Amount     money.Amount
-	ValueDate  calendar.Date
-	// ChargeBearer is DEBT, SHAR or CRED; "" stands for SHAR. A pacs.009 has none.
-	ChargeBearer string
-
-	Debtor           Party
-	DebtorAccount    AccountID
-	DebtorAgentBIC   string
-	Creditor         Party
-	CreditorAccount  AccountID
-	CreditorAgentBIC string
-	Remittance       string // at most 140 characters
-}
-
-// TransferKind is the message that carries a transfer; its text is the message's identifier.
+// TransferKind is the message that carries a transfer, by the message's identifier. A cover shares that of
+// the plain institution transfer and is told apart by its business service alone, so it has a mark.
 type TransferKind string
 
-// The two kinds of transfer.
+// The kinds of transfer.
 const (
-	CustomerTransfer    TransferKind = "pacs.008.001.08"
-	InstitutionTransfer TransferKind = "pacs.009.001.08" // CORE: no underlying customer transfer
+	// CustomerTransfer pays a customer, serially or, with SettledByCover, with a cover beside it.
+	CustomerTransfer TransferKind = "pacs.008.001.08"
+	// InstitutionTransfer pays a bank (CORE).
+	InstitutionTransfer TransferKind = "pacs.009.001.08"
+	// CoverTransfer moves the money of a customer transfer, which it repeats (COV).
+	CoverTransfer TransferKind = "pacs.009.001.08.COV"
+	// CustomerInitiation orders a bank to pay, as its customer does.
+	CustomerInitiation TransferKind = "pain.001.001.09"
 )
 
-// MessageNotice is the identifier of the message that carries a Notice.
-const MessageNotice = "camt.057.001.06"
+// Message returns the identifier of the message: "pacs.009.001.08" for CoverTransfer too.
+func (k TransferKind) Message() string { return strings.TrimSuffix(string(k), ".COV") }
 
-// TransferMessage is one pacs message: transfers from us (FromBIC) to a correspondent (ToBIC), settled
-// over the account that we hold there.
+// isInstitution tells whether debtor and creditor are banks.
+func (k TransferKind) isInstitution() bool { return k == InstitutionTransfer || k == CoverTransfer }
+
+// The identifiers of the messages that carry a Notice and a Recall.
+const (
+	MessageNotice = "camt.057.001.06"
+	MessageRecall = "camt.056.001.08"
+)
+
+// SettlementMethod tells over which account the banks settle.
+type SettlementMethod string
+
+// The methods of correspondent banking (ISO 20022 SettlementMethod1Code without CLRG).
+const (
+	SettledByReceiver SettlementMethod = "INDA" // the receiver debits our account with it; the zero value too
+	SettledBySender   SettlementMethod = "INGA" // we credit its account with us
+	SettledByCover    SettlementMethod = "COVE" // the money comes by a CoverTransfer, through reimbursement agents
+)
+
+// TransferMessage is one message of transfers from us (FromBIC) to a correspondent (ToBIC).
 type TransferMessage struct {
-	Kind              TransferKind
-	MsgID             string
-	CreatedAt         time.Time // written with its offset, to the second
-	FromBIC, ToBIC    string
+	Kind           TransferKind
+	MsgID          string
+	CreatedAt      time.Time // written with its offset, to the second
+	FromBIC, ToBIC string
+	Method         SettlementMethod // a pain.001 has none
+	// SettlementAccount is the account over which the banks settle, or which a pain.001 debits; none with
+	// SettledByCover.
 	SettlementAccount AccountID
-	Transfers         []Transfer
+	// The reimbursement agents of SettledByCover: ours, theirs, and one between them.
+	OurReimbursement, TheirReimbursement, ThirdReimbursement Agent
+	Transfers                                                []Transfer
+}
+
+// method returns the settlement method that is written.
+func (m *TransferMessage) method() SettlementMethod {
+	if m.Method == "" {
+		return SettledByReceiver
+	}
+	return m.Method
 }
 
 // Notice tells a correspondent which pay-ins we expect on one account on one value date.

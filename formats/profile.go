@@ -1,10 +1,5 @@
 package formats
 
-import (
-	"fmt"
-	"strings"
-)
-
 // Profile is what a correspondent asks for beyond the ISO schema, as data. Start from ProfileByName and
 // change what the correspondent's agreement changes.
 type Profile struct {
@@ -13,93 +8,89 @@ type Profile struct {
 	TransfersPerMessage int
 	// ItemsPerNotice is the most expected pay-ins in one notice.
 	ItemsPerNotice int
-	// Header asks for head.001.001.02 before the Document, both inside a BusinessMessage element.
+	// MessagesPerFile is the most business messages in one file; see JoinMessages.
+	MessagesPerFile int
+	// Header asks for head.001.001.02 before the Document.
 	Header bool
-	// BizSvc is the business service of the header by message identifier ("pacs.008.001.08"). Public
-	// sources disagree about the camt messages, so it is agreed with each correspondent.
+	// Compact leaves out the line ends and the indentation.
+	Compact bool
+	// Envelope is the element around header and Document; without a name they are siblings.
+	Envelope Envelope
+	// FileEnvelope is the element around all messages of a file that may have several; without a name they
+	// follow one another.
+	FileEnvelope Envelope
+	// BizSvc is the business service of the header by kind of message: a TransferKind, MessageNotice or
+	// MessageRecall. Public sources disagree about the camt messages, so it is agreed with each correspondent.
 	BizSvc map[string]string
-	// LatinOnly asks for the FIN-X characters: identifiers must have them, names, addresses and
-	// remittance are transliterated.
-	LatinOnly bool
+	// Characters are those that may be written.
+	Characters CharacterSet
 	// PlainSlashes forbids "/" at either end of an InstrId and "//" in it, and likewise in accounts.
 	PlainSlashes bool
-	// InstrIDLength is the most characters of an InstrId.
-	InstrIDLength int
+	// MsgIDLength, InstrIDLength and EndToEndIDLength are the most characters of these, 35 at most.
+	MsgIDLength, InstrIDLength, EndToEndIDLength int
 	// InstrIDMandatory and UETRMandatory ask for what the ISO schema leaves optional.
 	InstrIDMandatory, UETRMandatory bool
-	// AmountDigits is the most digits of an amount, its decimals among them.
+	// DateTimes is how an instant is written.
+	DateTimes DateTimeForm
+	// AmountDigits is the most digits of an amount, its decimals among them; 18 at most.
 	AmountDigits int
+	// Decimals is the most decimals by currency code, where the bank takes fewer than ISO 4217 has.
+	Decimals map[string]int
 	// OnePartyForm lets a party have a BIC or a name, not both, and asks a named party for its account.
 	OnePartyForm bool
-	// TownAndCountry asks for both in every address.
-	TownAndCountry bool
-	// InstructedAmount asks for InstdAmt in a pacs.008.
+	// Addresses is which forms an address may have.
+	Addresses AddressRule
+	// InstructedAmount asks for InstdAmt in every pacs.008; otherwise it stands where it differs.
 	InstructedAmount bool
 	// AgentsInTransfer writes the instructing and instructed agent in each transfer, not in the header.
 	AgentsInTransfer bool
 	// Totals writes control sum and total amount, so that all transfers must have one currency.
 	Totals bool
-	// ChargeBearers are the codes that a pacs.008 may carry.
+	// ChargeBearers are the codes that a transfer may carry.
 	ChargeBearers []string
+	// ChargeRules asks that charges explain the difference of instructed and settled amount.
+	ChargeRules bool
+	// RemittanceLength is the most characters of unstructured remittance, 140 at most.
+	RemittanceLength int
+	// StructuredRemittance allows it; RemittanceBoth allows it beside the unstructured one.
+	StructuredRemittance, RemittanceBoth bool
+	// CustomerMessage is the message by which customers are paid: CustomerTransfer or CustomerInitiation.
+	CustomerMessage TransferKind
 }
 
-// The limits of one message of the batch profile, so that a file stays one that a bank can handle.
+// Envelope is an element around the header and the Document of one message.
+type Envelope struct {
+	Name      string // such as "BusinessMessage"; "" for none
+	Namespace string // such as "urn:swift:xsd:envelope"; "" for none
+}
+
+// CharacterSet is which characters a message may have.
+type CharacterSet string
+
+// The character sets.
 const (
-	batchTransfersMax = 10_000
-	noticeItemsMax    = 10_000
+	// FINX: identifiers have the characters of FIN-X; names, addresses and remittance are transliterated
+	// into FIN-X extended, which is printable ASCII.
+	FINX CharacterSet = "fin-x"
+	// Unicode: every character but the control characters.
+	Unicode CharacterSet = "unicode"
 )
 
-// BizSvcCurrent is the business service of the CBPR+ pacs messages since 14 November 2026 (SR2026).
-const BizSvcCurrent = "swift.cbprplus.04"
+// DateTimeForm is how an instant is written.
+type DateTimeForm string
 
-// ProfileByName returns a fresh copy of the profile "cbpr+" (correspondent banking over SWIFT, standards
-// release 2026) or "batch" (many transfers per file over a host-to-host link). Another name is an error.
-func ProfileByName(name string) (Profile, error) {
-	switch name {
-	case "cbpr+":
-		return cbprPlus(), nil
-	case "batch":
-		return batch(), nil
-	}
-	return Profile{}, fmt.Errorf("profile %q is not known: use one of %s", name, strings.Join(ProfileNames(), ", "))
-}
+// The forms of an instant.
+const (
+	OffsetTime DateTimeForm = "offset" // 2026-11-24T09:00:00+00:00, as CBPR+ asks
+	ZuluTime   DateTimeForm = "z"      // 2026-11-24T09:00:00Z where the offset is zero
+)
 
-// ProfileNames returns the names that ProfileByName knows, sorted.
-func ProfileNames() []string { return []string{"batch", "cbpr+"} }
+// AddressRule is which forms an address may have.
+type AddressRule string
 
-func cbprPlus() Profile {
-	return Profile{
-		Name:                "cbpr+",
-		TransfersPerMessage: 1,
-		ItemsPerNotice:      noticeItemsMax,
-		Header:              true,
-		BizSvc: map[string]string{
-			string(CustomerTransfer):    BizSvcCurrent,
-			string(InstitutionTransfer): BizSvcCurrent,
-			MessageNotice:               BizSvcCurrent,
-		},
-		LatinOnly:        true,
-		PlainSlashes:     true,
-		InstrIDLength:    16,
-		InstrIDMandatory: true,
-		UETRMandatory:    true,
-		AmountDigits:     14,
-		OnePartyForm:     true,
-		TownAndCountry:   true,
-		InstructedAmount: true,
-		AgentsInTransfer: true,
-		ChargeBearers:    []string{"DEBT", "SHAR", "CRED"},
-	}
-}
-
-func batch() Profile {
-	return Profile{
-		Name:                "batch",
-		TransfersPerMessage: batchTransfersMax,
-		ItemsPerNotice:      noticeItemsMax,
-		InstrIDLength:       35,
-		AmountDigits:        amountDigitsMax,
-		Totals:              true,
-		ChargeBearers:       []string{"DEBT", "SHAR", "CRED", "SLEV"},
-	}
-}
+// The address rules, from the strictest.
+const (
+	StructuredAddress   AddressRule = "structured"   // town and country, no lines
+	HybridAddress       AddressRule = "hybrid"       // town and country, at most two lines
+	UnstructuredAddress AddressRule = "unstructured" // what is known, at most seven lines
+)

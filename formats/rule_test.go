@@ -2,6 +2,7 @@ package formats
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -10,12 +11,25 @@ import (
 	"nostro/money"
 )
 
+// allBreakings are those of all tables.
+func allBreakings() []breaking {
+	return slices.Concat(breakings, settlementBreakings, moneyBreakings, textBreakings)
+}
+
 func TestEveryRuleCanBeBroken(t *testing.T) {
-	for i, b := range breakings {
+	for i, b := range allBreakings() {
 		t.Run(fmt.Sprintf("%02d %s %s %s", i+1, b.rule, b.profile, b.kind), func(t *testing.T) {
-			m := messageOf(b.kind)
-			b.harm(&m)
-			data, err := WriteTransfers(mustProfile(t, b.profile), m)
+			m, p := messageOf(b.kind), mustProfile(t, b.profile)
+			if data, err := WriteTransfers(p, m); data == nil || err != nil {
+				t.Fatalf("the message is not good to begin with: %v", err)
+			}
+			if b.harm != nil {
+				b.harm(&m)
+			}
+			if b.set != nil {
+				b.set(&p)
+			}
+			data, err := WriteTransfers(p, m)
 			if data != nil {
 				t.Error("bytes were written although the rule is broken")
 			}
@@ -26,20 +40,19 @@ func TestEveryRuleCanBeBroken(t *testing.T) {
 
 func wantViolation(t *testing.T, broken *Violations, rule Rule, path string) {
 	t.Helper()
+	if len(broken.Broken) != 1 || broken.Broken[0].Rule != rule || broken.Broken[0].Path != path {
+		t.Errorf("want %s at %s and nothing else, got\n%v", rule, path, broken)
+	}
 	for _, v := range broken.Broken {
-		if v.Rule == rule && v.Path == path {
-			if v.Problem == "" || v.Remedy == "" || rule.Source() == "" {
-				t.Errorf("violation does not say what is wrong, what to do and by which source: %+v", v)
-			}
-			return
+		if v.Problem == "" || v.Remedy == "" || v.Rule.Source() == "" {
+			t.Errorf("violation does not say what is wrong, what to do and by which source: %+v", v)
 		}
 	}
-	t.Errorf("want %s at %s, got\n%v", rule, path, broken)
 }
 
 // TestMetalIsNoPayment (UR26 R31): metals stop at the table of currencies, or else at the rule.
 func TestMetalIsNoPayment(t *testing.T) {
-	for _, code := range metals {
+	for _, code := range []string{"XAG", "XAU", "XPD", "XPT"} {
 		metal, err := money.ParseCurrency(code)
 		if err != nil {
 			continue // money takes no metals: none can arrive here
@@ -101,17 +114,61 @@ func TestRulesOfTheNotice(t *testing.T) {
 	}
 }
 
+func TestRulesOfTheRecall(t *testing.T) {
+	for name, b := range map[string]struct {
+		rule Rule
+		path string
+		harm func(*Recall)
+	}{
+		"no sender":          {RuleBIC, "/Assgnmt/Assgnr/Agt/FinInstnId/BICFI", func(r *Recall) { r.FromBIC = "" }},
+		"no receiver":        {RuleBIC, "/Assgnmt/Assgne/Agt/FinInstnId/BICFI", func(r *Recall) { r.ToBIC = "" }},
+		"no id":              {RuleMsgID, "/Assgnmt/Id", func(r *Recall) { r.MsgID = "" }},
+		"no time":            {RuleCreatedAt, "/Assgnmt/CreDtTm", func(r *Recall) { r.CreatedAt = time.Time{} }},
+		"no case":            {RuleCaseID, recallAt + "/Case/Id", func(r *Recall) { r.CaseID = "" }},
+		"long cancellation":  {RuleCaseID, recallAt + "/CxlId", func(r *Recall) { r.ID = strings.Repeat("C", 36) }},
+		"of a pain.001":      {RuleOriginal, recallAt + "/OrgnlGrpInf", func(r *Recall) { r.Original.Kind = CustomerInitiation }},
+		"of no message":      {RuleOriginal, recallAt + "/OrgnlGrpInf/OrgnlMsgId", func(r *Recall) { r.Original.MsgID = "" }},
+		"created in a zone":  {RuleCreatedAt, recallAt + "/OrgnlGrpInf/OrgnlCreDtTm", oddZone},
+		"no InstrId":         {RuleInstrID, recallAt + "/OrgnlInstrId", func(r *Recall) { r.Original.InstrID = "" }},
+		"no EndToEndId":      {RuleEndToEndID, recallAt + "/OrgnlEndToEndId", func(r *Recall) { r.Original.EndToEndID = "" }},
+		"long TxId":          {RuleTxID, recallAt + "/OrgnlTxId", func(r *Recall) { r.Original.TxID = strings.Repeat("1", 36) }},
+		"no UETR":            {RuleUETR, recallAt + "/OrgnlUETR", func(r *Recall) { r.Original.UETR = "" }},
+		"no amount":          {RuleOriginal, recallAt + "/OrgnlIntrBkSttlmAmt", func(r *Recall) { r.Original.Amount = usd(0) }},
+		"no date":            {RuleOriginal, recallAt + "/OrgnlIntrBkSttlmDt", func(r *Recall) { r.Original.ValueDate = calendar.Date{} }},
+		"no reason":          {RuleCancelReason, recallReason + "/Rsn/Cd", func(r *Recall) { r.Reason = "" }},
+		"no code":            {RuleCode, recallReason + "/Rsn/Cd", func(r *Recall) { r.Reason = "twice" }},
+		"NARR without words": {RuleInformation, recallReason + "/AddtlInf", func(r *Recall) { r.Reason, r.Information = "NARR", nil }},
+		"three lines":        {RuleInformation, recallReason + "/AddtlInf", func(r *Recall) { r.Information = []string{"a", "b", "c"} }},
+		"empty line":         {RuleInformation, recallReason + "/AddtlInf", func(r *Recall) { r.Information = []string{""} }},
+		"long line":          {RuleLength, recallReason + "/AddtlInf", func(r *Recall) { r.Information = []string{strings.Repeat("i", 106)} }},
+		"no Latin line":      {RuleLatin, recallReason + "/AddtlInf", func(r *Recall) { r.Information = []string{"دفع"} }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := recallOfOne()
+			b.harm(&r)
+			data, err := WriteRecall(mustProfile(t, "cbpr+"), r)
+			if data != nil {
+				t.Error("bytes were written although the rule is broken")
+			}
+			wantViolation(t, brokenBy(t, err), b.rule, recallRoot+b.path)
+		})
+	}
+}
+
+func oddZone(r *Recall) { r.Original.CreatedAt = createdAt.In(time.FixedZone("", 1172)) }
+
 // TestEveryRuleHasATest keeps the tables above complete: a rule without a breaking is a rule untested.
 func TestEveryRuleHasATest(t *testing.T) {
 	tested := map[Rule]bool{ // by a test of their own
-		RuleMetal: true, RuleBizSvc: true, RuleKind: true, RuleItemCount: true, RuleItemID: true,
+		RuleMetal: true, RuleBizSvc: true, RuleKind: true, RuleItemCount: true, RuleItemID: true, RuleMessageCount: true,
+		RuleCaseID: true, RuleOriginal: true, RuleCancelReason: true, RuleInformation: true,
 	}
-	for _, b := range breakings {
+	for _, b := range allBreakings() {
 		tested[b.rule] = true
 	}
-	for rule, source := range ruleSources {
-		if !tested[rule] || source == "" {
-			t.Errorf("rule %s: tested %v, source %q", rule, tested[rule], source)
+	for _, rule := range Rules() {
+		if !tested[rule] || rule.Source() == "" || rule.String() == "" {
+			t.Errorf("rule %s %s: tested %v, source %q", rule.Number(), rule, tested[rule], rule.Source())
 		}
 	}
 }

@@ -31,7 +31,6 @@ func (c *comparison) result(want Summary) error {
 }
 
 func (c *comparison) summary(found secondReading, want Summary) {
-	c.text("message", found.message, want.Message)
 	c.text("MsgId", found.msgID, want.MsgID)
 	n := strconv.Itoa(len(want.Items))
 	c.text("number of items", strconv.Itoa(len(found.items)), n)
@@ -56,6 +55,9 @@ func (c *comparison) item(number int, found secondItem, want SummaryItem) {
 	c.text(name("EndToEndId"), found.endToEndID, want.EndToEndID)
 	c.text(name("UETR"), found.uetr, want.UETR)
 	c.text(name("value date"), found.valueDate, want.ValueDate.String())
+	c.text(name("account"), found.account, want.Account)
+	c.text(name("creditor's agent"), found.creditorBIC, want.CreditorBIC)
+	c.text(name("original"), found.original, want.Original)
 	c.text(name("currency"), found.currency, want.Amount.Currency().Code())
 	c.amount(name("amount"), found.amount, want.Amount)
 }

@@ -6,8 +6,11 @@ import (
 	"strconv"
 
 	"github.com/moov-io/iso20022/pkg/camt_v06"
+	"github.com/moov-io/iso20022/pkg/camt_v08"
 	"github.com/moov-io/iso20022/pkg/document"
 	"github.com/moov-io/iso20022/pkg/pacs_v08"
+	"github.com/moov-io/iso20022/pkg/pacs_v09"
+	"github.com/moov-io/iso20022/pkg/pain_v10"
 )
 
 // secondSummary takes from the library's types what we compare. Its amounts are binary floating point:
@@ -16,40 +19,53 @@ func secondSummary(read document.Iso20022Document) (secondReading, error) {
 	switch m := read.InspectMessage().(type) {
 	case *pacs_v08.FIToFICustomerCreditTransferV08:
 		return readingOfTransfers(m), nil
+	case *pacs_v09.FinancialInstitutionCreditTransferV09:
+		return readingOfInstitutions(m), nil
+	case *pain_v10.CustomerCreditTransferInitiationV10:
+		return readingOfInitiation(m), nil
 	case *camt_v06.NotificationToReceiveV06:
 		return readingOfNotice(m), nil
+	case *camt_v08.FIToFIPaymentCancellationRequestV08:
+		return readingOfRecall(m), nil
 	}
 	return secondReading{}, fmt.Errorf("%w: it found %s", ErrDisagreement, read.NameSpace())
 }
 
 // secondReading is what the library found, as text.
 type secondReading struct {
-	message, msgID string
-	count          string // NbOfTxs; "" where the message has none
-	total          string // "" where absent
-	items          []secondItem
+	msgID string
+	count string // NbOfTxs; "" where the message has none
+	total string // "" where absent
+	items []secondItem
 }
 
-type secondItem struct{ id, endToEndID, uetr, amount, currency, valueDate string }
+type secondItem struct {
+	id, endToEndID, uetr, amount, currency, valueDate string
+	account, creditorBIC, original                    string
+}
+
+func (i *secondItem) setAmount(value float64, currency string) {
+	i.amount, i.currency = decimalOf(value), currency
+}
+
+func decimalOf(value float64) string { return strconv.FormatFloat(value, 'f', -1, 64) }
 
 func readingOfTransfers(m *pacs_v08.FIToFICustomerCreditTransferV08) secondReading {
-	r := secondReading{message: string(CustomerTransfer), msgID: string(m.GrpHdr.MsgId),
-		count: string(m.GrpHdr.NbOfTxs)}
+	r := secondReading{msgID: string(m.GrpHdr.MsgId), count: string(m.GrpHdr.NbOfTxs)}
 	if sum := m.GrpHdr.TtlIntrBkSttlmAmt; sum != nil {
-		r.total = strconv.FormatFloat(sum.Value, 'f', -1, 64)
+		r.total = decimalOf(sum.Value)
 	}
 	for _, tx := range m.CdtTrfTxInf {
-		item := secondItem{
-			id:         textOf(tx.PmtId.InstrId),
-			endToEndID: string(tx.PmtId.EndToEndId),
-			uetr:       textOf(tx.PmtId.UETR),
-			amount:     strconv.FormatFloat(tx.IntrBkSttlmAmt.Value, 'f', -1, 64),
-			currency:   string(tx.IntrBkSttlmAmt.Ccy),
-		}
+		item := secondItem{id: textOf(tx.PmtId.InstrId), endToEndID: string(tx.PmtId.EndToEndId),
+			uetr: textOf(tx.PmtId.UETR), creditorBIC: textOf(tx.CdtrAgt.FinInstnId.BICFI)}
+		item.setAmount(tx.IntrBkSttlmAmt.Value, string(tx.IntrBkSttlmAmt.Ccy))
 		if date := tx.IntrBkSttlmDt; date != nil {
 			item.valueDate = dateText(date)
 		} else if date := m.GrpHdr.IntrBkSttlmDt; date != nil {
 			item.valueDate = dateText(date)
+		}
+		if a := tx.CdtrAcct; a != nil {
+			item.account = textOf(a.Id.IBAN) + string(a.Id.Othr.Id)
 		}
 		r.items = append(r.items, item)
 	}
@@ -57,17 +73,20 @@ func readingOfTransfers(m *pacs_v08.FIToFICustomerCreditTransferV08) secondReadi
 }
 
 func readingOfNotice(m *camt_v06.NotificationToReceiveV06) secondReading {
-	r := secondReading{message: MessageNotice, msgID: string(m.GrpHdr.MsgId)}
+	r := secondReading{msgID: string(m.GrpHdr.MsgId)}
 	if sum := m.Ntfctn.TtlAmt; sum != nil {
-		r.total = strconv.FormatFloat(sum.Value, 'f', -1, 64)
+		r.total = decimalOf(sum.Value)
 	}
 	for _, i := range m.Ntfctn.Itm {
 		item := secondItem{id: string(i.Id), endToEndID: textOf(i.EndToEndId), uetr: textOf(i.UETR)}
 		if i.Amt != nil {
-			item.amount, item.currency = strconv.FormatFloat(i.Amt.Value, 'f', -1, 64), string(i.Amt.Ccy)
+			item.setAmount(i.Amt.Value, string(i.Amt.Ccy))
 		}
 		if date := m.Ntfctn.XpctdValDt; date != nil {
 			item.valueDate = dateText(date)
+		}
+		if a := m.Ntfctn.Acct; a != nil {
+			item.account = string(a.Id.IBAN) + string(a.Id.Othr.Id)
 		}
 		r.items = append(r.items, item)
 	}

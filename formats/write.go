@@ -1,136 +1,147 @@
 package formats
 
 import (
-	"strconv"
+	"fmt"
+	"io"
 	"time"
 )
-
-// envelopeName is the element around header and Document. ISO 20022 names none (banks use a dozen), so it
-// has no namespace; a transport that wants another wraps its two children anew.
-const envelopeName = "BusinessMessage"
 
 const (
 	namespacePrefix = "urn:iso:std:iso:20022:tech:xsd:"
 	headerMessage   = "head.001.001.02"
 )
 
-// transferRoots names the element below Document.
-var transferRoots = map[TransferKind]string{
-	CustomerTransfer:    "FIToFICstmrCdtTrf",
-	InstitutionTransfer: "FICdtTrf",
+// WriteTransfers returns the bytes of a message of transfers for a correspondent with the profile: the
+// AppHdr (head.001.001.02) and the Document in their envelope where the profile asks for a header, else the
+// bare Document. The same message always gives the same bytes. A message that breaks rules of the schema or
+// the profile is refused with *Violations, which lists all of them.
+func WriteTransfers(p Profile, m TransferMessage) ([]byte, error) { return AppendTransfers(nil, p, m) }
+
+// AppendTransfers is WriteTransfers into a buffer that may be used again: it appends the message to it.
+// Where it errs, the buffer comes back as it was.
+func AppendTransfers(buffer []byte, p Profile, m TransferMessage) ([]byte, error) {
+	source := sourceOf(m.Transfers)
+	c := checker{profile: &p}
+	s, err := c.transfers(&m, source)
+	if err != nil {
+		return buffer, err
+	}
+	w := xmlWriter{out: buffer, profile: &p}
+	if err := w.transferMessage(&m, source, s); err != nil {
+		return buffer, err
+	}
+	return w.out, nil
 }
 
-// WriteTransfers returns the bytes of a pacs.008.001.08 or pacs.009.001.08 for a correspondent with the
-// profile: a BusinessMessage with AppHdr (head.001.001.02) and Document where the profile asks for a
-// header, else the bare Document. The same message always gives the same bytes. A message that breaks
-// rules of the schema or the profile is refused with *Violations, which lists all of them. The settlement
-// method is INDA: the correspondent settles over the account that we hold there.
-func WriteTransfers(p Profile, m TransferMessage) ([]byte, error) {
-	clean, err := checkTransfers(p, m)
-	if err != nil {
-		return nil, err
+// StreamTransfers is WriteTransfers for a message that is too large for the memory: its transfers come from
+// the source, twice, and the bytes go to out in pieces; m has no transfers of its own. Nothing is written
+// before the whole message was checked. Where the source gives other transfers the second time, or out
+// fails, that is an error, and what is in out by then is no message: throw it away.
+func StreamTransfers(out io.Writer, p Profile, m TransferMessage, source Source) error {
+	if len(m.Transfers) > 0 {
+		return fmt.Errorf("message %s has transfers of its own: give them by the source", m.MsgID)
 	}
-	head := appHdr{from: m.FromBIC, to: m.ToBIC, id: m.MsgID, message: string(m.Kind), createdAt: m.CreatedAt}
-	return writeMessage(p, head, func(w *xmlWriter) { w.transfers(p, clean) }), nil
+	c := checker{profile: &p}
+	s, err := c.transfers(&m, source)
+	if err != nil {
+		return err
+	}
+	w := xmlWriter{out: make([]byte, 0, 2*flushBytes), profile: &p, to: out}
+	return w.transferMessage(&m, source, s)
+}
+
+// CheckTransfers tells without writing whether the message keeps all rules, and which of its texts would be
+// written otherwise than given; the error is *Violations.
+func CheckTransfers(p Profile, m TransferMessage) ([]Rewriting, error) {
+	c := checker{profile: &p, isWanted: true}
+	_, err := c.transfers(&m, sourceOf(m.Transfers))
+	return c.rewritten, err
 }
 
 // WriteNotice returns the bytes of a camt.057.001.06 for a correspondent with the profile, in the same
 // form and with the same refusals as WriteTransfers.
 func WriteNotice(p Profile, n Notice) ([]byte, error) {
-	clean, err := checkNotice(p, n)
-	if err != nil {
+	c := checker{profile: &p}
+	if err := c.notice(&n); err != nil {
 		return nil, err
 	}
-	head := appHdr{from: n.FromBIC, to: n.ToBIC, id: n.MsgID, message: MessageNotice, createdAt: n.CreatedAt}
-	return writeMessage(p, head, func(w *xmlWriter) { w.notice(p, clean) }), nil
+	w := xmlWriter{profile: &p}
+	h := header{n.FromBIC, n.ToBIC, n.MsgID, MessageNotice, n.CreatedAt, p.BizSvc[MessageNotice]}
+	w.begun(&h)
+	w.notice(&n)
+	w.ended()
+	return w.out, nil
 }
 
-// appHdr is what the business header says (head.001.001.02).
-type appHdr struct {
+// CheckNotice is CheckTransfers for a notice.
+func CheckNotice(p Profile, n Notice) ([]Rewriting, error) {
+	c := checker{profile: &p, isWanted: true}
+	err := c.notice(&n)
+	return c.rewritten, err
+}
+
+// WriteRecall returns the bytes of a camt.056.001.08 for a correspondent with the profile, in the same form
+// and with the same refusals as WriteTransfers.
+func WriteRecall(p Profile, r Recall) ([]byte, error) {
+	c := checker{profile: &p}
+	if err := c.recall(&r); err != nil {
+		return nil, err
+	}
+	w := xmlWriter{profile: &p}
+	h := header{r.FromBIC, r.ToBIC, r.MsgID, MessageRecall, r.CreatedAt, p.BizSvc[MessageRecall]}
+	w.begun(&h)
+	w.recall(&r)
+	w.ended()
+	return w.out, nil
+}
+
+// header is what the business header says (head.001.001.02).
+type header struct {
 	from, to, id, message string
 	createdAt             time.Time
+	bizSvc                string
 }
 
-func writeMessage(p Profile, head appHdr, inside func(*xmlWriter)) []byte {
-	w := &xmlWriter{}
+// begun writes what stands before the content of the Document.
+func (w *xmlWriter) begun(h *header) {
 	w.declaration()
-	document := func() { w.namespaced("Document", namespacePrefix+head.message, func() { inside(w) }) }
-	if !p.Header {
-		document()
-		return w.out
+	if w.profile.Header {
+		w.envelope()
+		w.appHdr(h)
 	}
-	w.element(envelopeName, func() {
-		w.header(head, p.BizSvc[head.message])
-		document()
-	})
-	return w.out
+	w.openIn("Document", namespacePrefix+h.message)
 }
 
-// header writes AppHdr. By UR26 R1 to R8, BizMsgIdr is the MsgId, Fr and To are the instructing and the
+// ended writes what stands behind the content of the Document.
+func (w *xmlWriter) ended() {
+	w.close("Document")
+	if e := w.profile.Envelope; w.profile.Header && e.Name != "" {
+		w.close(e.Name)
+	}
+}
+
+func (w *xmlWriter) envelope() {
+	outer := w.profile.FileEnvelope.Namespace
+	switch e := w.profile.Envelope; {
+	case e.Namespace != "" || outer != "" && e.Name != "": // an empty namespace undoes that of the file
+		w.openIn(e.Name, e.Namespace)
+	case e.Name != "":
+		w.open(e.Name)
+	}
+}
+
+// appHdr writes AppHdr. By UR26 R1 to R8, BizMsgIdr is the MsgId, Fr and To are the instructing and the
 // instructed agent, and MsgDefIdr is the Document's namespace.
-func (w *xmlWriter) header(h appHdr, bizSvc string) {
-	w.namespaced("AppHdr", namespacePrefix+headerMessage, func() {
-		w.element("Fr", func() { w.element("FIId", func() { w.institution(h.from) }) })
-		w.element("To", func() { w.element("FIId", func() { w.institution(h.to) }) })
-		w.leaf("BizMsgIdr", h.id)
-		w.leaf("MsgDefIdr", h.message)
-		w.leaf("BizSvc", bizSvc)
-		w.leaf("CreDt", dateTime(h.createdAt))
-	})
-}
-
-// dateTime writes the offset in digits: CBPR+ refuses "Z" (CBPR_DateTime).
-func dateTime(t time.Time) string { return t.Format("2006-01-02T15:04:05-07:00") }
-
-// institution writes FinInstnId with a BICFI alone, as CBPR+ prefers.
-func (w *xmlWriter) institution(bic string) {
-	w.element("FinInstnId", func() { w.leaf("BICFI", bic) })
-}
-
-// agent writes an agent under the given name, and nothing for no BIC.
-func (w *xmlWriter) agent(name, bic string) {
-	if bic != "" {
-		w.element(name, func() { w.institution(bic) })
+func (w *xmlWriter) appHdr(h *header) {
+	w.openIn("AppHdr", namespacePrefix+headerMessage)
+	for _, party := range [...]struct{ name, bic string }{{"Fr", h.from}, {"To", h.to}} {
+		w.open(party.name)
+		w.agent("FIId", party.bic)
+		w.close(party.name)
 	}
+	w.leaf("BizMsgIdr", h.id)
+	w.leaf("MsgDefIdr", h.message)
+	w.leaf("BizSvc", h.bizSvc)
+	w.instant("CreDt", h.createdAt)
+	w.close("AppHdr")
 }
-
-// account writes an account under the given name, and nothing for no number.
-func (w *xmlWriter) account(name string, a AccountID) {
-	if a.IsZero() {
-		return
-	}
-	w.element(name, func() {
-		w.element("Id", func() {
-			w.leaf("IBAN", a.IBAN)
-			if a.Other != "" {
-				w.element("Othr", func() { w.leaf("Id", a.Other) })
-			}
-		})
-	})
-}
-
-// customer writes Nm, PstlAdr and Id of a PartyIdentification135 under the given name.
-func (w *xmlWriter) customer(name string, p Party) {
-	w.element(name, func() {
-		w.leaf("Nm", p.Name)
-		w.address(p.Address)
-		if p.BIC != "" {
-			w.element("Id", func() { w.element("OrgId", func() { w.leaf("AnyBIC", p.BIC) }) })
-		}
-	})
-}
-
-func (w *xmlWriter) address(a Address) {
-	if a.IsZero() {
-		return
-	}
-	w.element("PstlAdr", func() {
-		w.leaf("StrtNm", a.Street)
-		w.leaf("BldgNb", a.Building)
-		w.leaf("PstCd", a.PostCode)
-		w.leaf("TwnNm", a.Town)
-		w.leaf("Ctry", a.Country)
-	})
-}
-
-func count(n int) string { return strconv.Itoa(n) }

@@ -2,6 +2,7 @@ package formats
 
 import (
 	"bytes"
+	"reflect"
 	"testing"
 	"time"
 
@@ -14,24 +15,30 @@ func outputs(t *testing.T) map[string][]byte {
 	found := map[string][]byte{}
 	for _, profile := range ProfileNames() {
 		p := mustProfile(t, profile)
-		for _, kind := range []TransferKind{CustomerTransfer, InstitutionTransfer} {
+		for _, kind := range []TransferKind{CustomerTransfer, InstitutionTransfer, CoverTransfer, CustomerInitiation} {
 			m := messageOf(kind)
-			if p.TransfersPerMessage > 1 {
+			if p.TransfersPerMessage > 1 && kind != CoverTransfer {
 				m = batchOf(kind)
 			}
-			data, err := WriteTransfers(p, m)
-			if err != nil {
-				t.Fatal(err)
-			}
-			found[string(kind)+"."+profile+".xml"] = data
+			found[string(kind)+"."+profile+".xml"] = must(t)(WriteTransfers(p, m))
 		}
-		data, err := WriteNotice(p, noticeOfTwo())
+		found["pacs.008.001.08.covered."+profile+".xml"] = must(t)(WriteTransfers(p, coveredMessage()))
+		found["pacs.008.001.08.full."+profile+".xml"] = must(t)(WriteTransfers(p, fullMessage()))
+		found[MessageNotice+"."+profile+".xml"] = must(t)(WriteNotice(p, noticeOfTwo()))
+		found[MessageRecall+"."+profile+".xml"] = must(t)(WriteRecall(p, recallOfOne()))
+	}
+	return found
+}
+
+// must fails the test on an error.
+func must(t testing.TB) func([]byte, error) []byte {
+	return func(data []byte, err error) []byte {
+		t.Helper()
 		if err != nil {
 			t.Fatal(err)
 		}
-		found[MessageNotice+"."+profile+".xml"] = data
+		return data
 	}
-	return found
 }
 
 func TestGoldens(t *testing.T) {
@@ -58,7 +65,7 @@ func TestWriteLeavesTheCallersMessageAlone(t *testing.T) {
 	if _, err := WriteNotice(mustProfile(t, "cbpr+"), n); err != nil {
 		t.Fatal(err)
 	}
-	if m.Transfers[0] != customerTransfer() || n.Items[0] != noticeOfTwo().Items[0] {
+	if !reflect.DeepEqual(m.Transfers[0], customerTransfer()) || n.Items[0] != noticeOfTwo().Items[0] {
 		t.Error("the original text was replaced by its transliteration")
 	}
 }

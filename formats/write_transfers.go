@@ -1,114 +1,220 @@
 package formats
 
 import (
+	"fmt"
+
 	"nostro/calendar"
 	"nostro/money"
 )
 
-// transfers writes the message below Document; it was checked before.
-func (w *xmlWriter) transfers(p Profile, m TransferMessage) {
-	common := commonValueDate(p, m.Transfers)
-	w.element(transferRoots[m.Kind], func() {
-		w.groupHeader(p, m, common)
-		for _, t := range m.Transfers {
-			w.element("CdtTrfTxInf", func() { w.transfer(p, m, t, common) })
+// transferMessage writes a whole message, which the survey was made of.
+func (w *xmlWriter) transferMessage(m *TransferMessage, source Source, s survey) error {
+	h := header{m.FromBIC, m.ToBIC, m.MsgID, m.Kind.Message(), m.CreatedAt, w.profile.BizSvc[string(m.Kind)]}
+	w.begun(&h)
+	root := transferRoots[m.Kind]
+	w.open(root)
+	if m.Kind == CustomerInitiation {
+		w.initiationHeader(m, &s)
+	} else {
+		w.groupHeader(m, &s)
+	}
+	if err := w.eachTransfer(m, source, &s); err != nil {
+		return err
+	}
+	if m.Kind == CustomerInitiation {
+		w.close("PmtInf")
+	}
+	w.close(root)
+	w.ended()
+	w.flush(0)
+	return w.err
+}
+
+// eachTransfer writes the transfers, and sees to it that they are those of the survey.
+func (w *xmlWriter) eachTransfer(m *TransferMessage, source Source, s *survey) error {
+	common := w.commonValueDate(s)
+	again := survey{}
+	for t, err := range source {
+		if err != nil {
+			return fmt.Errorf("message %s: after %d transfers written: %w", m.MsgID, again.count, err)
 		}
-	})
+		if w.to != nil {
+			again.add(m.Kind, t)
+		}
+		w.open("CdtTrfTxInf")
+		switch m.Kind {
+		case CustomerTransfer:
+			w.customerTransfer(m, t, common)
+		case CustomerInitiation:
+			w.initiation(t)
+		default:
+			w.institutionTransfer(m, t, common)
+		}
+		w.close("CdtTrfTxInf")
+		w.flush(flushBytes)
+		if w.err != nil {
+			return w.err
+		}
+	}
+	if w.to != nil && (again.count != s.count || again.identities != s.identities) {
+		return fmt.Errorf("message %s: the source gave other transfers when it was asked again: throw the output away", m.MsgID)
+	}
+	return nil
 }
 
 // commonValueDate returns the value date that stands in the group header: under a profile with totals,
 // the one that all transfers share. Otherwise it returns no date, and each transfer carries its own:
 // the schema's rules let it stand in one of both places.
-func commonValueDate(p Profile, transfers []Transfer) calendar.Date {
-	if !p.Totals {
+func (w *xmlWriter) commonValueDate(s *survey) calendar.Date {
+	if !w.profile.Totals {
 		return calendar.Date{}
 	}
-	for _, t := range transfers {
-		if t.ValueDate != transfers[0].ValueDate {
-			return calendar.Date{}
-		}
-	}
-	return transfers[0].ValueDate
+	return s.valueDate
 }
 
 // groupHeader writes GrpHdr (GroupHeader93).
-func (w *xmlWriter) groupHeader(p Profile, m TransferMessage, common calendar.Date) {
-	w.element("GrpHdr", func() {
-		w.leaf("MsgId", m.MsgID)
-		w.leaf("CreDtTm", dateTime(m.CreatedAt))
-		w.leaf("NbOfTxs", count(len(m.Transfers)))
-		if p.Totals {
-			total := sumChecked(transferAmounts(m))
-			w.leaf("CtrlSum", total.Decimal())
-			w.amount("TtlIntrBkSttlmAmt", total)
-		}
-		w.leaf("IntrBkSttlmDt", common.String())
-		w.element("SttlmInf", func() {
-			w.leaf("SttlmMtd", "INDA")
-			w.account("SttlmAcct", m.SettlementAccount)
-		})
-		if !p.AgentsInTransfer {
-			w.agent("InstgAgt", m.FromBIC)
-			w.agent("InstdAgt", m.ToBIC)
-		}
-	})
-}
-
-// sumChecked adds amounts whose sum the checker has proven to fit in one currency.
-func sumChecked(amounts []money.Amount) money.Amount {
-	sum, _ := money.Sum(amounts[0].Currency(), amounts...)
-	return sum
-}
-
-// transfer writes the content of CdtTrfTxInf (CreditTransferTransaction39 or 36).
-func (w *xmlWriter) transfer(p Profile, m TransferMessage, t Transfer, common calendar.Date) {
-	w.element("PmtId", func() {
-		w.leaf("InstrId", t.InstrID)
-		w.leaf("EndToEndId", t.EndToEndID)
-		w.leaf("UETR", t.UETR)
-	})
-	w.amount("IntrBkSttlmAmt", t.Amount)
-	if common.IsZero() {
-		w.leaf("IntrBkSttlmDt", t.ValueDate.String())
+func (w *xmlWriter) groupHeader(m *TransferMessage, s *survey) {
+	w.open("GrpHdr")
+	w.leaf("MsgId", m.MsgID)
+	w.instant("CreDtTm", m.CreatedAt)
+	w.number("NbOfTxs", s.count)
+	if w.profile.Totals {
+		w.decimal("CtrlSum", s.total)
+		w.amount("TtlIntrBkSttlmAmt", s.total)
 	}
-	if m.Kind == CustomerTransfer {
-		w.charges(p, m, t)
-	}
-	if p.AgentsInTransfer {
+	w.date("IntrBkSttlmDt", w.commonValueDate(s))
+	w.settlement(m)
+	if !w.profile.AgentsInTransfer {
 		w.agent("InstgAgt", m.FromBIC)
 		w.agent("InstdAgt", m.ToBIC)
 	}
-	w.party(m.Kind, "Dbtr", t.Debtor)
-	w.account("DbtrAcct", t.DebtorAccount)
-	w.agent("DbtrAgt", t.DebtorAgentBIC)
-	w.agent("CdtrAgt", t.CreditorAgentBIC)
-	w.party(m.Kind, "Cdtr", t.Creditor)
-	w.account("CdtrAcct", t.CreditorAccount)
-	if t.Remittance != "" {
-		w.element("RmtInf", func() { w.leaf("Ustrd", t.Remittance) })
+	w.close("GrpHdr")
+}
+
+// settlement writes SttlmInf (SettlementInstruction7).
+func (w *xmlWriter) settlement(m *TransferMessage) {
+	w.open("SttlmInf")
+	w.leaf("SttlmMtd", string(m.method()))
+	w.account("SttlmAcct", m.SettlementAccount)
+	w.agent("InstgRmbrsmntAgt", m.OurReimbursement.BIC)
+	w.account("InstgRmbrsmntAgtAcct", m.OurReimbursement.Account)
+	w.agent("InstdRmbrsmntAgt", m.TheirReimbursement.BIC)
+	w.account("InstdRmbrsmntAgtAcct", m.TheirReimbursement.Account)
+	w.agent("ThrdRmbrsmntAgt", m.ThirdReimbursement.BIC)
+	w.account("ThrdRmbrsmntAgtAcct", m.ThirdReimbursement.Account)
+	w.close("SttlmInf")
+}
+
+// settled writes what every pacs transfer begins with.
+func (w *xmlWriter) settled(t *Transfer, common calendar.Date) {
+	w.paymentIDs(t)
+	w.serviceLevel(t)
+	w.amount("IntrBkSttlmAmt", t.Amount)
+	if common.IsZero() {
+		w.date("IntrBkSttlmDt", t.ValueDate)
 	}
 }
 
-// charges writes what a pacs.008 says about money before the parties: what was ordered (we convert
-// before, so it is what is settled), who bears the charges, and with CRED that we took none (UR26 R30:
-// CRED needs ChrgsInf, 0.00 if nothing was taken).
-func (w *xmlWriter) charges(p Profile, m TransferMessage, t Transfer) {
-	if p.InstructedAmount {
-		w.amount("InstdAmt", t.Amount)
-	}
-	w.leaf("ChrgBr", t.ChargeBearer)
-	if t.ChargeBearer == "CRED" {
-		w.element("ChrgsInf", func() {
-			w.amount("Amt", money.Zero(t.Amount.Currency()))
-			w.agent("Agt", m.FromBIC)
-		})
+func (w *xmlWriter) paymentIDs(t *Transfer) {
+	w.open("PmtId")
+	w.leaf("InstrId", t.InstrID)
+	w.leaf("EndToEndId", t.EndToEndID)
+	w.leaf("TxId", t.TxID)
+	w.leaf("UETR", t.UETR)
+	w.close("PmtId")
+}
+
+func (w *xmlWriter) serviceLevel(t *Transfer) {
+	if t.ServiceLevel != "" {
+		w.open("PmtTpInf")
+		w.code("SvcLvl", t.ServiceLevel)
+		w.close("PmtTpInf")
 	}
 }
 
-func (w *xmlWriter) party(kind TransferKind, name string, p Party) {
-	if kind == CustomerTransfer {
-		w.customer(name, p)
+// code writes a choice of which the code is taken, and nothing for none.
+func (w *xmlWriter) code(name, code string) {
+	if code != "" {
+		w.open(name)
+		w.leaf("Cd", code)
+		w.close(name)
+	}
+}
+
+// customerTransfer writes the content of a pacs.008's CdtTrfTxInf (CreditTransferTransaction39).
+func (w *xmlWriter) customerTransfer(m *TransferMessage, t *Transfer, common calendar.Date) {
+	w.settled(t, common)
+	w.charges(m, t)
+	w.banks(m)
+	w.intermediaries(t)
+	w.customerParties(t)
+	w.code("Purp", t.Purpose)
+	w.remittance(t)
+}
+
+// banks writes the instructing and the instructed agent, which all transfers of a message share.
+func (w *xmlWriter) banks(m *TransferMessage) {
+	if !w.profile.AgentsInTransfer {
 		return
 	}
-	w.agent(name, p.BIC)
+	if len(w.banksBlock) == 0 {
+		from := len(w.out)
+		w.agent("InstgAgt", m.FromBIC)
+		w.agent("InstdAgt", m.ToBIC)
+		w.banksBlock = append(w.banksBlock, w.out[from:]...)
+		return
+	}
+	w.out = append(w.out, w.banksBlock...)
+}
+
+func (w *xmlWriter) customerParties(t *Transfer) {
+	w.debtorSide(t)
+	w.agent("CdtrAgt", t.CreditorAgentBIC)
+	w.customer("Cdtr", &t.Creditor)
+	w.account("CdtrAcct", t.CreditorAccount)
+}
+
+// debtorSide writes the debtor with account and agent. Most often it is the same, we, in every transfer of a
+// message: then the bytes of the last time are written again.
+func (w *xmlWriter) debtorSide(t *Transfer) {
+	side := payer{t.Debtor, t.DebtorAccount, t.DebtorAgentBIC}
+	if len(w.payerBlock) > 0 && side == w.payer {
+		w.out = append(w.out, w.payerBlock...)
+		return
+	}
+	from := len(w.out)
+	w.customer("Dbtr", &t.Debtor)
+	w.account("DbtrAcct", t.DebtorAccount)
+	w.agent("DbtrAgt", t.DebtorAgentBIC)
+	w.payer, w.payerBlock = side, append(w.payerBlock[:0], w.out[from:]...)
+}
+
+// payer is the side of a transfer that is often the same.
+type payer struct {
+	debtor   Party
+	account  AccountID
+	agentBIC string
+}
+
+// charges writes what a pacs.008 says about money before the parties: what was ordered, who bears the
+// charges, and what was taken; with CRED, that nothing was (UR26 R26).
+func (w *xmlWriter) charges(m *TransferMessage, t *Transfer) {
+	if instructed := t.instructed(); w.profile.InstructedAmount || instructed != t.Amount {
+		w.amount("InstdAmt", instructed)
+	}
+	w.leaf("XchgRate", t.Rate)
+	w.leaf("ChrgBr", t.bearer())
+	for i := range t.Charges {
+		w.charge(t.Charges[i])
+	}
+	if t.bearer() == "CRED" && len(t.Charges) == 0 {
+		w.charge(ChargeTaken{money.Zero(t.Amount.Currency()), m.FromBIC})
+	}
+}
+
+func (w *xmlWriter) charge(c ChargeTaken) {
+	w.open("ChrgsInf")
+	w.amount("Amt", c.Amount)
+	w.agent("Agt", c.AgentBIC)
+	w.close("ChrgsInf")
 }

@@ -38,7 +38,11 @@ func (p payees) kindOf(participant string) formats.TransferKind {
 
 func (p payees) party(participant string) formats.Party {
 	one := p.participants[participant]
-	return formats.Party{Name: one.Name, BIC: one.BIC, Address: formats.Address(one.Address)}
+	return formats.Party{Name: one.Name, BIC: one.BIC, Address: address(one.Address)}
+}
+
+func address(a intake.Address) formats.Address {
+	return formats.Address{Street: a.Street, Building: a.Building, PostCode: a.PostCode, Town: a.Town, Country: a.Country}
 }
 
 func (p payees) account(participant string, c money.Currency) (formats.AccountID, string) {
