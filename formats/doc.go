@@ -5,8 +5,9 @@
 // promises to read leniently: any prefix, any envelope, several encodings, every version; an element that
 // it does not understand is listed in Unread, an optional value that it cannot read in Warnings.
 //
-// It writes pacs.008.001.08, pacs.009.001.08 (CORE) and camt.057.001.06, with head.001.001.02 where the
-// profile asks for it. It reads the messages that Kinds lists, into one model for each kind of content:
+// It writes pacs.008.001.08, pacs.009.001.08 (CORE and COV), pain.001.001.09, camt.057.001.06 and
+// camt.056.001.08, with head.001.001.02 where the profile asks for it; docs/formats.md tells by which rules.
+// It reads the messages that Kinds lists, into one model for each kind of content:
 // Statement (camt.052, camt.053, camt.054), Status (pacs.002, pain.002, admi.002), Return (pacs.004),
 // Resolution (camt.029), TransferIn (pacs.008, pacs.009, pain.001), CancellationIn (camt.056) and NoticeIn
 // (camt.057). Read gathers a small file, Stream hands out a file of any size one item at a time.

@@ -71,10 +71,13 @@ func ExampleTransliterate() {
 }
 
 func ExampleAgreesWithSecondReader() {
-	err := formats.AgreesWithSecondReader(
-		[]byte(`<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pacs.009.001.08"></Document>`),
-		formats.Summary{Message: "pacs.009.001.08"})
+	err := formats.AgreesWithSecondReader([]byte(`<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pacs.009.001.08"><FICdtTrf>
+	  <GrpHdr><MsgId>M1</MsgId><CreDtTm>2026-11-24T09:00:00Z</CreDtTm><NbOfTxs>0</NbOfTxs></GrpHdr></FICdtTrf></Document>`),
+		formats.Summary{Message: "pacs.009.001.08", MsgID: "M1"})
 	var missing *formats.NotCovered
 	fmt.Println(errors.As(err, &missing))
-	// Output: true
+	fmt.Println(err)
+	// Output:
+	// true
+	// pacs.009.001.08: the second reader does not cover the message itself, which was compared as a pacs.009.001.09
 }
