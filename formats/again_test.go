@@ -107,7 +107,7 @@ func transferAgain(kind TransferKind, tx *leafTree) Transfer {
 	}
 	t.Debtor, t.Creditor = tx.party("Dbtr"), tx.party("Cdtr")
 	for _, s := range tx.at("RmtInf").all("Strd") {
-		t.Structured = append(t.Structured, StructuredRemittance{Invoice: s.of("RfrdDocInf", "Nb"),
+		t.Structured = append(t.Structured, PaidDocument{Invoice: s.of("RfrdDocInf", "Nb"),
 			InvoiceDate: s.date("RfrdDocInf", "RltdDt"), Amount: s.amount("RfrdDocAmt", "RmtdAmt"),
 			Reference: s.of("CdtrRefInf", "Ref"), Information: s.of("AddtlRmtInf")})
 	}

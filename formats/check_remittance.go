@@ -36,7 +36,7 @@ func (c *checker) remittance(at string, t *Transfer) {
 }
 
 // structured checks one remittance and returns its characters.
-func (c *checker) structured(at string, r *StructuredRemittance) int {
+func (c *checker) structured(at string, r *PaidDocument) int {
 	c.text(spot{at, "/Strd/RfrdDocInf/Nb"}, r.Invoice, idLengthMax)
 	c.text(spot{at, "/Strd/CdtrRefInf/Ref"}, r.Reference, idLengthMax)
 	c.text(spot{at, "/Strd/AddtlRmtInf"}, r.Information, remittanceLengthMax)

@@ -114,7 +114,7 @@ func fullMessage() TransferMessage {
 	t.IntermediaryBICs = [intermediariesMax]string{"CHASUS33XXX", "COBADEFFXXX", "BREXPLPWXXX"}
 	t.Creditor.Address = Address{Street: "Piotrkowska", Building: "1", PostBox: "17", PostCode: "90-001", Town: "Łódź",
 		Subdivision: "Łódzkie", Country: "PL", Lines: [addressLinesMax]string{"Hof 2", "Treppe <3>"}}
-	t.Remittance, t.Structured = "", []StructuredRemittance{
+	t.Remittance, t.Structured = "", []PaidDocument{
 		{Invoice: "INV-2026-77", InvoiceDate: calendar.MustDate("2026-10-31"), Amount: usd(1000), Information: "Rate & Rest"},
 		{Reference: "RF18539007547034"}}
 	return m

@@ -83,8 +83,8 @@ func (l lawyer) customer(t *Transfer) {
 	l.charges(t)
 }
 
-func (l lawyer) structured() StructuredRemittance {
-	r := StructuredRemittance{Invoice: l.text(idLengthMax), Reference: l.maybeText(idLengthMax), Information: l.maybeText(140)}
+func (l lawyer) structured() PaidDocument {
+	r := PaidDocument{Invoice: l.text(idLengthMax), Reference: l.maybeText(idLengthMax), Information: l.maybeText(140)}
 	if l.maybe() {
 		r.InvoiceDate, r.Amount = l.date(), l.amount(l.currency(), 18)
 	}

@@ -34,8 +34,8 @@ type Transfer struct {
 	Creditor         Party
 	CreditorAccount  AccountID
 
-	Remittance string                 // at most 140 characters
-	Structured []StructuredRemittance // instead of Remittance, where the profile allows both not at once
+	Remittance string         // at most 140 characters
+	Structured []PaidDocument // instead of Remittance, where the profile allows both not at once
 	// Underlying is the transfer of the pacs.008 that a cover pays for; CoverTransfer alone has it.
 	Underlying *Transfer
 }
@@ -49,9 +49,9 @@ type ChargeTaken struct {
 	AgentBIC string
 }
 
-// StructuredRemittance names what is paid, in a form that a program can match: a commercial invoice, a
+// PaidDocument names what is paid, in a form that a program can match: a commercial invoice, a
 // creditor's reference (ISO 11649), or both.
-type StructuredRemittance struct {
+type PaidDocument struct {
 	Invoice     string        // number, at most 35 characters
 	InvoiceDate calendar.Date // optional
 	Amount      money.Amount  // of the invoice that is paid; optional

@@ -73,7 +73,7 @@ var settlementBreakings = []breaking{
 	{RuleNoPlace, "batch", pai, ptx + "/ChrgsInf", first(func(t *Transfer) { t.Charges = make([]ChargeTaken, 1) }), nil},
 	{RuleNoPlace, "batch", p9, tx + "/InstdAmt", first(func(t *Transfer) { t.Instructed = usd(1) }), nil},
 	{RuleNoPlace, "batch", p9, tx + "/RmtInf/Strd",
-		first(func(t *Transfer) { t.Structured = make([]StructuredRemittance, 1) }), nil},
+		first(func(t *Transfer) { t.Structured = make([]PaidDocument, 1) }), nil},
 	{RuleOneDebtor, "cbpr+", pai, ptx + "/DbtrAcct", first(func(t *Transfer) { t.DebtorAccount.Other = "1" }), nil},
 	{RuleOneDebtor, "cbpr+", pai, ptx + "/DbtrAgt", first(func(t *Transfer) { t.DebtorAgentBIC = ourBIC }), nil},
 	{RuleOneDebtor, "batch", pai, "/PmtInf", func(m *TransferMessage) {
@@ -161,29 +161,29 @@ var textBreakings = []breaking{
 	{RuleLength, "cbpr+", p8, tx + "/RmtInf/Ustrd", nil, func(p *Profile) { p.RemittanceLength = 20 }},
 	{RuleMsgID, "cbpr+", p8, "/GrpHdr/MsgId", nil, func(p *Profile) { p.MsgIDLength = 16 }},
 	{RuleEndToEndID, "cbpr+", p8, tx + "/PmtId/EndToEndId", nil, func(p *Profile) { p.EndToEndIDLength = 16 }},
-	{RuleRemittanceBoth, "cbpr+", p8, tx + "/RmtInf", structured(StructuredRemittance{Reference: "RF18539007547034"}, true), nil},
-	{RuleStructured, "batch", p8, tx + "/RmtInf/Strd", structured(StructuredRemittance{Invoice: "1"}, false),
+	{RuleRemittanceBoth, "cbpr+", p8, tx + "/RmtInf", structured(PaidDocument{Reference: "RF18539007547034"}, true), nil},
+	{RuleStructured, "batch", p8, tx + "/RmtInf/Strd", structured(PaidDocument{Invoice: "1"}, false),
 		func(p *Profile) { p.StructuredRemittance = false }},
-	{RuleStructured, "batch", p8, tx + "/RmtInf/Strd", structured(StructuredRemittance{}, false), nil},
+	{RuleStructured, "batch", p8, tx + "/RmtInf/Strd", structured(PaidDocument{}, false), nil},
 	{RuleStructured, "batch", p8, tx + "/RmtInf/Strd",
-		structured(StructuredRemittance{InvoiceDate: calendar.MustDate("2026-11-01")}, false), nil},
+		structured(PaidDocument{InvoiceDate: calendar.MustDate("2026-11-01")}, false), nil},
 	{RuleStructured, "batch", p8, tx + "/RmtInf/Strd/RfrdDocAmt/RmtdAmt",
-		structured(StructuredRemittance{Invoice: "1", Amount: money.Zero(money.MustCurrency("USD"))}, false), nil},
+		structured(PaidDocument{Invoice: "1", Amount: money.Zero(money.MustCurrency("USD"))}, false), nil},
 	{RuleLength, "cbpr+", p8, tx + "/RmtInf/Strd/RfrdDocInf/Nb",
-		structured(StructuredRemittance{Invoice: strings.Repeat("1", 36)}, false), nil},
+		structured(PaidDocument{Invoice: strings.Repeat("1", 36)}, false), nil},
 	{RuleStructuredSize, "cbpr+", p8, tx + "/RmtInf/Strd", first(func(t *Transfer) {
 		t.Remittance = ""
 		for range 65 {
-			t.Structured = append(t.Structured, StructuredRemittance{Information: strings.Repeat("i", 140)})
+			t.Structured = append(t.Structured, PaidDocument{Information: strings.Repeat("i", 140)})
 		}
 	}), nil},
 }
 
-func structured(r StructuredRemittance, beside bool) func(*TransferMessage) {
+func structured(r PaidDocument, beside bool) func(*TransferMessage) {
 	return first(func(t *Transfer) {
 		if !beside {
 			t.Remittance = ""
 		}
-		t.Structured = []StructuredRemittance{r}
+		t.Structured = []PaidDocument{r}
 	})
 }

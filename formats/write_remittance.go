@@ -16,7 +16,7 @@ func (w *xmlWriter) remittance(t *Transfer) {
 }
 
 // structured writes Strd (StructuredRemittanceInformation16): an invoice is a CINV, a reference a SCOR.
-func (w *xmlWriter) structured(r *StructuredRemittance) {
+func (w *xmlWriter) structured(r *PaidDocument) {
 	w.open("Strd")
 	if r.Invoice != "" {
 		w.open("RfrdDocInf")
