@@ -6,7 +6,7 @@ func (r *reader) addressOnce(into **AddressIn) {
 		r.unread()
 		return
 	}
-	a := &AddressIn{}
+	a := r.pools.address()
 	r.spend(elementCost)
 	for r.child() {
 		r.addressPart(a)
@@ -14,9 +14,15 @@ func (r *reader) addressOnce(into **AddressIn) {
 	*into = a
 }
 
+// addressLinesMost is how many lines most addresses have at most.
+const addressLinesMost = 3
+
 func (r *reader) addressPart(a *AddressIn) {
 	switch string(r.event.Name) {
 	case "AdrLine":
+		if a.Lines == nil && r.pools.open {
+			a.Lines = r.pools.texts.list(addressLinesMost)
+		}
 		r.textList(&a.Lines)
 	case "StrtNm":
 		r.text(&a.Street)

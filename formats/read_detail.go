@@ -43,6 +43,7 @@ func (r *reader) batch(e *entryReading) {
 func (r *reader) detail(s *Statement, e *entryReading) {
 	if r.visit.Detail != nil {
 		r.item()
+		r.pools.rewind()
 	}
 	e.DetailCount++
 	s.DetailCount++
@@ -63,10 +64,16 @@ func (r *reader) detail(s *Statement, e *entryReading) {
 		case "CdtDbtInd":
 			direction.take(r)
 		case "RltdPties", "RltdAgts":
-			r.related(&d.Parties)
+			r.detailParties(d)
 		case "RmtInf":
+			if d.Unstructured == nil {
+				d.Unstructured = r.pools.texts.list(1)
+			}
 			r.remittance(&d.Remittance)
 		case "AmtDtls":
+			if d.Amounts == nil {
+				d.Amounts = r.pools.amounts.list(2)
+			}
 			r.amountDetails(&d.Amounts)
 		case "AddtlTxInf":
 			r.text(&d.Info)

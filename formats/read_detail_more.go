@@ -1,6 +1,19 @@
 package formats
 
-// related reads RltdPties or RltdAgts.
+// partiesMost is how many parties most details name at most.
+const partiesMost = 4
+
+// detailParties reads RltdPties or RltdAgts of a detail.
+func (r *reader) detailParties(d *EntryDetail) {
+	if d.Parties == nil {
+		d.Parties = r.pools.parties.list(partiesMost)
+	}
+	r.pools.open = true
+	r.related(&d.Parties)
+	r.pools.open = false
+}
+
+// related reads RltdPties or RltdAgts, or the chain of a return.
 func (r *reader) related(list *[]PartyIn) {
 	for r.child() {
 		switch {

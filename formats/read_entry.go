@@ -15,7 +15,13 @@ func (r *reader) entry(s *Statement) {
 	r.numbered(s.EntryCount)
 	at := r.here()
 	e := &r.entryNow
-	*e = entryReading{StatementEntry: StatementEntry{Number: s.EntryCount, Line: at.line, Offset: at.offset}}
+	r.pools.rewind()
+	var details []EntryDetail
+	if r.pools.again {
+		details = e.Details[:0]
+	}
+	*e = entryReading{StatementEntry: StatementEntry{Number: s.EntryCount, Line: at.line, Offset: at.offset,
+		Details: details}}
 	for r.child() {
 		switch string(r.event.Name) {
 		case "Amt":

@@ -55,7 +55,7 @@ func Stream(source io.Reader, visit Visitor) (Remarks, error) {
 func newReader(source io.Reader, visit Visitor, room int) *reader {
 	repaired := newRepair(source)
 	return &reader{source: xmltext.New(repaired, xmltext.Limits{}), visit: visit, room: room, roomy: room,
-		repaired: repaired}
+		repaired: repaired, pools: pools{again: room == itemRoom}}
 }
 
 // file reads all roots of the file: some banks put header and document side by side, or several documents

@@ -80,7 +80,13 @@ func checkPromises(t *testing.T, in Inbound) {
 func checkStream(t *testing.T, data []byte, in Inbound, readErr error) {
 	t.Helper()
 	var streamed Inbound
-	remarks, err := Stream(strings.NewReader(string(data)), gather(&streamed))
+	visit := gather(&streamed)
+	keep := visit.Entry
+	visit.Entry = func(s *Statement, e *StatementEntry) error {
+		kept := e.Clone()
+		return keep(s, &kept)
+	}
+	remarks, err := Stream(strings.NewReader(string(data)), visit)
 	if (err == nil) != (readErr == nil) {
 		t.Fatalf("Read: %v; Stream: %v", readErr, err)
 	}

@@ -44,6 +44,7 @@ type reader struct {
 	problems   int64
 	cache      valueCache
 	repaired   *repair
+	pools      pools
 	rejections []Status
 	identity
 }

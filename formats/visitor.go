@@ -3,8 +3,8 @@ package formats
 // Visitor is given what is in a file, in the order of the file, as soon as it is read. A function that is
 // nil is not called. An error of one ends the reading and is what Stream returns.
 //
-// What a function is given belongs to the reader until it returns, and changes afterwards; its texts and
-// lists stay as they are, so a copy of the value may be kept.
+// What a function is given belongs to the reader until it returns, and changes afterwards. Its texts may be
+// kept. So may copies of all values but of entries and details, whose lists are used again: Clone them.
 type Visitor struct {
 	// Document is called before what the document carries, with its header and group header.
 	Document func(*Document) error
