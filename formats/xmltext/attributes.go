@@ -122,7 +122,7 @@ func (t *Tokenizer) settle() progress {
 		if len(a.Prefix) == 0 {
 			continue
 		}
-		a.Space = t.spaces.of(a.Prefix)
+		a.Space = t.spaces.of(t.spaces.find(a.Prefix), a.Prefix)
 		if t.repeated(i, sameExpanded) {
 			return t.brokenf(t.r, "attribute %s appears twice in one tag, in one namespace", excerpt(a.Name))
 		}

@@ -16,6 +16,9 @@ type converter struct {
 	buf   []byte
 	r, w  int   // buf[r:w] is read and not converted
 	err   error // of the input, behind buf[w]
+
+	mark   int   // a position in the window
+	offset int64 // where that is in the input
 }
 
 // fill converts into p until fewer bytes are free than the longest character needs, or to an error.
@@ -24,7 +27,7 @@ func (c *converter) fill(p []byte) (n int, err error) {
 		r, size := c.codec.decode(c.buf[c.r:c.w], c.err != nil)
 		switch {
 		case r == illegal:
-			return n, c.refusal()
+			return n, c.refusal(size)
 		case size > 0:
 			n += utf8.EncodeRune(p[n:], r)
 			c.r += size
@@ -48,7 +51,11 @@ func (c *converter) refill() {
 	c.err = err
 }
 
-func (c *converter) refusal() error {
-	return &Error{Class: ErrEncoding, Problem: fmt.Sprintf("byte 0x%02X is not %s", c.buf[c.r], c.codec.name),
+func (c *converter) refusal(size int) error {
+	bytes := "byte 0x%02X is not %s"
+	if size > 1 {
+		bytes = "bytes 0x%02X are not %s"
+	}
+	return &Error{Class: ErrEncoding, Problem: fmt.Sprintf(bytes, c.buf[c.r:c.r+size], c.codec.name),
 		Remedy: remedyEncoding}
 }

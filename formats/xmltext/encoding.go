@@ -42,10 +42,10 @@ func (w *window) open() {
 		w.declared(head)
 	}
 	w.marked = marked > 0
-	w.markOffset = int64(marked)
+	w.base = int64(marked)
 	w.input = resumed{bytes.NewReader(head[marked:]), w.input, err}
 	if w.codec != codecUTF8 {
-		w.convert = &converter{codec: w.codec, input: w.input}
+		w.convert = &converter{codec: w.codec, input: w.input, offset: w.base}
 	}
 }
 

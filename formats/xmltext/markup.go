@@ -57,7 +57,7 @@ func (t *Tokenizer) pass(b []byte, n int) progress {
 }
 
 func (t *Tokenizer) cdata(b []byte) progress {
-	if len(t.open) == 0 {
+	if t.depth == 0 {
 		return t.broken(t.r, "text stands outside of the root element")
 	}
 	begin := len(openCDATA)

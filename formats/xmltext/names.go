@@ -117,3 +117,9 @@ var nameLater = &unicode.RangeTable{
 	},
 	LatinOffset: 3,
 }
+
+// isCharacter tells whether XML allows a character (XML 1.0, production 2).
+func isCharacter(r rune) bool {
+	return r == '\t' || r == '\n' || r == '\r' || r >= 0x20 && r <= 0xD7FF ||
+		r >= 0xE000 && r <= 0xFFFD || r >= 0x10000 && r <= 0x10FFFF
+}

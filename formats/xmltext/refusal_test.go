@@ -59,6 +59,7 @@ var refusals = []struct {
 	{ErrSyntax, "<ab>^</a>", 1, "element ab of line 1 is closed by the end tag of a"},
 	{ErrSyntax, "<a>^</p:a>", 1, "closed by the end tag of p:a"},
 	{ErrSyntax, "<a>^</a:a>", 1, "closed by the end tag of a:a"},
+	{ErrSyntax, "<LongNameOne>^</LongNameTwo>", 1, "element LongNameOne of line 1 is closed by the end tag of LongNameTwo"},
 	{ErrSyntax, "<a></^ a>", 1, "a name is expected"},
 	{ErrSyntax, "<a></a ^b>", 1, "holds more than the name"},
 
@@ -126,6 +127,10 @@ func TestRefuses(t *testing.T) {
 		_, inPieces := tokens(small(iotest.OneByteReader(strings.NewReader(input))))
 		if inPieces == nil || inPieces.Error() != err.Error() {
 			t.Errorf("%q: byte by byte %v, at once %v", input, inPieces, err)
+		}
+		_, quick := tokensOf(input + behind)
+		if refusal.class != ErrTruncated && (quick == nil || quick.Error() != err.Error()) {
+			t.Errorf("%q: with room behind it %v, without %v", input, quick, err)
 		}
 	}
 }

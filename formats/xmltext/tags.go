@@ -2,17 +2,6 @@ package xmltext
 
 import "bytes"
 
-// element is an open element. Its name as written is names[start:end]; colon is counted from start, -1
-// where there is none.
-type element struct {
-	start, end, colon int
-	line              int
-	outer             scope
-	space             []byte // its namespace
-}
-
-func (t *Tokenizer) nameOf(el element) []byte { return t.names[el.start:el.end] }
-
 // startTag reads <name attributes> or <name attributes/>.
 func (t *Tokenizer) startTag(b []byte, e *Event) progress {
 	q, p := t.scanName(b, 1)
@@ -27,21 +16,27 @@ func (t *Tokenizer) startTag(b []byte, e *Event) progress {
 		}
 		lines = bytes.Count(b[:end], lineFeed)
 	}
-	if len(t.open) == t.limits.Depth {
+	if t.depth == t.limits.Depth {
 		return t.beyond(t.r, "elements open at once", t.limits.Depth)
 	}
-	el := element{start: len(t.names), colon: q.colon - 1, line: t.line, outer: t.spaces.scope}
-	t.names = append(t.names, b[1:q.end]...)
-	el.end = len(t.names)
+	bound := len(t.spaces.bindings)
 	if len(t.attrs) > 0 && t.settle() == failed {
 		return failed
 	}
-	prefix, local := el.split(t.nameOf(el))
-	el.space = t.spaces.ofElement(prefix)
-	t.open = append(t.open, el)
-	e.Kind, e.Name, e.Prefix, e.Space, e.Attrs, e.Text = Start, local, prefix, el.space, t.attrs, nil
-	e.Offset, e.Line, e.Depth = t.offset(t.r), t.line, len(t.open)
-	t.leaf = true
+	binding := t.spaces.standard
+	colon := max(q.colon-1, 0)
+	if colon > 0 {
+		binding = t.spaces.find(b[1:q.colon])
+	}
+	el := t.push(colon, q.end, binding, bound)
+	var head [8]byte
+	copy(head[:], b[1:])
+	el.head = headOf(word(head[:]), q.end-1)
+	t.emitTag(e, Start, el, b[1:q.end])
+	t.splitName(e, el)
+	if len(t.attrs) > 0 {
+		e.Attrs = t.attrs
+	}
 	if b[end-1] == '/' {
 		t.empty = len("/>")
 	}
@@ -49,25 +44,16 @@ func (t *Tokenizer) startTag(b []byte, e *Event) progress {
 	return emitted
 }
 
-// split returns the prefix and the local name of the name of an element.
-func (el element) split(name []byte) (prefix, local []byte) {
-	if el.colon < 0 {
-		return nil, name
-	}
-	return name[:el.colon], name[el.colon+1:]
-}
-
 // endTag reads </name>, where white space may stand before the >.
 func (t *Tokenizer) endTag(b []byte, e *Event) progress {
-	if len(t.open) == 0 {
+	if t.depth == 0 {
 		return t.broken(t.r, "an end tag stands outside of every element")
 	}
 	const begin = len("</")
-	el := t.open[len(t.open)-1]
-	name := t.nameOf(el)
+	name := t.topName()
 	n := min(begin+len(name), len(b))
 	if !bytes.HasPrefix(name, b[begin:n]) || n < len(b) && (class[b[n]]&inName != 0 || b[n] == ':') {
-		return t.mismatch(b, name, el.line)
+		return t.mismatch(b, name)
 	}
 	for n < len(b) && class[b[n]]&isSpace != 0 {
 		n++
@@ -78,36 +64,29 @@ func (t *Tokenizer) endTag(b []byte, e *Event) progress {
 	if b[n] != '>' {
 		return t.brokenf(t.r+n, "the end tag of %s holds more than the name", excerpt(name))
 	}
-	t.close(e)
+	el := t.top()
+	t.emitTag(e, End, el, b[begin:begin+len(name)])
+	t.splitName(e, el)
+	t.pop(el)
 	t.consume(n+1, bytes.Count(b[:n], lineFeed))
 	return emitted
 }
 
-func (t *Tokenizer) mismatch(b, name []byte, line int) progress {
+func (t *Tokenizer) mismatch(b, name []byte) progress {
 	q, p := t.scanName(b, len("</"))
 	if p != passed {
 		return p
 	}
-	return t.brokenf(t.r, "element %s of line %d is closed by the end tag of %s", excerpt(name), line,
-		excerpt(b[len("</"):q.end]))
-}
-
-// close emits the End of the innermost element.
-func (t *Tokenizer) close(e *Event) {
-	depth := len(t.open)
-	el := t.open[depth-1]
-	prefix, local := el.split(t.nameOf(el))
-	e.Kind, e.Name, e.Prefix, e.Space, e.Attrs, e.Text = End, local, prefix, el.space, nil, nil
-	e.Offset, e.Line, e.Depth = t.offset(t.r), t.line, depth
-	t.leaf = false
-	t.open = t.open[:depth-1]
-	t.names = t.names[:el.start]
-	t.spaces.leave(el.outer)
+	return t.brokenf(t.r, "element %s of line %d is closed by the end tag of %s", excerpt(name),
+		t.top().line, excerpt(b[len("</"):q.end]))
 }
 
 // closeEmpty emits the End of <a/>; of its tag the last two bytes are left.
 func (t *Tokenizer) closeEmpty(e *Event) {
-	t.close(e)
+	el := t.top()
+	t.emitTag(e, End, el, t.topName())
+	t.splitName(e, el)
+	t.pop(el)
 	t.consume(t.empty, 0)
 	t.empty = 0
 }

@@ -8,13 +8,14 @@ var lineFeed = []byte("\n")
 // pieces gather in scratch.
 type joined struct {
 	on     bool
-	offset int64
+	begin  int64 // in bytes of UTF-8
+	offset int64 // in the input
 	line   int
 }
 
 // text reads character data up to the next <.
 func (t *Tokenizer) text(b []byte, e *Event) progress {
-	if len(t.open) == 0 {
+	if t.depth == 0 {
 		return t.outside(b)
 	}
 	n, lines, plain, p := t.scanText(b)
@@ -38,7 +39,7 @@ func (t *Tokenizer) text(b []byte, e *Event) progress {
 	}
 	p = passed
 	if t.matters(piece, next == '/') {
-		t.emitText(e, piece, t.offset(t.r), t.line)
+		t.emitText(e, piece)
 		p = emitted
 	}
 	t.consume(n, lines)
@@ -49,7 +50,7 @@ func (t *Tokenizer) text(b []byte, e *Event) progress {
 // whether it stands for itself.
 func (t *Tokenizer) scanText(b []byte) (n, lines int, plain bool, p progress) {
 	plain = true
-	for ; n < len(b); n++ {
+	for n = plainRun(b); n < len(b); n += 1 + plainRun(b[n+1:]) {
 		switch c := b[n]; {
 		case c > '<' && c != ']':
 		case c == '<':
@@ -87,15 +88,17 @@ func (t *Tokenizer) matters(text []byte, closing bool) bool {
 	return skipSpace(text, 0) < len(text)
 }
 
-func (t *Tokenizer) emitText(e *Event, text []byte, offset int64, line int) {
-	e.Kind, e.Name, e.Prefix, e.Space, e.Attrs, e.Text = Text, nil, nil, nil, nil, text
-	e.Offset, e.Line, e.Depth = offset, line, len(t.open)
+// emitText fills an event for a text that begins at t.r.
+func (t *Tokenizer) emitText(e *Event, text []byte) {
+	e.Kind = Text
+	e.Name, e.Prefix, e.Space, e.Attrs, e.Text = e.Name[:0], e.Prefix[:0], e.Space[:0], e.Attrs[:0], text
+	t.place(e)
 	t.leaf = false
 }
 
 func (t *Tokenizer) startJoining() {
 	if !t.joining.on {
-		t.joining = joined{on: true, offset: t.offset(t.r), line: t.line}
+		t.joining = joined{on: true, begin: t.base + int64(t.r), offset: t.offset(t.r), line: t.line}
 	}
 }
 
@@ -112,7 +115,8 @@ func (t *Tokenizer) join(e *Event, closing bool) progress {
 	if !t.matters(t.scratch, closing) {
 		return passed
 	}
-	t.emitText(e, t.scratch, t.joining.offset, t.joining.line)
+	t.emitText(e, t.scratch)
+	e.Offset, e.Line = t.joining.begin, t.joining.line
 	return emitted
 }
 

@@ -13,8 +13,10 @@ type Tokenizer struct {
 	err    error // final
 	empty  int   // length of the tag whose End is still to come: <a/>
 
-	open    []element
-	names   []byte // the names of the open elements, one after the other
+	open    []element // the first depth of them
+	depth   int
+	kept    int    // how many of them have their names in names
+	names   []byte // one after the other
 	leaf    bool   // the last event was a Start
 	joining joined
 
@@ -29,7 +31,9 @@ func New(r io.Reader, l Limits) *Tokenizer {
 }
 
 func newSized(r io.Reader, l Limits, first, size int) *Tokenizer {
-	return &Tokenizer{window: window{input: r, first: first, size: size}, limits: l.orDefaults(), line: 1}
+	w := window{input: r, first: first, size: size}
+	l = l.orDefaults()
+	return &Tokenizer{window: w, limits: l, line: 1, spaces: newSpaces(), open: make([]element, min(l.Depth, DefaultDepth))}
 }
 
 // progress is what became of an attempt at a token. An attempt that fell short changed nothing, and is made
@@ -46,13 +50,25 @@ const (
 // Next reads the next token into e. At the end of the input it gives EOF, again and again. An error is an
 // *Error, or wraps what the reader returned; it is final, and e then holds nothing of worth.
 func (t *Tokenizer) Next(e *Event) error {
-	if t.empty > 0 {
-		t.closeEmpty(e)
-		return nil
-	}
-	if t.err != nil {
+	switch {
+	case t.err != nil:
 		return t.err
+	case t.empty > 0:
+		t.closeEmpty(e)
+	case t.quick(e):
+	default:
+		if err := t.next(e); err != nil {
+			return err
+		}
 	}
+	if t.convert != nil {
+		t.convertPlace(e)
+	}
+	return nil
+}
+
+// next reads the next token, whatever it is.
+func (t *Tokenizer) next(e *Event) error {
 	t.scratch = t.scratch[:0]
 	for {
 		b := t.buf[t.r:min(t.w, t.r+t.limits.TokenBytes)]
@@ -66,6 +82,7 @@ func (t *Tokenizer) Next(e *Event) error {
 				t.beyond(t.r, "bytes of one tag, comment or text", t.limits.TokenBytes)
 				return t.err
 			}
+			t.keepNames()
 			if !t.fill() {
 				return t.atEnd(e)
 			}
@@ -105,24 +122,23 @@ func (t *Tokenizer) atEnd(e *Event) error {
 		t.err = fmt.Errorf("XML input, after byte %d: %w", t.offset(t.w), t.fault)
 		return t.err
 	}
-	if depth := len(t.open); depth > 0 {
-		last := t.open[depth-1]
+	if t.depth > 0 {
 		t.refuse(ErrTruncated, t.w, fmt.Sprintf("the file ends inside element %s of line %d",
-			excerpt(t.nameOf(last)), last.line), remedyResend)
+			excerpt(t.topName()), t.top().line), remedyResend)
 		return t.err
 	}
 	if rest > 0 {
 		t.refuse(ErrTruncated, t.w, "the file ends inside a tag, comment or instruction", remedyResend)
 		return t.err
 	}
-	*e = Event{Kind: EOF, Offset: t.offset(t.w), Line: t.line}
+	*e = Event{Kind: EOF, Offset: t.base + int64(t.w), Line: t.line}
 	return nil
 }
 
 // Skip consumes the rest of the innermost element that is open after the last event, its End included:
 // after a Start, that element.
 func (t *Tokenizer) Skip() error {
-	depth := len(t.open)
+	depth := t.depth
 	if depth == 0 {
 		return fmt.Errorf("xmltext: no element is open that could be skipped")
 	}

@@ -25,10 +25,9 @@ type window struct {
 	held    int   // buf[w:held] is read and not checked: a character whose end is not read yet
 	fault   error // what follows buf[w]: io.EOF, an error of the reader, an *Error without a place
 
-	mark       int   // a position in buf
-	markOffset int64 // the offset of mark in the input
-	first      int   // size of the first window
-	size       int   // size of the window where tokens are small
+	base  int64 // the offset of buf in the input, where that is UTF-8
+	first int   // size of the first window
+	size  int   // size of the window where tokens are small
 }
 
 // fill drops what was consumed and reads on until the window is full, and returns false where nothing more
@@ -61,7 +60,11 @@ func (w *window) read(p []byte) (int, error) {
 // slide moves what is not consumed to the beginning of the buffer, and makes the buffer larger where that
 // leaves less than half of it free.
 func (w *window) slide() {
-	w.markOffset, w.mark = w.offset(w.r), 0
+	if w.convert != nil {
+		w.convertedOffset(w.r)
+		w.convert.mark = 0
+	}
+	w.base += int64(w.r)
 	target := w.buf
 	switch kept := w.held - w.r; {
 	case w.buf == nil:
@@ -90,16 +93,22 @@ func (w *window) check() {
 
 // offset returns the offset in the input of a position in the window.
 func (w *window) offset(at int) int64 {
-	if w.codec == nil || w.codec.width == nil {
-		return w.markOffset + int64(at-w.mark)
+	if w.convert == nil {
+		return w.base + int64(at)
 	}
-	if at >= w.mark {
-		w.markOffset += w.codec.width(w.buf[w.mark:at])
+	return w.convertedOffset(at)
+}
+
+// convertedOffset counts from the last position asked for, which is near.
+func (w *window) convertedOffset(at int) int64 {
+	c := w.convert
+	if at >= c.mark {
+		c.offset += w.codec.width(w.buf[c.mark:at])
 	} else {
-		w.markOffset -= w.codec.width(w.buf[at:w.mark])
+		c.offset -= w.codec.width(w.buf[at:c.mark])
 	}
-	w.mark = at
-	return w.markOffset
+	c.mark = at
+	return c.offset
 }
 
 // emptyReadsMax is how often in a row a reader may return nothing at all.
