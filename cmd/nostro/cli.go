@@ -32,6 +32,7 @@ type cli struct {
 	Report      reportCmd      `cmd:"" help:"Report on a cycle: text, HTML, CSV, JSON or the journal."`
 	Status      statusCmd      `cmd:"" default:"1" help:"What is due, stuck and broken. The default command."`
 	Trace       traceCmd       `cmd:"" help:"Lineage of any id, both ways."`
+	Balances    balancesCmd    `cmd:"" help:"What stands on the accounts, now or as it was on a day or at an instant."`
 	Export      exportCmd      `cmd:"" help:"Write the whole journal for beancount, hledger or a spreadsheet."`
 	Check       checkCmd       `cmd:"" help:"Check every invariant by name."`
 	Breaks      breaksCmd      `cmd:"" help:"List the breaks and what to do about them."`

@@ -1,14 +1,18 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"os"
+	"path/filepath"
+	"strings"
 
+	"nostro/internal/backup"
 	"nostro/internal/verify"
 )
 
 type verifyCmd struct {
-	File       string   `arg:"" optional:"" help:"The database, nostro.db or a copy. It is only read."`
+	File       string   `arg:"" optional:"" help:"The database, or a folder with it and its spool: a house or a backup. It is only read."`
 	Key        []string `help:"Verifier key, or the file with it: nostro.sign.pub." placeholder:"KEY" sep:"none"`
 	Checkpoint []string `help:"Signed note that was kept elsewhere." placeholder:"OLD.note" sep:"none"`
 	Spool      string   `help:"Folder of the files that the books name, to look at them too." placeholder:"DIR"`
@@ -29,14 +33,30 @@ func (c *verifyCmd) Run(s *session) error {
 		s.json(answer)
 		return nil
 	}
-	return answer.Write(s.Stdout)
+	var text bytes.Buffer
+	if err := answer.Write(&text); err != nil {
+		return err
+	}
+	s.showAnswer(text.String())
+	return nil
+}
+
+// showAnswer wraps the lines of an answer, which stand in two columns as those of a stage do.
+func (s *session) showAnswer(text string) {
+	for _, line := range strings.Split(strings.TrimSuffix(text, "\n"), "\n") {
+		if len(line) > stageWidth && line[stageWidth] == ' ' {
+			s.line(strings.TrimSpace(line[:stageWidth]), line[stageWidth+1:])
+			continue
+		}
+		fmt.Fprintln(s.Stdout, line)
+	}
 }
 
 func (c *verifyCmd) answer(s *session) (verify.Answer, error) {
 	if (c.File == "") == (c.Proof == "") {
 		return verify.Answer{}, fmt.Errorf("name either a database or, with --proof, a proof file")
 	}
-	request := verify.Request{File: c.File, Spool: c.Spool}
+	request := c.request()
 	for _, argument := range c.Key {
 		key, err := verify.ReadKey(argument)
 		if err != nil {
@@ -59,4 +79,19 @@ func (c *verifyCmd) answer(s *session) (verify.Answer, error) {
 		request.Checkpoints = append(request.Checkpoints, verify.Named{Name: name, Note: data})
 	}
 	return verify.Books(s.ctx, request), nil
+}
+
+// request names the database and the spool. A folder is looked at as a whole; the key that lies in it is not
+// taken, for who changed the books could have changed that too.
+func (c *verifyCmd) request() verify.Request {
+	if info, err := os.Stat(c.File); err != nil || !info.IsDir() {
+		return verify.Request{File: c.File, Spool: c.Spool}
+	}
+	r := verify.Request{File: filepath.Join(c.File, backup.DatabaseName), Spool: c.Spool}
+	if spool := filepath.Join(c.File, "spool"); r.Spool == "" {
+		if info, err := os.Stat(spool); err == nil && info.IsDir() {
+			r.Spool = spool
+		}
+	}
+	return r
 }

@@ -23,7 +23,7 @@ func TestScripts(t *testing.T) {
 		Dir:   "testdata/script",
 		Setup: furnishScript,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"ends": ends, "says": says, "pick": pick, "clock": clock, "as": as,
+			"ends": ends, "says": says, "pick": pick, "clock": clock, "as": as, "alter": alter, "respell": respell,
 		},
 	})
 }
@@ -51,6 +51,20 @@ func clock(ts *testscript.TestScript, _ bool, args []string) { ts.Setenv(scriptC
 
 // as PERSON sets who runs the commands that follow.
 func as(ts *testscript.TestScript, _ bool, args []string) { ts.Setenv(scriptPerson, args[0]) }
+
+// alter FILE SQL changes a database as its owner can: the triggers are back when it is done.
+func alter(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(alterDatabase(ts.MkAbs(args[0]), strings.Join(args[1:], " ")))
+}
+
+// respell FILE OLD NEW puts NEW in every place of OLD, of which there must be one.
+func respell(ts *testscript.TestScript, _ bool, args []string) {
+	text := ts.ReadFile(args[0])
+	if !strings.Contains(text, args[1]) {
+		ts.Fatalf("%s does not hold %q", args[0], args[1])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.ReplaceAll(text, args[1], args[2])), 0o600))
+}
 
 // pick VARIABLE PATTERN sets the variable to the first file that the pattern finds.
 func pick(ts *testscript.TestScript, _ bool, args []string) {
