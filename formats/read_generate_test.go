@@ -48,7 +48,7 @@ func (g generated) details(n int) int {
 	return 1
 }
 
-func decimalOf(minor int64) string { return fmt.Sprintf("%d.%02d", minor/100, minor%100) }
+func decimalText(minor int64) string { return fmt.Sprintf("%d.%02d", minor/100, minor%100) }
 
 // WriteTo writes the file.
 func (g generated) WriteTo(w io.Writer) (int64, error) {
@@ -57,7 +57,7 @@ func (g generated) WriteTo(w io.Writer) (int64, error) {
 	if sum < 0 {
 		sum, side = -sum, "DBIT"
 	}
-	fmt.Fprintf(out, generatedHead, decimalOf(sum), side)
+	fmt.Fprintf(out, generatedHead, decimalText(sum), side)
 	for n := range g.entries {
 		g.entry(out, n)
 	}
@@ -73,7 +73,7 @@ func (g generated) entry(out *bufio.Writer, n int) {
 	fmt.Fprintf(out, `<Ntry><NtryRef>%d</NtryRef><Amt Ccy="EUR">%s</Amt><CdtDbtInd>%s</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>`+
 		`<BookgDt><Dt>2026-11-24</Dt></BookgDt><ValDt><Dt>2026-11-%02d</Dt></ValDt><AcctSvcrRef>BANKREF-%012d</AcctSvcrRef>`+
 		"<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>RCDT</Cd><SubFmlyCd>XBCT</SubFmlyCd></Fmly></Domn></BkTxCd>\n<NtryDtls>",
-		n+1, decimalOf(g.minor(n)), side, n%28+1, n)
+		n+1, decimalText(g.minor(n)), side, n%28+1, n)
 	count := g.details(n)
 	if count > 1 {
 		fmt.Fprintf(out, `<Btch><NbOfTxs>%d</NbOfTxs></Btch>`, count)
@@ -90,7 +90,7 @@ func (g generated) entry(out *bufio.Writer, n int) {
 			`<CdtrAcct><Id><IBAN>DE89370400440532013000</IBAN></Id></CdtrAcct></RltdPties>`+
 			`<RltdAgts><DbtrAgt><FinInstnId><BICFI>EXMPGB2LXXX</BICFI></FinInstnId></DbtrAgt></RltdAgts>`+
 			`<RmtInf><Ustrd>Invoice %d of the netting cycle 2026-11-24, thank you very much</Ustrd></RmtInf></TxDtls>`,
-			n, n, i, n, decimalOf(minor), side, n%1000, n)
+			n, n, i, n, decimalText(minor), side, n%1000, n)
 	}
 	out.WriteString("</NtryDtls></Ntry>\n")
 }
