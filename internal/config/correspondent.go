@@ -21,11 +21,11 @@ func checkID(id string) error {
 	return nil
 }
 
-func correspondents(list []*section, c *Config) {
+func correspondents(list []*section, own profiles, c *Config) {
 	routed := map[money.Currency]string{}
 	for _, s := range list {
 		id := s.text("id").check(checkID)
-		one := correspondent(s, id.text, routed)
+		one := correspondent(s, id.text, own, routed)
 		if _, twice := c.Endpoints[id.text]; twice && id.good {
 			id.bad("%q is there twice: give each its own", id.text)
 		}
@@ -36,41 +36,23 @@ func correspondents(list []*section, c *Config) {
 	slices.SortFunc(c.Settings.Correspondents, func(a, b jobs.Correspondent) int { return strings.Compare(a.ID, b.ID) })
 }
 
-func correspondent(s *section, id string, routed map[money.Currency]string) jobs.Correspondent {
+func correspondent(s *section, id string, own profiles, routed map[money.Currency]string) jobs.Correspondent {
 	c := jobs.Correspondent{ID: id, Name: s.text("name").text, BIC: s.text("bic").check(identifiers.CheckBIC).text}
-	name := s.text("profile").check(func(name string) (err error) {
-		c.Profile, err = formats.ProfileByName(name)
+	profile := s.text("profile").check(func(name string) (err error) {
+		c.Profile, err = own.find(name)
 		return err
 	})
 	c.Notify = s.flag("notify", true)
 	if e, there := s.take("biz_svc"); there {
-		services(s.r.mapping(s.at("biz_svc"), e.line, e.node), name, c.Profile)
+		services(s.r.mapping(s.at("biz_svc"), e.line, e.node), &c.Profile)
+		if profile.good && !c.Profile.Header {
+			s.r.bad(e.line, s.at("biz_svc"), "profile %q writes no header: remove it", c.Profile.Name)
+		}
 	}
 	for _, a := range s.sections("accounts") {
 		c.Accounts = append(c.Accounts, account(a, id, routed))
 	}
 	return c
-}
-
-// bizSvcForm is Max35Text in the characters that header services have.
-var bizSvcForm = regexp.MustCompile(`^[A-Za-z0-9._-]{1,35}$`)
-
-// services replaces the header services of the messages that the profile writes.
-func services(s *section, profileName value, profile formats.Profile) {
-	for _, e := range s.order {
-		if _, known := profile.BizSvc[e.name]; !known && profileName.good {
-			s.r.bad(e.line, s.at(e.name), "profile %q writes no header for a message %q: remove it", profile.Name, e.name)
-		}
-		v := s.r.text(s.at(e.name), e.line, e.node).check(func(text string) error {
-			if !bizSvcForm.MatchString(text) {
-				return fmt.Errorf("%q is no service: write one such as %s", text, formats.BizSvcCurrent)
-			}
-			return nil
-		})
-		if v.good && profile.BizSvc != nil {
-			profile.BizSvc[e.name] = v.text
-		}
-	}
 }
 
 func account(s *section, correspondent string, routed map[money.Currency]string) jobs.NostroAccount {

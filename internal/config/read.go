@@ -34,7 +34,8 @@ func (r *reader) config(root *section) Config {
 	c.Settings.Rates = rates(root.section("rates"))
 	c.Settings.Approvers = approvers(root)
 	c.Settings.IDs = r.deriver(root.text("key_file"))
-	correspondents(root.sections("correspondents"), &c)
+	own := ownProfiles(root.optionalSections("profiles"))
+	correspondents(root.sections("correspondents"), own, &c)
 	root.end()
 	return c
 }

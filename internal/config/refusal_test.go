@@ -66,7 +66,7 @@ var refusals = []struct{ name, old, new, want string }{
 		"correspondents[0].endpoint: give either password_env"},
 	{"no password", "password_env: NOSTRO_RHEIN_PASSWORD", "", "correspondents[0].endpoint: give either password_env"},
 	{"service of an unknown message", "notify: true", "notify: true\n    biz_svc: {pacs.002.001.10: swift.cbprplus.02}",
-		`correspondents[0].biz_svc.pacs.002.001.10: profile "cbpr+" writes no header`},
+		`correspondents[0].biz_svc.pacs.002.001.10: no message "pacs.002.001.10" is written`},
 	{"service with blanks", "notify: true", "notify: true\n    biz_svc: {pacs.008.001.08: of our own}", "is no service"},
 	{"services that are no mapping", "notify: true", "notify: true\n    biz_svc: swift.cbprplus.02",
 		"keys and values are due here"},

@@ -126,6 +126,14 @@ func (s *section) sections(name string) []*section {
 	return list
 }
 
+// optionalSections is sections for a key that may be left out.
+func (s *section) optionalSections(name string) []*section {
+	if _, there := s.take(name); !there {
+		return nil
+	}
+	return s.sections(name)
+}
+
 // texts returns those items of a list that are texts.
 func (s *section) texts(name string, needed bool) []value {
 	var list []value
