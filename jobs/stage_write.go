@@ -56,7 +56,7 @@ type writePlan struct {
 type plannedFile struct {
 	row          FileOut
 	data         []byte
-	instructions []Instruction
+	instructions []Instruction // with MsgID
 }
 
 func (p writePlan) result() Result {
@@ -99,7 +99,7 @@ func (s *Stages) keepRelease(tx Tx, cycle string, plan writePlan) error {
 			return err
 		}
 		for _, instruction := range f.instructions {
-			instruction.State, instruction.File, instruction.MsgID = lifecycle.InstructionWritten, f.row.Name, f.row.MsgID
+			instruction.State, instruction.File = lifecycle.InstructionWritten, f.row.Name
 			instruction.Note = ""
 			if err := tx.SaveInstruction(instruction); err != nil {
 				return err

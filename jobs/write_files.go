@@ -14,7 +14,7 @@ func (p *filePlanner) transfers(c Correspondent, a NostroAccount, kind formats.T
 	return p.files(c, group, c.Profile.TransfersPerMessage, func(chunk []Instruction) (draft, error) {
 		m := p.message(c, a, kind, chunk)
 		data, err := formats.WriteTransfers(c.Profile, m)
-		return draft{string(kind), m.MsgID, data, m.Summary()}, err
+		return draft{kind.Message(), m.MsgID, data, m.Summary(), chunk}, err
 	})
 }
 
@@ -26,7 +26,7 @@ func (p *filePlanner) notices(c Correspondent, a NostroAccount, group []Instruct
 	return p.files(c, group, c.Profile.ItemsPerNotice, func(chunk []Instruction) (draft, error) {
 		n := p.notice(c, a, chunk)
 		data, err := formats.WriteNotice(c.Profile, n)
-		return draft{formats.MessageNotice, n.MsgID, data, n.Summary()}, err
+		return draft{formats.MessageNotice, n.MsgID, data, n.Summary(), chunk}, err
 	})
 }
 
@@ -35,13 +35,14 @@ type draft struct {
 	message, msgID string
 	data           []byte
 	want           formats.Summary // what the second reader must find in it
+	instructions   []Instruction
 }
 
 // writer writes one message that carries the instructions.
 type writer func([]Instruction) (draft, error)
 
-// files puts a group into messages of at most perMessage. Each instruction is tried alone first, so that
-// one that breaks the profile does not stop the rest.
+// files puts a group into messages of at most perMessage, and these into files of as many as the profile
+// allows. Each instruction is tried alone first, so that one that breaks the profile does not stop the rest.
 func (p *filePlanner) files(c Correspondent, group []Instruction, perMessage int, write writer) error {
 	var good []Instruction
 	for _, i := range group {
@@ -52,43 +53,69 @@ func (p *filePlanner) files(c Correspondent, group []Instruction, perMessage int
 		}
 		good = append(good, i)
 	}
+	var drafts []draft
 	for chunk := range slices.Chunk(good, max(1, perMessage)) {
-		if err := p.split(c, chunk, write); err != nil {
+		some, err := split(chunk, write)
+		if err != nil {
+			return err
+		}
+		drafts = append(drafts, some...)
+	}
+	for some := range slices.Chunk(drafts, max(1, c.Profile.MessagesPerFile)) {
+		if err := p.add(c, some); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// split puts a chunk into one file, or, where only the sum of several breaks a rule, each half into its own.
-func (p *filePlanner) split(c Correspondent, chunk []Instruction, write writer) error {
+// split puts a chunk into one message, or, where only the sum of several breaks a rule, each half into its own.
+func split(chunk []Instruction, write writer) ([]draft, error) {
 	d, err := write(chunk)
 	if err == nil {
-		return p.add(c, d, chunk)
+		return []draft{d}, nil
 	}
 	if len(chunk) == 1 {
-		return err
+		return nil, err
 	}
 	half := len(chunk) / 2
-	if err := p.split(c, chunk[:half], write); err != nil {
-		return err
+	first, err := split(chunk[:half], write)
+	if err != nil {
+		return nil, err
 	}
-	return p.split(c, chunk[half:], write)
+	second, err := split(chunk[half:], write)
+	return append(first, second...), err
 }
 
-// add names the file, has the second reader look at it, and puts it into the plan. The name is unique by
-// construction: house, cycle, number within the cycle, message.
-func (p *filePlanner) add(c Correspondent, d draft, chunk []Instruction) error {
-	name := fmt.Sprintf("%s-%s-%04d-%s.xml", p.stages.Settings.House.BIC, p.cycle.ID, len(p.plan.files)+1, d.message)
-	covered, err := secondReader(d.data, d.want)
-	if err != nil {
-		return fmt.Errorf("file %s: nothing is written: %w", name, err)
+// add names the file, has the second reader look at its messages, and puts it into the plan. The name is
+// unique by construction: house, cycle, number within the cycle, message. A file of several messages goes by
+// the identifier of the first; each instruction has that of its own.
+func (p *filePlanner) add(c Correspondent, drafts []draft) error {
+	first := drafts[0]
+	name := fmt.Sprintf("%s-%s-%04d-%s.xml", p.stages.Settings.House.BIC, p.cycle.ID, len(p.plan.files)+1, first.message)
+	row := FileOut{Name: name, Cycle: p.cycle.ID, Correspondent: c.ID, Message: first.message, MsgID: first.msgID,
+		State: lifecycle.FileOutWritten}
+	isCovered, messages, instructions := true, [][]byte{}, []Instruction{}
+	for _, d := range drafts {
+		covered, err := secondReader(d.data, d.want)
+		if err != nil {
+			return fmt.Errorf("file %s: nothing is written: %w", name, err)
+		}
+		isCovered = isCovered && covered
+		messages = append(messages, d.data)
+		for _, i := range d.instructions {
+			i.MsgID = d.msgID
+			instructions = append(instructions, i)
+		}
 	}
-	if covered {
+	data, err := formats.JoinMessages(c.Profile, messages...)
+	if err != nil {
+		return fmt.Errorf("file %s: %w", name, err)
+	}
+	if isCovered {
 		p.plan.covered++
 	}
-	row := FileOut{Name: name, Cycle: p.cycle.ID, Correspondent: c.ID, Message: d.message, MsgID: d.msgID,
-		SHA256: hashOf(d.data), Bytes: int64(len(d.data)), Transactions: len(chunk), State: lifecycle.FileOutWritten}
-	p.plan.files = append(p.plan.files, plannedFile{row, d.data, chunk})
+	row.SHA256, row.Bytes, row.Transactions = hashOf(data), int64(len(data)), len(instructions)
+	p.plan.files = append(p.plan.files, plannedFile{row, data, instructions})
 	return nil
 }

@@ -28,10 +28,16 @@ func newPayees(tx Tx) (payees, error) {
 	return p, err
 }
 
-// kindOf returns the message for a participant: an institution is paid by pacs.009, a company by pacs.008.
-func (p payees) kindOf(participant string) formats.TransferKind {
-	if p.participants[participant].Kind == intake.Institution {
-		return formats.InstitutionTransfer
+// isInstitution tells whether a participant is a bank, which is paid by a pacs.009; a company is paid by the
+// message that the correspondent takes for customers.
+func (p payees) isInstitution(participant string) bool {
+	return p.participants[participant].Kind == intake.Institution
+}
+
+// customerMessage is the message by which companies are paid through the correspondent.
+func (c Correspondent) customerMessage() formats.TransferKind {
+	if c.Profile.CustomerMessage == formats.CustomerInitiation {
+		return formats.CustomerInitiation
 	}
 	return formats.CustomerTransfer
 }
@@ -74,12 +80,15 @@ func (p *filePlanner) transfer(kind formats.TransferKind, a NostroAccount, i Ins
 	t := formats.Transfer{InstrID: i.ID, EndToEndID: i.ID, UETR: i.UETR, Amount: i.Amount, ValueDate: i.ValueDate,
 		Debtor: formats.Party{BIC: house.BIC}, Creditor: formats.Party{BIC: p.payees.participants[i.Participant].BIC},
 		CreditorAccount: account, CreditorAgentBIC: agent, Remittance: "SETTLEMENT " + p.cycle.ID}
+	if kind == formats.InstitutionTransfer {
+		return t
+	}
+	t.ChargeBearer = "SHAR"
+	t.Debtor = formats.Party{Name: house.Name, Address: house.Address}
+	t.Creditor = p.payees.party(i.Participant)
+	t.Creditor.BIC = "" // a named party has no BIC beside its name (CBPR+)
 	if kind == formats.CustomerTransfer {
-		t.ChargeBearer = "SHAR"
-		t.Debtor = formats.Party{Name: house.Name, Address: house.Address}
-		t.DebtorAccount, t.DebtorAgentBIC = a.ID, house.BIC
-		t.Creditor = p.payees.party(i.Participant)
-		t.Creditor.BIC = "" // a named party has no BIC beside its name (CBPR+)
+		t.DebtorAccount, t.DebtorAgentBIC = a.ID, house.BIC // in a pain.001 the correspondent is the agent
 	}
 	return t
 }

@@ -73,10 +73,11 @@ func (p *filePlanner) group(group []Instruction) error {
 	if group[0].Direction == PayIn {
 		return p.notices(correspondent, account, group)
 	}
-	for _, kind := range []formats.TransferKind{formats.InstitutionTransfer, formats.CustomerTransfer} {
+	customers := correspondent.customerMessage()
+	for _, kind := range []formats.TransferKind{formats.InstitutionTransfer, customers} {
 		var same []Instruction
 		for _, i := range group {
-			if p.payees.kindOf(i.Participant) == kind {
+			if p.payees.isInstitution(i.Participant) == (kind == formats.InstitutionTransfer) {
 				same = append(same, i)
 			}
 		}
