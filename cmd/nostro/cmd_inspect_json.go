@@ -1,83 +1,137 @@
 package main
 
 import (
+	"encoding/json"
+	"fmt"
+	"io"
+
 	"nostro/formats"
-	"nostro/formats/codeset"
-	"nostro/money"
+	"nostro/formats/inspect"
 )
 
-// inspectJSON is the stable form of what inspect finds in one file.
+// inspectJSON is the report on one file for machines: one object on one line. What a file may have many of
+// goes to the side while it is read.
 type inspectJSON struct {
-	File       string          `json:"file"`
-	Kind       string          `json:"kind"`
-	Message    string          `json:"message"`
-	ID         string          `json:"id"`
-	Statements []statementJSON `json:"statements"`
-	Items      []inspectedItem `json:"items"`
-	Warnings   []string        `json:"warnings"`
-	Unread     []string        `json:"unread"`
+	session *session
+	name    string
+	all     bool
+
+	documents  []documentJSON
+	statements jsonList
+	items      jsonList
+	entries    jsonList
+	kind       string // of the first document
+	message    string
+	statement  int // number of the statement in the file that is being read
+	err        error
 }
 
-type statementJSON struct {
-	ID       string `json:"id"`
-	Account  string `json:"account"`
-	Currency string `json:"currency"`
-	Opening  string `json:"opening"`
-	Closing  string `json:"closing"`
-	Entries  int    `json:"entries"`
-	Details  int    `json:"details"`
-	Credits  string `json:"credits"`
-	Debits   string `json:"debits"`
-	AddsUp   bool   `json:"adds_up"`
+func newInspectJSON(s *session, name string, all bool) *inspectJSON {
+	return &inspectJSON{session: s, name: name, all: all, documents: []documentJSON{}, statement: 1}
 }
 
-type inspectedItem struct {
-	InstrID string   `json:"instr_id"`
-	UETR    string   `json:"uetr"`
-	Code    string   `json:"code,omitempty"`
-	Meaning string   `json:"meaning,omitempty"`
-	Amount  string   `json:"amount,omitempty"`
-	Reasons []string `json:"reasons"`
+// jsonList is the elements of an array.
+type jsonList struct{ overflow }
+
+func (l *jsonList) add(v any) error {
+	data, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	if !l.empty() {
+		data = append([]byte{','}, data...)
+	}
+	_, err = l.Write(data)
+	return err
 }
 
-func inspected(name string, in formats.Inbound) inspectJSON {
-	first := in.Documents[0]
-	out := inspectJSON{File: name, Kind: first.Kind, Message: first.Message, ID: first.MsgID,
-		Statements: []statementJSON{}, Items: []inspectedItem{}, Warnings: []string{}, Unread: []string{}}
-	for _, w := range in.Warnings {
-		out.Warnings = append(out.Warnings, w.String())
-	}
-	for _, u := range in.Unread {
-		out.Unread = append(out.Unread, u.String())
-	}
-	for _, d := range in.Documents {
-		out.add(d)
-	}
-	return out
-}
-
-func (out *inspectJSON) add(d formats.Document) {
-	for _, st := range d.Statements {
-		sum := sumEntries(st)
-		out.Statements = append(out.Statements, statementJSON{ID: st.ID, Account: st.Account.String(), Currency: st.Currency.Code(),
-			Opening: st.Opening.Amount.Decimal(), Closing: st.Closing.Amount.Decimal(), Entries: len(st.Entries), Details: sum.details,
-			Credits: money.FromMinor(st.Currency, sum.credits).Decimal(), Debits: money.FromMinor(st.Currency, sum.debits).Decimal(),
-			AddsUp: sum.addsUp(st)})
-	}
-	for _, status := range d.Statuses {
-		out.Items = append(out.Items, inspectedItem{InstrID: status.OriginalInstrID, UETR: status.OriginalUETR, Code: status.Code,
-			Meaning: codeset.Statuses.Text(status.Code), Reasons: reasonList(status.Reasons)})
-	}
-	for _, r := range d.Returns {
-		out.Items = append(out.Items, inspectedItem{InstrID: r.OriginalInstrID, UETR: r.OriginalUETR, Amount: r.Returned.String(),
-			Reasons: reasonList(r.Reasons)})
+func (j *inspectJSON) keep(err error) {
+	if j.err == nil {
+		j.err = err
 	}
 }
 
-func reasonList(reasons []formats.Reason) []string {
-	out := []string{}
-	for _, r := range reasons {
-		out = append(out, r.Code)
+// Document begins a message.
+func (j *inspectJSON) Document(d *formats.Document) {
+	if j.kind == "" {
+		j.kind, j.message = d.Kind, d.Message
 	}
-	return out
 }
+
+// EndDocument ends it.
+func (j *inspectJSON) EndDocument(d *formats.Document, t *inspect.Tally) {
+	j.documents = append(j.documents, documentOf(d, t))
+}
+
+// Statement keeps a statement.
+func (j *inspectJSON) Statement(s *inspect.Statement) {
+	j.keep(j.statements.add(statementOf(s)))
+	j.statement++
+}
+
+// Entry keeps an entry where all are asked for.
+func (j *inspectJSON) Entry(_ *inspect.Statement, e *formats.StatementEntry) {
+	if j.all {
+		j.keep(j.entries.add(entryOf(j.statement, e)))
+	}
+}
+
+// Item keeps an item.
+func (j *inspectJSON) Item(i inspect.Item) { j.keep(j.items.add(itemOf(&i))) }
+
+// refuse prints that the file could not be read, and nothing of it.
+func (j *inspectJSON) refuse(err error) {
+	j.print(fileJSONHead{File: j.name, Refused: ptr(err.Error())}, fileJSONTail{}, false)
+}
+
+// finish prints the object.
+func (j *inspectJSON) finish(file *inspect.File, size int64) {
+	tail := fileJSONTail{Documents: j.documents, Warnings: warningsOf(file.Doubts()), Unread: unreadOf(file.Unread), Chains: chainsOf(file.Chains())}
+	j.print(fileJSONHead{File: j.name, Bytes: size, Kind: j.kind, Message: j.message}, tail, true)
+}
+
+// print writes the object: its short members, then its arrays.
+func (j *inspectJSON) print(head fileJSONHead, tail fileJSONTail, lists bool) {
+	first, err := json.Marshal(head)
+	j.keep(err)
+	last, err := json.Marshal(tail.filled())
+	j.keep(err)
+	w := &keptWriter{w: j.session.Stdout, err: j.err}
+	w.text(string(first[:len(first)-1]))
+	for _, list := range []struct {
+		name string
+		list *jsonList
+		on   bool
+	}{{"statements", &j.statements, true}, {"items", &j.items, true}, {"entries", &j.entries, j.all}} {
+		if !list.on {
+			continue
+		}
+		w.text(fmt.Sprintf(",%q:[", list.name))
+		if lists && w.err == nil {
+			w.err = list.list.copyTo(j.session.Stdout)
+		}
+		w.text("]")
+	}
+	w.text("," + string(last[1:]) + "\n")
+	j.session.written(w.err)
+}
+
+// keptWriter keeps the first error.
+type keptWriter struct {
+	w   io.Writer
+	err error
+}
+
+func (k *keptWriter) text(text string) {
+	if k.err == nil {
+		_, k.err = io.WriteString(k.w, text)
+	}
+}
+
+func (j *inspectJSON) close() {
+	for _, list := range []*jsonList{&j.statements, &j.items, &j.entries} {
+		j.session.written(list.close())
+	}
+}
+
+func ptr[T any](v T) *T { return &v }

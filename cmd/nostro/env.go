@@ -13,6 +13,7 @@ type env struct {
 	Getenv         func(string) string
 	User           string
 	Terminal       bool
+	Piped          bool   // the standard input is a pipe or a file, not a terminal
 	Folder         string // where input files with relative names lie; "" for the working directory
 }
 

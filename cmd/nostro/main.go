@@ -20,7 +20,14 @@ func main() {
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 		Now: time.Now, Getenv: os.Getenv, User: osUser(),
 		Terminal: isatty.IsTerminal(os.Stdout.Fd()) && os.Getenv("NO_COLOR") == "",
+		Piped:    isPiped(os.Stdin),
 	}))
+}
+
+// isPiped tells whether something else than a person is behind the standard input.
+func isPiped(in *os.File) bool {
+	info, err := in.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice == 0
 }
 
 // osUser is who runs us where no name is given: the login name.

@@ -29,5 +29,5 @@ func scriptedNostro() {
 		os.Exit(99)
 	}
 	os.Exit(run(context.Background(), os.Args[1:], env{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
-		Now: func() time.Time { return now }, Getenv: os.Getenv, User: os.Getenv(scriptPerson)}))
+		Now: func() time.Time { return now }, Getenv: os.Getenv, User: os.Getenv(scriptPerson), Piped: isPiped(os.Stdin)}))
 }

@@ -1,0 +1,50 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"nostro/formats"
+	"nostro/formats/codeset"
+	"nostro/formats/inspect"
+)
+
+// Entry shows one entry, where all are asked for.
+func (t *inspectText) Entry(s *inspect.Statement, e *formats.StatementEntry) {
+	if !t.all {
+		return
+	}
+	if t.entries++; t.entries == 1 {
+		t.heading(s)
+		t.blank()
+	}
+	t.raw("entry", visible(fmt.Sprintf("%-6d %10s  %20s  %s", e.Number, e.BookingDate, amountText(e.Amount), entryWords(e))))
+	t.line("", joined(", ", codeWords(e.Code), prefixed("reference ", e.BankRef), e.Info))
+	for i := range e.Details {
+		d := &e.Details[i]
+		name, account := d.Counterparty()
+		amount := ""
+		if !d.Amount.Currency().IsZero() && d.Amount != e.Amount {
+			amount = amountText(d.Amount)
+		}
+		t.inked(inkDim, "", joined(", ", amount, d.EndToEndID, name, account.String(), d.Remittance.Text(), d.Remittance.CreditorRefs()))
+	}
+}
+
+func entryWords(e *formats.StatementEntry) string {
+	words := statusWords(e.Status)
+	if e.Reversal {
+		words += ", reversal"
+	}
+	return words
+}
+
+// codeWords says what kind of booking it is.
+func codeWords(c formats.BankCode) string {
+	parts := append(strings.SplitN(c.ISO, "/", 3), "", "", "")
+	own := ""
+	if c.Proprietary != "" {
+		own = joined(" of ", "bank's code "+c.Proprietary, c.Issuer)
+	}
+	return joined(", ", codeset.BankTransaction(parts[0], parts[1], parts[2]), own)
+}

@@ -1,0 +1,48 @@
+package main
+
+import (
+	"nostro/formats"
+	"nostro/formats/inspect"
+)
+
+// readInto reads an input to its end, and returns how many bytes it had.
+func (r *inspection) readInto(file *inspect.File, in inspectInput) (int64, error) {
+	from, size, err := r.openInput(in)
+	if err != nil {
+		return 0, err
+	}
+	defer from.Close()
+	p := r.newProgress(from, in.name, size)
+	remarks, err := formats.Stream(p, r.visitor(file))
+	p.done()
+	for _, w := range remarks.Warnings {
+		file.Warn(w)
+	}
+	file.Unread = remarks.Unread
+	return p.read, err
+}
+
+// visitor hands everything on to the file. Details come one by one, so that an entry of a million of them
+// takes no memory; where all are listed they come with their entry.
+func (r *inspection) visitor(file *inspect.File) formats.Visitor {
+	v := formats.Visitor{
+		Document:     func(d *formats.Document) error { file.Document(d); return nil },
+		DocumentEnd:  func(d *formats.Document) error { file.EndDocument(d); return nil },
+		Statement:    func(_ *formats.Document, s *formats.Statement) error { file.Begin(s); return nil },
+		Entry:        func(_ *formats.Statement, e *formats.StatementEntry) error { file.Entry(e); return nil },
+		StatementEnd: func(_ *formats.Document, s *formats.Statement) error { file.End(s); return nil },
+		Status:       func(_ *formats.Document, s *formats.Status) error { file.Status(s); return nil },
+		Return:       func(_ *formats.Document, x *formats.Return) error { file.Return(x); return nil },
+		Resolution:   func(_ *formats.Document, x *formats.Resolution) error { file.Resolution(x); return nil },
+		Transfer:     func(_ *formats.Document, t *formats.TransferIn) error { file.Transfer(t); return nil },
+		Cancellation: func(_ *formats.Document, c *formats.CancellationIn) error { file.Cancellation(c); return nil },
+		Notice:       func(_ *formats.Document, n *formats.NoticeIn) error { file.Notice(n); return nil },
+	}
+	if !r.all {
+		v.Detail = func(_ *formats.Statement, e *formats.StatementEntry, d *formats.EntryDetail) error {
+			file.Detail(e, d)
+			return nil
+		}
+	}
+	return v
+}
