@@ -56,6 +56,7 @@ type Document struct {
 	FromBIC   string // sender of the business header, else the instructing agent or the assigner
 	ToBIC     string
 	Group     Group
+	Answers   []Originals // the messages that it answers as a whole, or whose payments it answers
 
 	Statements    []Statement      // camt.052, camt.053, camt.054
 	Statuses      []Status         // pacs.002, pain.002, admi.002
@@ -98,6 +99,7 @@ type Group struct {
 	Settlement   Settlement
 	Case         Case
 	Parties      []PartyIn
+	Reasons      []Reason // of a return, for all that it returns
 	Info         string
 }
 

@@ -28,6 +28,7 @@ type Originals struct {
 
 	OriginalAmount    money.Amount // settled between banks, or instructed by a customer
 	OriginalValueDate calendar.Date
+	OriginalValueAt   string // date and time as written, where the bank gives a time
 }
 
 // Status is what a pacs.002 or a pain.002 says about one payment, a batch of them or a whole message; or
@@ -46,6 +47,7 @@ type Status struct {
 	Reasons              []Reason
 	Counts               []StatusCount
 	SettlementDate       calendar.Date // FctvIntrBkSttlmDt
+	SettlementAt         string        // date and time as written, where the bank gives a time
 	AcceptedAt           string
 	ProcessedAt          string // PrcgDt; RjctnDtTm of an admi.002
 	BankRef, ClearingRef string

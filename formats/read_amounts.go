@@ -47,9 +47,9 @@ func noDirection(text []byte) string {
 	return "direction \"" + string(text) + "\" is neither CRDT nor DBIT"
 }
 
-// signed returns the amount, credit positive, or none where it or its direction is not known. It is for
-// the end of the element that holds both.
-func (b *booking) signed(r *reader, problems *[]Problem) money.Amount {
+// signed returns the amount, credit positive, or none where it or its direction is not known: then unsigned
+// is what is known of it. It is for the end of the element that holds both.
+func (b *booking) signed(r *reader, problems *[]Problem) (signed, unsigned money.Amount) {
 	if !b.hasAmount {
 		r.problem(problems, "Amt is missing")
 	}
@@ -58,11 +58,11 @@ func (b *booking) signed(r *reader, problems *[]Problem) money.Amount {
 	}
 	switch {
 	case b.credit:
-		return b.amount
+		return b.amount, money.Amount{}
 	case b.debit:
-		return negated(b.amount)
+		return negated(b.amount), money.Amount{}
 	}
-	return money.Amount{}
+	return money.Amount{}, b.amount
 }
 
 // side is a direction that nothing is booked by.

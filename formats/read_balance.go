@@ -25,7 +25,7 @@ func (r *reader) balance(s *Statement) {
 			r.unread()
 		}
 	}
-	b.Amount = amount.signed(r, &s.Problems)
+	b.Amount, b.Unsigned = amount.signed(r, &s.Problems)
 	if own, isOwn := strings.CutPrefix(b.Code, "own:"); isOwn {
 		r.warn("balance %q is the bank's own: it neither opens nor closes", own)
 	}

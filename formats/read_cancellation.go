@@ -11,14 +11,14 @@ func (r *reader) cancellationPart(d *Document) {
 		switch string(r.event.Name) {
 		case "OrgnlGrpInfAndCxl":
 			c := r.cancellation(d, LevelMessage)
-			add(r, &r.originals, c.Originals)
+			add(r, &d.Answers, c.Originals)
 			if c.Group || len(c.Reasons) > 0 || c.ID != "" {
 				r.emitCancellation(d, c)
 			}
 		case "TxInf":
 			r.numbered(r.items + 1)
 			c := r.cancellation(d, LevelPayment)
-			c.belongTo(r.onlyOriginal())
+			c.belongTo(d.onlyAnswer())
 			r.emitCancellation(d, c)
 		default:
 			r.unread()

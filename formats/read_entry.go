@@ -78,7 +78,8 @@ func (r *reader) rareEntryPart(s *Statement, e *entryReading) {
 
 // finishEntry settles what needs the whole entry, and hands it out.
 func (r *reader) finishEntry(s *Statement, e *entryReading) {
-	e.Amount, e.Debit = e.signed(r, &e.Problems), e.debit
+	e.Amount, e.Unsigned = e.signed(r, &e.Problems)
+	e.Debit = e.debit
 	if own, isOwn := strings.CutPrefix(e.Status, "own:"); isOwn {
 		r.warn("status %q is the bank's own: the entry does not count as booked", own)
 	}

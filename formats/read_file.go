@@ -13,16 +13,14 @@ const bytesMax = 64 << 20
 
 // identity is where a reader stands in its file.
 type identity struct {
-	documents    int
-	header       *Header // waits for its document
-	firstRoot    string
-	firstSpace   string
-	statements   int // of the document
-	items        int // of the document
-	originals    []Originals
-	groupReasons []Reason
-	entryNow     entryReading
-	detailNow    EntryDetail
+	documents  int
+	header     *Header // waits for its document
+	firstRoot  string
+	firstSpace string
+	statements int // of the document
+	items      int // of the document
+	entryNow   entryReading
+	detailNow  EntryDetail
 }
 
 // Read returns what a bank file of at most 64 MiB says. It takes UTF-8, UTF-16, ISO-8859-1, ISO-8859-15 and
@@ -150,7 +148,7 @@ func (r *reader) message(documentSpace string) {
 	if !r.identify(d, documentSpace) {
 		return
 	}
-	r.statements, r.items, r.originals, r.groupReasons = 0, 0, nil, nil
+	r.statements, r.items = 0, 0
 	this := kinds[d.Kind]
 	begun := false
 	for r.child() {

@@ -51,10 +51,10 @@ func (r *reader) cancellationDetail(d *Document) {
 	case "OrgnlGrpInfAndSts":
 		r.resolution(d, LevelMessage, Originals{})
 	case "OrgnlPmtInfAndSts":
-		r.resolution(d, LevelBatch, r.onlyOriginal())
+		r.resolution(d, LevelBatch, d.onlyAnswer())
 	case "TxInfAndSts":
 		r.item()
-		r.resolution(d, LevelPayment, r.onlyOriginal())
+		r.resolution(d, LevelPayment, d.onlyAnswer())
 	default:
 		r.unread()
 	}
@@ -84,7 +84,7 @@ func (r *reader) resolution(d *Document, level Level, group Originals) {
 		}
 	}
 	if level == LevelMessage {
-		add(r, &r.originals, a.Originals)
+		add(r, &d.Answers, a.Originals)
 	}
 	tell()
 }

@@ -8,12 +8,12 @@ func (r *reader) returnPart(d *Document) {
 		var o Originals
 		for r.child() {
 			if string(r.event.Name) == "RtrRsnInf" {
-				r.reason(&r.groupReasons)
+				r.reason(&d.Group.Reasons)
 			} else if !r.originalPart(&o) {
 				r.unread()
 			}
 		}
-		add(r, &r.originals, o)
+		add(r, &d.Answers, o)
 	case "TxInf":
 		r.paymentReturn(d)
 	default:
@@ -78,12 +78,12 @@ func (r *reader) finishReturn(d *Document, ret *Return) {
 	} else if ret.Returned.IsZero() && len(ret.Problems) == 0 {
 		r.problem(&ret.Problems, "the returned amount is zero")
 	}
-	ret.belongTo(r.onlyOriginal())
+	ret.belongTo(d.onlyAnswer())
 	if ret.ValueDate.IsZero() {
 		ret.ValueDate = d.Group.ValueDate
 	}
 	if len(ret.Reasons) == 0 {
-		ret.Reasons = r.groupReasons
+		ret.Reasons = d.Group.Reasons
 	}
 	ret.FromBIC, ret.ToBIC = find(ret.Parties, RoleInstructingAgent).BIC, find(ret.Parties, RoleInstructedAgent).BIC
 	r.emitReturn(d, ret)
@@ -101,8 +101,8 @@ func (r *reader) emitReturn(d *Document, ret *Return) {
 func (r *reader) endReturns(d *Document) {
 	switch {
 	case r.items == 0 && d.Group.Whole:
-		ret := Return{Line: d.Line, Offset: d.Offset, Group: true, Originals: r.onlyOriginal(),
-			Returned: d.Group.Total, ValueDate: d.Group.ValueDate, Reasons: r.groupReasons}
+		ret := Return{Line: d.Line, Offset: d.Offset, Group: true, Originals: d.onlyAnswer(),
+			Returned: d.Group.Total, ValueDate: d.Group.ValueDate, Reasons: d.Group.Reasons}
 		if ret.Returned.Currency().IsZero() {
 			r.problem(&ret.Problems, "TtlRtrdIntrBkSttlmAmt is missing")
 		}

@@ -34,7 +34,7 @@ func (r *reader) originalPart(o *Originals) bool {
 	case "OrgnlIntrBkSttlmAmt", "OrgnlInstdAmt":
 		r.amount(&o.OriginalAmount)
 	case "OrgnlIntrBkSttlmDt", "OrgnlReqdExctnDt", "OrgnlReqdColltnDt":
-		r.date(&o.OriginalValueDate, nil)
+		r.date(&o.OriginalValueDate, &o.OriginalValueAt)
 	default:
 		return false
 	}
@@ -51,10 +51,10 @@ func (o *Originals) belongTo(group Originals) {
 	}
 }
 
-// onlyOriginal returns the only message that is named so far: with several, nobody knows which one is meant.
-func (r *reader) onlyOriginal() Originals {
-	if len(r.originals) == 1 {
-		return r.originals[0]
+// onlyAnswer returns the only message that is answered so far: with several, nobody knows which one is meant.
+func (d *Document) onlyAnswer() Originals {
+	if len(d.Answers) == 1 {
+		return d.Answers[0]
 	}
 	return Originals{}
 }
@@ -68,12 +68,12 @@ func (r *reader) statusPart(d *Document) {
 		for r.child() {
 			r.groupStatus(&s)
 		}
-		add(r, &r.originals, s.Originals)
+		add(r, &d.Answers, s.Originals)
 		r.emitAnswer(d, &s)
 	case "OrgnlPmtInfAndSts":
 		r.batchStatus(d)
 	case "TxInfAndSts":
-		r.paymentStatus(d, r.onlyOriginal(), "")
+		r.paymentStatus(d, d.onlyAnswer(), "")
 	default:
 		r.unread()
 	}
@@ -138,7 +138,7 @@ func (r *reader) batchStatus(d *Document) {
 	for r.child() {
 		if string(r.event.Name) == "TxInfAndSts" {
 			if !told {
-				s.belongTo(r.onlyOriginal())
+				s.belongTo(d.onlyAnswer())
 				r.emitAnswer(d, &s)
 				told = true
 			}
@@ -153,7 +153,7 @@ func (r *reader) batchStatus(d *Document) {
 		r.groupStatus(&s)
 	}
 	if !told {
-		s.belongTo(r.onlyOriginal())
+		s.belongTo(d.onlyAnswer())
 		r.emitAnswer(d, &s)
 	}
 }
@@ -171,7 +171,7 @@ func (r *reader) paymentStatus(d *Document, group Originals, batch string) {
 		case "StsRsnInf":
 			r.reason(&s.Reasons)
 		case "FctvIntrBkSttlmDt":
-			r.date(&s.SettlementDate, nil)
+			r.date(&s.SettlementDate, &s.SettlementAt)
 		case "AccptncDtTm":
 			r.text(&s.AcceptedAt)
 		case "PrcgDt":

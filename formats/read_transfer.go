@@ -1,5 +1,7 @@
 package formats
 
+import "cmp"
+
 // transferOf reads what a pacs.008, a pacs.009 or a pain.001 carries.
 func (r *reader) transferOf(d *Document) {
 	switch string(r.event.Name) {
@@ -73,15 +75,9 @@ func (t *TransferIn) inherit(batch *TransferIn) {
 	t.BatchID, t.BatchCount, t.BatchSum, t.BatchBooking = batch.BatchID, batch.BatchCount, batch.BatchSum,
 		batch.BatchBooking
 	t.RequestedOn, t.RequestedAt, t.ChargesAccount = batch.RequestedOn, batch.RequestedAt, batch.ChargesAccount
-	if t.PaymentMethod == "" {
-		t.PaymentMethod = batch.PaymentMethod
-	}
-	if t.ChargeBearer == "" {
-		t.ChargeBearer = batch.ChargeBearer
-	}
-	if t.Payment.isZero() {
-		t.Payment = batch.Payment
-	}
+	t.PaymentMethod = cmp.Or(t.PaymentMethod, batch.PaymentMethod)
+	t.ChargeBearer = cmp.Or(t.ChargeBearer, batch.ChargeBearer)
+	t.Payment.inherit(&batch.Payment)
 	for _, p := range batch.Parties {
 		if t.Party(p.Role).IsZero() {
 			t.Parties = append(t.Parties, p)
@@ -91,9 +87,16 @@ func (t *TransferIn) inherit(batch *TransferIn) {
 	t.Dates = append(t.Dates, batch.Dates...)
 }
 
-func (t *PaymentType) isZero() bool {
-	return t.Priority == "" && t.ClearingChannel == "" && t.ServiceLevels == nil && t.LocalInstrument == "" &&
-		t.Sequence == "" && t.CategoryPurpose == "" && t.SettlementPriority == ""
+func (t *PaymentType) inherit(batch *PaymentType) {
+	t.Priority = cmp.Or(t.Priority, batch.Priority)
+	t.ClearingChannel = cmp.Or(t.ClearingChannel, batch.ClearingChannel)
+	t.LocalInstrument = cmp.Or(t.LocalInstrument, batch.LocalInstrument)
+	t.Sequence = cmp.Or(t.Sequence, batch.Sequence)
+	t.CategoryPurpose = cmp.Or(t.CategoryPurpose, batch.CategoryPurpose)
+	t.SettlementPriority = cmp.Or(t.SettlementPriority, batch.SettlementPriority)
+	if t.ServiceLevels == nil {
+		t.ServiceLevels = batch.ServiceLevels
+	}
 }
 
 // repeated reads OrgnlTxRef or the customer transfer behind a cover, into a place that is empty.

@@ -47,8 +47,11 @@ func (r *reader) day(text []byte, into *calendar.Date, at *string) {
 		return
 	}
 	*into = d
-	if len(rest) > 0 && rest[0] == 'T' && at != nil {
+	switch hasTime := len(rest) > 0 && rest[0] == 'T'; {
+	case hasTime && at != nil:
 		*at = r.keep(text)
+	case hasTime:
+		r.warn("of %q only the day is read", text)
 	}
 }
 

@@ -42,19 +42,20 @@ func (r *reader) uetr(into *string) {
 		return
 	}
 	text := r.value()
+	if !isUUID(text) {
+		r.warn("%q is no UUID", text)
+		*into = r.keep(text)
+		return
+	}
 	for i, c := range text {
 		if c >= 'A' && c <= 'F' {
 			text[i] = c + 'a' - 'A'
 		}
 	}
-	if !isUUID(text) {
-		r.warn("%q is no UUID", text)
-	}
 	*into = r.keep(text)
 }
 
-// isUUID tells whether the text is a UUID of any version, in lower case: some banks send others than
-// version 4.
+// isUUID tells whether the text is a UUID of any version and case: some banks send others than version 4.
 func isUUID(text []byte) bool {
 	if len(text) != len("8a562c67-ca16-48ba-b074-65581be6f001") {
 		return false
@@ -66,7 +67,7 @@ func isUUID(text []byte) bool {
 				return false
 			}
 		default:
-			if (c < '0' || c > '9') && (c < 'a' || c > 'f') {
+			if (c < '0' || c > '9') && (c|0x20 < 'a' || c|0x20 > 'f') {
 				return false
 			}
 		}
