@@ -24,6 +24,15 @@ type converter struct {
 // fill converts into p until fewer bytes are free than the longest character needs, or to an error.
 func (c *converter) fill(p []byte) (n int, err error) {
 	for len(p)-n >= utf8.UTFMax {
+		if !c.codec.wide {
+			ascii := asciiRun(c.buf[c.r:min(c.w, c.r+len(p)-n)])
+			copy(p[n:], c.buf[c.r:c.r+ascii])
+			n += ascii
+			c.r += ascii
+			if len(p)-n < utf8.UTFMax {
+				break
+			}
+		}
 		r, size := c.codec.decode(c.buf[c.r:c.w], c.err != nil)
 		switch {
 		case r == illegal:

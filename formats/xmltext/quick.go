@@ -1,51 +1,28 @@
 package xmltext
 
 // The quick way takes the tags and texts that nearly all of a bank file consists of, where they lie in the
-// window as a whole. It refuses nothing: what it does not take is left for the tokenizer proper, which
-// takes everything and would give the same events without it.
+// window as a whole. It refuses nothing: what it does not take it leaves to next, which takes everything and
+// would give the same events without it.
 
 // quickMargin is how much of the window must be left, so that the first bytes of a token are there.
 const quickMargin = 32
 
-// quick reads the token at t.r where it is of the common kind.
-func (t *Tokenizer) quick(e *Event) bool {
-	b := t.buf[t.r:min(t.w, t.r+t.limits.TokenBytes)]
-	if len(b) < quickMargin {
-		return false
-	}
-	if b[0] != '<' {
-		if t.leaf && b[0] > ' ' {
-			return t.quickText(b, e)
-		}
-		n, lines := indentation(b)
-		if len(b)-n < quickMargin || b[n] != '<' || t.leaf && b[n+1] == '/' || b[n+1] == '!' || b[n+1] == '?' {
-			return false
-		}
-		t.consume(n, lines)
-		b = b[n:]
-	}
-	if b[1] == '/' {
-		return t.quickEnd(b, e)
-	}
-	return t.quickStart(b, e)
-}
-
 // quickText reads all that an element holds, where that stands for itself and has one line.
-func (t *Tokenizer) quickText(b []byte, e *Event) bool {
+func (t *Tokenizer) quickText(b []byte, e *Event) error {
 	n := plainRun(b)
 	if n+1 >= len(b) || b[n] != '<' || b[n+1] != '/' {
-		return false
+		return t.next(e)
 	}
 	t.emitText(e, b[:n])
 	t.r += n
-	return true
+	return nil
 }
 
 // quickStart reads <name>, <prefix:name> or <name attribute="value">.
-func (t *Tokenizer) quickStart(b []byte, e *Event) bool {
+func (t *Tokenizer) quickStart(b []byte, e *Event) error {
 	n := 1 + letterRun(b[1:])
 	if n >= len(b) || t.depth == len(t.open) {
-		return false
+		return t.next(e)
 	}
 	colon, binding := 0, t.spaces.standard
 	if b[n] != '>' && b[n] != ' ' {
@@ -58,7 +35,7 @@ func (t *Tokenizer) quickStart(b []byte, e *Event) bool {
 		end = t.quickAttribute(b, n+1)
 	}
 	if n == 1 || n > t.limits.NameBytes || b[end] != '>' {
-		return false
+		return t.next(e)
 	}
 	el := t.push(colon, n, binding, len(t.spaces.bindings))
 	el.head = headOf(word(b[1:]), n-1)
@@ -68,7 +45,7 @@ func (t *Tokenizer) quickStart(b []byte, e *Event) bool {
 		e.Attrs = t.attrs
 	}
 	t.r += end + 1
-	return true
+	return nil
 }
 
 // quickName returns where the name <name or <prefix:name ends, of which n bytes are read, and where behind
@@ -109,23 +86,23 @@ func (t *Tokenizer) quickAttribute(b []byte, n int) (end int) {
 }
 
 // quickEnd reads </name>.
-func (t *Tokenizer) quickEnd(b []byte, e *Event) bool {
+func (t *Tokenizer) quickEnd(b []byte, e *Event) error {
 	const begin = len("</")
 	if t.depth == 0 {
-		return false
+		return t.next(e)
 	}
 	el := t.top()
 	size := el.end - el.start
 	n := begin + size
 	if n >= len(b) || b[n] != '>' || headOf(word(b[begin:]), size) != el.head {
-		return false
+		return t.next(e)
 	}
 	if size > 8 && string(b[begin:n]) != string(t.topName()) {
-		return false
+		return t.next(e)
 	}
 	t.emitTag(e, End, el, b[begin:n])
 	t.splitName(e, el)
 	t.pop(el)
 	t.r += n + 1
-	return true
+	return nil
 }

@@ -50,14 +50,36 @@ const (
 // Next reads the next token into e. At the end of the input it gives EOF, again and again. An error is an
 // *Error, or wraps what the reader returned; it is final, and e then holds nothing of worth.
 func (t *Tokenizer) Next(e *Event) error {
+	b := t.buf[t.r:min(t.w, t.r+t.limits.TokenBytes)]
+	if len(b) < quickMargin || t.err != nil || t.empty > 0 || t.convert != nil {
+		return t.next(e)
+	}
+	if b[0] != '<' {
+		if t.leaf && b[0] > ' ' {
+			return t.quickText(b, e)
+		}
+		n, lines := indentation(b)
+		if len(b)-n < quickMargin || b[n] != '<' || t.leaf && b[n+1] == '/' || b[n+1] == '!' || b[n+1] == '?' {
+			return t.next(e)
+		}
+		t.consume(n, lines)
+		b = b[n:]
+	}
+	if b[1] == '/' {
+		return t.quickEnd(b, e)
+	}
+	return t.quickStart(b, e)
+}
+
+// next reads the next token, whatever it is.
+func (t *Tokenizer) next(e *Event) error {
 	switch {
 	case t.err != nil:
 		return t.err
 	case t.empty > 0:
 		t.closeEmpty(e)
-	case t.quick(e):
 	default:
-		if err := t.next(e); err != nil {
+		if err := t.read(e); err != nil {
 			return err
 		}
 	}
@@ -67,8 +89,8 @@ func (t *Tokenizer) Next(e *Event) error {
 	return nil
 }
 
-// next reads the next token, whatever it is.
-func (t *Tokenizer) next(e *Event) error {
+// read attempts tokens until one of them is an event.
+func (t *Tokenizer) read(e *Event) error {
 	t.scratch = t.scratch[:0]
 	for {
 		b := t.buf[t.r:min(t.w, t.r+t.limits.TokenBytes)]
