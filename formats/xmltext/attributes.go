@@ -1,7 +1,5 @@
 package xmltext
 
-import "bytes"
-
 // attributes reads all attributes of a tag from the end of its name on, values as they are written, and
 // returns where its > is.
 func (t *Tokenizer) attributes(b []byte, at int) (end int, p progress) {
@@ -92,63 +90,7 @@ func (t *Tokenizer) value(b []byte, at int, quote byte) (closing int, p progress
 	return 0, short
 }
 
-// settle makes attributes of what a whole tag holds: checks that they are unique, takes the declarations of
-// namespaces out, resolves references and prefixes.
-func (t *Tokenizer) settle() progress {
-	t.scratch = t.scratch[:0]
-	declarations := 0
-	for i := range t.attrs {
-		a := &t.attrs[i]
-		if t.repeated(i, sameAsWritten) {
-			return t.brokenf(t.r, "attribute %s appears twice in one tag", excerpt(a.Name))
-		}
-		if bytes.IndexByte(a.Value, '&') >= 0 || bytes.IndexByte(a.Value, '\r') >= 0 {
-			before := len(t.scratch)
-			t.scratch = appendResolved(t.scratch, a.Value)
-			a.Value = t.scratch[before:]
-		}
-		if a.declares() {
-			declarations++
-			if p := t.declare(a); p == failed {
-				return failed
-			}
-		}
-	}
-	if declarations > 0 {
-		t.dropDeclarations()
-	}
-	for i := range t.attrs {
-		a := &t.attrs[i]
-		if len(a.Prefix) == 0 {
-			continue
-		}
-		a.Space = t.spaces.of(t.spaces.find(a.Prefix), a.Prefix)
-		if t.repeated(i, sameExpanded) {
-			return t.brokenf(t.r, "attribute %s appears twice in one tag, in one namespace", excerpt(a.Name))
-		}
-	}
-	return passed
-}
-
-// repeated tells whether one of the attributes before the i-th is the same. There are few.
-func (t *Tokenizer) repeated(i int, same func(a, b *Attr) bool) bool {
-	for j := range i {
-		if same(&t.attrs[j], &t.attrs[i]) {
-			return true
-		}
-	}
-	return false
-}
-
-func sameAsWritten(a, b *Attr) bool {
-	return bytes.Equal(a.Name, b.Name) && bytes.Equal(a.Prefix, b.Prefix)
-}
-
-// sameExpanded: only attributes with a prefix have a namespace.
-func sameExpanded(a, b *Attr) bool {
-	return len(a.Prefix) > 0 && bytes.Equal(a.Name, b.Name) && bytes.Equal(a.Space, b.Space)
-}
-
+// skipSpace returns where the white space ends that is at b[at:].
 func skipSpace(b []byte, at int) int {
 	for at < len(b) && class[b[at]]&isSpace != 0 {
 		at++

@@ -18,7 +18,7 @@ func headOf(w uint64, size int) uint64 { return w << (64 - 8*min(uint(size), 8))
 // top returns the innermost open element.
 func (t *Tokenizer) top() *element { return &t.open[t.depth-1] }
 
-// nameOf returns the name as written of the innermost element.
+// topName returns the name as written of the innermost element.
 func (t *Tokenizer) topName() []byte {
 	el := t.top()
 	if t.depth <= t.kept {

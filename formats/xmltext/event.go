@@ -51,8 +51,9 @@ const (
 	DefaultNameBytes  = 1 << 10
 )
 
-// Limits bound what a file may ask for; 0 stands for the default. Memory stays below four times TokenBytes
-// plus twice Depth times AttrCount times NameBytes, and far below it for honest files.
+// Limits bound what a file may ask for; 0 stands for the default. Memory grows with TokenBytes, and with the
+// product of the three others; with the defaults it stays below 64 MiB whatever the input, and below 1 MiB
+// where tokens are small.
 type Limits struct {
 	Depth      int // elements open at once
 	TokenBytes int // bytes of UTF-8 of one tag, comment or text

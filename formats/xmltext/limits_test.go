@@ -28,6 +28,7 @@ func TestLimits(t *testing.T) {
 			return "<p:" + strings.Repeat("a", n-2) + ">x</p:" + strings.Repeat("a", n-2) + ">"
 		}, 8, 1},
 		{"bytes of a name", func(n int) string { return "<a " + strings.Repeat("b", n) + "=''/>" }, 8, 3},
+		{"bytes of a name", func(n int) string { return "<r><a " + strings.Repeat("b", n) + "=\"1\"></a></r>" }, 8, 6},
 		{"bytes of a namespace", func(n int) string { return "<a xmlns='" + strings.Repeat("u", n) + "'/>" }, 8, 0},
 		{"bytes of one tag", func(n int) string { return "<a b='" + strings.Repeat("x", n-len("<a b=''/>")) + "'/>" }, 40, 0},
 		{"bytes of one tag", func(n int) string { return "<a>" + strings.Repeat("x", n-len("</")) + "</a>" }, 40, 3},
@@ -59,6 +60,15 @@ func attributes(n int) string {
 	var w strings.Builder
 	for i := range n {
 		fmt.Fprintf(&w, " a%d='x'", i)
+	}
+	return w.String()
+}
+
+// namespaces declares n prefixes, as long as they may be.
+func namespaces(n int) string {
+	var w strings.Builder
+	for i := range n {
+		fmt.Fprintf(&w, " xmlns:p%d%s='%s'", i, strings.Repeat("p", 1000), strings.Repeat("u", 1000))
 	}
 	return w.String()
 }
@@ -104,6 +114,7 @@ func TestHostileInputIsRefusedEarly(t *testing.T) {
 		{"a number", "<a>&#", "0", ErrLimit},
 		{"depth", "", "<a>", ErrLimit},
 		{"depth with namespaces", "", "<p:a xmlns:p='" + strings.Repeat("u", 1000) + "'>", ErrLimit},
+		{"depth with many namespaces", "", "<a" + namespaces(60) + ">", ErrLimit},
 		{"a document type", "", "<!DOCTYPE a [<!ENTITY b 'c'>", ErrForbidden},
 		{"zeros", "", "\x00", ErrSyntax},
 	} {

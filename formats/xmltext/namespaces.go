@@ -91,14 +91,3 @@ func (s *spaces) of(i int, prefix []byte) []byte {
 	}
 	return s.bindings[i].space
 }
-
-// dropDeclarations leaves the attributes proper.
-func (t *Tokenizer) dropDeclarations() {
-	kept := t.attrs[:0]
-	for _, a := range t.attrs {
-		if !a.declares() {
-			kept = append(kept, a)
-		}
-	}
-	t.attrs = kept
-}

@@ -78,7 +78,7 @@ func (t *Tokenizer) quickAttribute(b []byte, n int) (end int) {
 	}
 	from := equals + len(`="`)
 	end = from + valueRun(b[from:])
-	if end+1 >= len(b) || b[end] != '"' || string(b[n:equals]) == "xmlns" {
+	if end+1 >= len(b) || b[end] != '"' || equals-n > t.limits.NameBytes || string(b[n:equals]) == "xmlns" {
 		return 0
 	}
 	t.attrs = append(t.attrs[:0], Attr{Name: b[n:equals], Value: b[from:end]})
