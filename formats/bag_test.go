@@ -171,11 +171,11 @@ func (b *bag) holds(leaf *node) bool {
 // isFlag are the indicators that the model holds as bool.
 var isFlag = map[string]bool{"RvslInd": true, "LastPgInd": true, "PssblDplct": true, "GrpRtr": true, "GrpCxl": true}
 
-// left returns what nothing in the file says.
-func (b *bag) left() []string {
+// left returns what nothing in the element says, nor the names of those in it.
+func (b *bag) left(within *node) []string {
 	var out []string
 	for text, n := range b.texts {
-		if n > 0 && !b.withinTaken(text) {
+		if n > 0 && !b.withinTaken(text) && !within.hasElement(text) {
 			out = append(out, text)
 		}
 	}

@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
+
+	"nostro/calendar"
+	"nostro/money"
 )
 
 // dump writes what is not zero in a value, one line for each leaf, for comparison by people and goldens.
@@ -14,9 +17,10 @@ func dump(value any) string {
 }
 
 func dumpInto(out *strings.Builder, path string, v reflect.Value) {
-	if text, ok := v.Interface().(fmt.Stringer); ok {
+	switch leaf := v.Interface().(type) {
+	case money.Amount, money.Currency, calendar.Date:
 		if !v.IsZero() {
-			fmt.Fprintf(out, "%s: %s\n", path, text)
+			fmt.Fprintf(out, "%s: %s\n", path, leaf)
 		}
 		return
 	}

@@ -154,7 +154,7 @@ func (c *leafCheck) walk(n *node, above string, holder *bag) {
 		c.leaf(n, path, holder)
 	}
 	if own != nil && strict && !c.t.Failed() {
-		if left := own.left(); len(left) > 0 {
+		if left := own.left(n); len(left) > 0 {
 			c.t.Errorf("%s: %s: the model holds %q, which the file does not say", c.name, path, left)
 		}
 	}

@@ -1,5 +1,7 @@
 package formats
 
+import "cmp"
+
 // resolutionPart reads what a camt.029 carries: the answer to the case, then to messages, batches and
 // payments.
 func (r *reader) resolutionPart(d *Document) {
@@ -67,6 +69,7 @@ func (r *reader) resolution(d *Document, level Level, group Originals) {
 	tell := func() {
 		if !told {
 			a.belongTo(group)
+			a.OriginalPmtInfID = cmp.Or(a.OriginalPmtInfID, group.OriginalPmtInfID)
 			r.emitResolution(d, a)
 		}
 		told = true

@@ -47,6 +47,10 @@ func TestFixturesAreValid(t *testing.T) {
 			t.Fatal(err)
 		}
 		text = bytes.Replace(text, []byte(`encoding="ISO-8859-1"`), []byte(`encoding="UTF-8"`), 1)
+		if bytes.Contains(text, []byte(":camt.053.001.01\"")) {
+			t.Logf("%s was not checked: the schema of the first version is not in the collection", file)
+			continue
+		}
 		checkSchema(t, file, text, "Document")
 		if bytes.Contains(text, []byte("AppHdr")) {
 			checkSchema(t, file, text, "AppHdr")

@@ -149,6 +149,16 @@ func (n *node) leaves(above string, visit func(path string, leaf *node)) {
 	}
 }
 
+// hasElement tells whether an element of the name lies within.
+func (n *node) hasElement(name string) bool {
+	for _, c := range n.children {
+		if c.name == name || c.hasElement(name) {
+			return true
+		}
+	}
+	return false
+}
+
 func headerBIC(header *node, side string) string { return agentBIC(header.find(side, "FIId")) }
 
 func agentBIC(agent *node) string { return agent.value("FinInstnId", "BICFI") }
