@@ -2,12 +2,13 @@
 # make test    all tests
 # make lint    gofmt, go vet, staticcheck, and the rules of the house
 # make bench   measurements, each as a ratio to its baseline
+# make samples how many bank files of others are read, with warnings, refused, and why (NOSTRO_SAMPLES)
 # make build   the static binary ./nostro
 
 export CGO_ENABLED = 0
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: demo test lint bench build fixtures
+.PHONY: demo test lint bench samples build fixtures
 
 demo:
 	go run ./cmd/nostro demo
@@ -23,6 +24,9 @@ lint:
 
 bench:
 	go test -run '^$$' -bench . -benchtime 1s ./...
+
+samples:
+	go test -count 1 -v -run 'TestInspectReadsTheSamples|TestInspectAgreesWithACount' ./cmd/nostro
 
 build:
 	go build -trimpath -o nostro ./cmd/nostro

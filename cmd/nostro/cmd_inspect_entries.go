@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -8,6 +9,23 @@ import (
 	"nostro/formats/codeset"
 	"nostro/formats/inspect"
 )
+
+// Detail shows one transaction of an entry, where all are asked for: on the side, for the entry itself comes
+// after its details and is shown before them.
+func (t *inspectText) Detail(_ *inspect.Statement, _ *formats.StatementEntry, d *formats.EntryDetail) {
+	if !t.all {
+		return
+	}
+	name, account := d.Counterparty()
+	amount := ""
+	if !d.Amount.Currency().IsZero() {
+		amount = amountText(d.Amount)
+	}
+	main := t.w
+	t.w = &t.details
+	t.inked(inkDim, "", joined(", ", amount, d.EndToEndID, name, account.String(), d.Remittance.Text(), d.Remittance.CreditorRefs()))
+	t.w = main
+}
 
 // Entry shows one entry, where all are asked for.
 func (t *inspectText) Entry(s *inspect.Statement, e *formats.StatementEntry) {
@@ -20,14 +38,8 @@ func (t *inspectText) Entry(s *inspect.Statement, e *formats.StatementEntry) {
 	}
 	t.raw("entry", visible(fmt.Sprintf("%-6d %10s  %20s  %s", e.Number, e.BookingDate, amountText(e.Amount), entryWords(e))))
 	t.line("", joined(", ", codeWords(e.Code), prefixed("reference ", e.BankRef), e.Info))
-	for i := range e.Details {
-		d := &e.Details[i]
-		name, account := d.Counterparty()
-		amount := ""
-		if !d.Amount.Currency().IsZero() && d.Amount != e.Amount {
-			amount = amountText(d.Amount)
-		}
-		t.inked(inkDim, "", joined(", ", amount, d.EndToEndID, name, account.String(), d.Remittance.Text(), d.Remittance.CreditorRefs()))
+	if t.err == nil {
+		t.err = errors.Join(t.details.copyTo(t.w), t.details.close())
 	}
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 
@@ -16,18 +17,19 @@ type inspectJSON struct {
 	name    string
 	all     bool
 
-	documents  []documentJSON
+	documents  jsonList
 	statements jsonList
 	items      jsonList
 	entries    jsonList
-	kind       string // of the first document
+	details    jsonList // of the entry that is being read
+	kind       string   // of the first document
 	message    string
 	statement  int // number of the statement in the file that is being read
 	err        error
 }
 
 func newInspectJSON(s *session, name string, all bool) *inspectJSON {
-	return &inspectJSON{session: s, name: name, all: all, documents: []documentJSON{}, statement: 1}
+	return &inspectJSON{session: s, name: name, all: all, statement: 1}
 }
 
 // jsonList is the elements of an array.
@@ -38,10 +40,15 @@ func (l *jsonList) add(v any) error {
 	if err != nil {
 		return err
 	}
+	return l.addText(data)
+}
+
+// addText adds an element that is written already, or begins one.
+func (l *jsonList) addText(data []byte) error {
 	if !l.empty() {
 		data = append([]byte{','}, data...)
 	}
-	_, err = l.Write(data)
+	_, err := l.Write(data)
 	return err
 }
 
@@ -60,7 +67,7 @@ func (j *inspectJSON) Document(d *formats.Document) {
 
 // EndDocument ends it.
 func (j *inspectJSON) EndDocument(d *formats.Document, t *inspect.Tally) {
-	j.documents = append(j.documents, documentOf(d, t))
+	j.keep(j.documents.add(documentOf(d, t)))
 }
 
 // Statement keeps a statement.
@@ -69,11 +76,27 @@ func (j *inspectJSON) Statement(s *inspect.Statement) {
 	j.statement++
 }
 
-// Entry keeps an entry where all are asked for.
-func (j *inspectJSON) Entry(_ *inspect.Statement, e *formats.StatementEntry) {
+// Detail keeps a transaction of an entry where all are asked for.
+func (j *inspectJSON) Detail(_ *inspect.Statement, _ *formats.StatementEntry, d *formats.EntryDetail) {
 	if j.all {
-		j.keep(j.entries.add(entryOf(j.statement, e)))
+		j.keep(j.details.add(detailOf(d)))
 	}
+}
+
+// Entry keeps an entry where all are asked for: its own members, and then its details.
+func (j *inspectJSON) Entry(_ *inspect.Statement, e *formats.StatementEntry) {
+	if !j.all {
+		return
+	}
+	data, err := json.Marshal(entryOf(j.statement, e))
+	j.keep(err)
+	if err != nil {
+		return
+	}
+	j.keep(j.entries.addText(append(data[:len(data)-1], `,"details":[`...)))
+	j.keep(j.details.copyTo(&j.entries))
+	_, err = j.entries.Write([]byte("]}"))
+	j.keep(errors.Join(err, j.details.close()))
 }
 
 // Item keeps an item.
@@ -86,7 +109,7 @@ func (j *inspectJSON) refuse(err error) {
 
 // finish prints the object.
 func (j *inspectJSON) finish(file *inspect.File, size int64) {
-	tail := fileJSONTail{Documents: j.documents, Warnings: warningsOf(file.Doubts()), Unread: unreadOf(file.Unread), Chains: chainsOf(file.Chains())}
+	tail := fileJSONTail{Warnings: warningsOf(file.Doubts()), Unread: unreadOf(file.Unread), Chains: chainsOf(file.Chains())}
 	j.print(fileJSONHead{File: j.name, Bytes: size, Kind: j.kind, Message: j.message}, tail, true)
 }
 
@@ -102,7 +125,7 @@ func (j *inspectJSON) print(head fileJSONHead, tail fileJSONTail, lists bool) {
 		name string
 		list *jsonList
 		on   bool
-	}{{"statements", &j.statements, true}, {"items", &j.items, true}, {"entries", &j.entries, j.all}} {
+	}{{"documents", &j.documents, true}, {"statements", &j.statements, true}, {"items", &j.items, true}, {"entries", &j.entries, j.all}} {
 		if !list.on {
 			continue
 		}
@@ -129,7 +152,7 @@ func (k *keptWriter) text(text string) {
 }
 
 func (j *inspectJSON) close() {
-	for _, list := range []*jsonList{&j.statements, &j.items, &j.entries} {
+	for _, list := range []*jsonList{&j.documents, &j.statements, &j.items, &j.entries, &j.details} {
 		j.session.written(list.close())
 	}
 }

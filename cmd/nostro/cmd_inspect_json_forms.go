@@ -17,15 +17,14 @@ type fileJSONHead struct {
 
 // fileJSONTail is its end.
 type fileJSONTail struct {
-	Documents []documentJSON `json:"documents"`
-	Chains    []chainJSON    `json:"chains"`
-	Warnings  []string       `json:"warnings"`
-	Unread    []unreadJSON   `json:"unread"`
+	Chains   []chainJSON  `json:"chains"`
+	Warnings []string     `json:"warnings"`
+	Unread   []unreadJSON `json:"unread"`
 }
 
 // filled has no null where an array belongs.
 func (t fileJSONTail) filled() fileJSONTail {
-	t.Documents, t.Chains = append([]documentJSON{}, t.Documents...), append([]chainJSON{}, t.Chains...)
+	t.Chains = append([]chainJSON{}, t.Chains...)
 	t.Warnings, t.Unread = append([]string{}, t.Warnings...), append([]unreadJSON{}, t.Unread...)
 	return t
 }
@@ -182,21 +181,21 @@ type itemJSON struct {
 	Exchange     *exchangeJSON `json:"exchange"`
 }
 
+// entryJSON is followed by its details.
 type entryJSON struct {
-	Statement   int          `json:"statement"`
-	Number      int          `json:"number"`
-	Line        int          `json:"line"`
-	Currency    string       `json:"currency"`
-	Amount      *string      `json:"amount"`
-	Status      string       `json:"status"`
-	Reversal    bool         `json:"reversal"`
-	BookingDate string       `json:"booking_date"`
-	ValueDate   string       `json:"value_date"`
-	BankCode    string       `json:"bank_code"`
-	Meaning     string       `json:"meaning"`
-	Reference   string       `json:"reference"`
-	Info        string       `json:"info"`
-	Details     []detailJSON `json:"details"`
+	Statement   int     `json:"statement"`
+	Number      int     `json:"number"`
+	Line        int     `json:"line"`
+	Currency    string  `json:"currency"`
+	Amount      *string `json:"amount"`
+	Status      string  `json:"status"`
+	Reversal    bool    `json:"reversal"`
+	BookingDate string  `json:"booking_date"`
+	ValueDate   string  `json:"value_date"`
+	BankCode    string  `json:"bank_code"`
+	Meaning     string  `json:"meaning"`
+	Reference   string  `json:"reference"`
+	Info        string  `json:"info"`
 }
 
 type detailJSON struct {

@@ -90,13 +90,9 @@ func itemOf(i *inspect.Item) itemJSON {
 }
 
 func entryOf(statement int, e *formats.StatementEntry) entryJSON {
-	out := entryJSON{Statement: statement, Number: e.Number, Line: e.Line, Currency: e.Amount.Currency().Code(), Amount: decimalOrNull(e.Amount),
+	return entryJSON{Statement: statement, Number: e.Number, Line: e.Line, Currency: e.Amount.Currency().Code(), Amount: decimalOrNull(e.Amount),
 		Status: e.Status, Reversal: e.Reversal, BookingDate: e.BookingDate.String(), ValueDate: e.ValueDate.String(), BankCode: e.Code.ISO,
-		Meaning: codeWords(e.Code), Reference: e.BankRef, Info: e.Info, Details: []detailJSON{}}
-	for i := range e.Details {
-		out.Details = append(out.Details, detailOf(&e.Details[i]))
-	}
-	return out
+		Meaning: codeWords(e.Code), Reference: e.BankRef, Info: e.Info}
 }
 
 func detailOf(d *formats.EntryDetail) detailJSON {

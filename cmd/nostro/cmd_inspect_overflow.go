@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"io"
@@ -15,6 +16,7 @@ const overflowBytes = 1 << 20
 type overflow struct {
 	memory bytes.Buffer
 	file   *os.File
+	disk   *bufio.Writer // to the file
 	err    error
 }
 
@@ -27,18 +29,25 @@ func (o *overflow) Write(data []byte) (int, error) {
 		return o.memory.Write(data)
 	}
 	if o.file == nil {
-		if o.file, o.err = os.CreateTemp("", "nostro-inspect-*"); o.err != nil {
-			return 0, o.err
-		}
+		o.spill()
 	}
-	if o.memory.Len() > 0 {
-		if _, o.err = o.memory.WriteTo(o.file); o.err != nil {
-			return 0, o.err
-		}
+	if o.err != nil {
+		return 0, o.err
 	}
-	n, err := o.file.Write(data)
+	n, err := o.disk.Write(data)
 	o.err = err
 	return n, err
+}
+
+// spill moves what is in memory to the disk.
+func (o *overflow) spill() {
+	if o.file, o.err = os.CreateTemp("", "nostro-inspect-*"); o.err != nil {
+		o.file = nil
+		return
+	}
+	o.disk = bufio.NewWriterSize(o.file, 64<<10)
+	_, o.err = o.memory.WriteTo(o.disk)
+	o.memory = bytes.Buffer{}
 }
 
 // empty tells whether nothing was written.
@@ -53,6 +62,9 @@ func (o *overflow) copyTo(w io.Writer) error {
 		_, err := w.Write(o.memory.Bytes())
 		return err
 	}
+	if err := o.disk.Flush(); err != nil {
+		return err
+	}
 	if _, err := o.file.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
@@ -60,10 +72,12 @@ func (o *overflow) copyTo(w io.Writer) error {
 	return err
 }
 
-// close removes the temporary file.
+// close removes the temporary file; what is written after it is kept anew.
 func (o *overflow) close() error {
-	if o.file == nil {
+	file := o.file
+	*o = overflow{}
+	if file == nil {
 		return nil
 	}
-	return errors.Join(o.file.Close(), os.Remove(o.file.Name()))
+	return errors.Join(file.Close(), os.Remove(file.Name()))
 }

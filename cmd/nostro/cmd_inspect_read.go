@@ -13,7 +13,7 @@ func (r *inspection) readInto(file *inspect.File, in inspectInput) (int64, error
 	}
 	defer from.Close()
 	p := r.newProgress(from, in.name, size)
-	remarks, err := formats.Stream(p, r.visitor(file))
+	remarks, err := formats.Stream(p, visitor(file))
 	p.done()
 	for _, w := range remarks.Warnings {
 		file.Warn(w)
@@ -22,13 +22,16 @@ func (r *inspection) readInto(file *inspect.File, in inspectInput) (int64, error
 	return p.read, err
 }
 
-// visitor hands everything on to the file. Details come one by one, so that an entry of a million of them
-// takes no memory; where all are listed they come with their entry.
-func (r *inspection) visitor(file *inspect.File) formats.Visitor {
-	v := formats.Visitor{
-		Document:     func(d *formats.Document) error { file.Document(d); return nil },
-		DocumentEnd:  func(d *formats.Document) error { file.EndDocument(d); return nil },
-		Statement:    func(_ *formats.Document, s *formats.Statement) error { file.Begin(s); return nil },
+// visitor hands everything on to the file, one by one: an entry of a million details takes no memory.
+func visitor(file *inspect.File) formats.Visitor {
+	return formats.Visitor{
+		Document:    func(d *formats.Document) error { file.Document(d); return nil },
+		DocumentEnd: func(d *formats.Document) error { file.EndDocument(d); return nil },
+		Statement:   func(_ *formats.Document, s *formats.Statement) error { file.Begin(s); return nil },
+		Detail: func(_ *formats.Statement, e *formats.StatementEntry, d *formats.EntryDetail) error {
+			file.Detail(e, d)
+			return nil
+		},
 		Entry:        func(_ *formats.Statement, e *formats.StatementEntry) error { file.Entry(e); return nil },
 		StatementEnd: func(_ *formats.Document, s *formats.Statement) error { file.End(s); return nil },
 		Status:       func(_ *formats.Document, s *formats.Status) error { file.Status(s); return nil },
@@ -38,11 +41,4 @@ func (r *inspection) visitor(file *inspect.File) formats.Visitor {
 		Cancellation: func(_ *formats.Document, c *formats.CancellationIn) error { file.Cancellation(c); return nil },
 		Notice:       func(_ *formats.Document, n *formats.NoticeIn) error { file.Notice(n); return nil },
 	}
-	if !r.all {
-		v.Detail = func(_ *formats.Statement, e *formats.StatementEntry, d *formats.EntryDetail) error {
-			file.Detail(e, d)
-			return nil
-		}
-	}
-	return v
 }

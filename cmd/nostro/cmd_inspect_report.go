@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -111,7 +112,7 @@ func shownName(name string) string {
 	return name
 }
 
-func (r *textReport) close() { r.session.written(r.kept.close()) }
+func (r *textReport) close() { r.session.written(errors.Join(r.kept.close(), r.details.close())) }
 
 // written makes a failed write the failure of the command.
 func (s *session) written(err error) {

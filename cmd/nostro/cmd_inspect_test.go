@@ -94,7 +94,10 @@ func TestInspectEntriesForMachines(t *testing.T) {
 	text, _, code := inspectFiles(t, env{}, "--entries", "--json", "testdata/bankfiles/camt053-notes.xml")
 	var out struct {
 		Statements []statementJSON
-		Entries    []entryJSON
+		Entries    []struct {
+			entryJSON
+			Details []detailJSON
+		}
 	}
 	if err := json.Unmarshal([]byte(text), &out); err != nil || code != exitFine || len(out.Entries) != 4 || len(out.Statements) != 1 {
 		t.Fatalf("ended with %d: %v: %s", code, err, text)

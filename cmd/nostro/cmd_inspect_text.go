@@ -35,6 +35,7 @@ type inspectText struct {
 	items   []inspect.Item // waiting to be laid out together
 	shown   int            // items of this message that were shown
 	entries int            // entries of this statement that were shown
+	details overflow       // of the entry that is being read
 }
 
 func newInspectText(w io.Writer, colour, all bool) *inspectText {

@@ -29,7 +29,7 @@ type Chains struct {
 }
 
 // linksMax is how many statements are kept to be compared.
-const linksMax = 50_000
+const linksMax = 20_000
 
 // link is what a chain needs to know of one statement.
 type link struct {

@@ -45,7 +45,7 @@ func TestExchange(t *testing.T) {
 			if c.from.Currency().Code() != "CHF" && c.to.Currency().Code() != "CHF" {
 				e.Amount = c.to
 			}
-			s.Entry(e)
+			take(s, e)
 			if s.Exchanges.Count != 1 {
 				t.Fatalf("%d conversions: one that stands twice counts once", s.Exchanges.Count)
 			}

@@ -15,6 +15,8 @@ type View interface {
 	EndDocument(d *formats.Document, t *Tally)
 	// Statement is called at the end of a statement.
 	Statement(s *Statement)
+	// Detail is called for each transaction of an entry that is still being read, before its Entry.
+	Detail(s *Statement, e *formats.StatementEntry, d *formats.EntryDetail)
 	// Entry is called for each entry of the statement that is being read.
 	Entry(s *Statement, e *formats.StatementEntry)
 	// Item is called for everything else that a message says.
@@ -61,10 +63,16 @@ func (f *File) Begin(head *formats.Statement) {
 }
 
 // Detail takes one transaction of an entry that is still being read.
-func (f *File) Detail(e *formats.StatementEntry, d *formats.EntryDetail) { f.open.Detail(e, d) }
+func (f *File) Detail(e *formats.StatementEntry, d *formats.EntryDetail) {
+	f.open.Detail(e, d)
+	f.view.Detail(f.open, e, d)
+}
 
-// Entry counts an entry of the statement that was begun.
+// Entry counts an entry of the statement that was begun. Details that it gathered are taken first.
 func (f *File) Entry(e *formats.StatementEntry) {
+	for i := range e.Details {
+		f.Detail(e, &e.Details[i])
+	}
 	f.open.Entry(e)
 	f.cannotBook(e.Problems)
 	f.view.Entry(f.open, e)

@@ -16,14 +16,16 @@ type shown struct {
 	items      []Item
 	statements []*Statement
 	entries    int
+	details    int
 	tallies    []*Tally
 }
 
-func (s *shown) Document(*formats.Document)                {}
-func (s *shown) EndDocument(_ *formats.Document, t *Tally) { s.tallies = append(s.tallies, t) }
-func (s *shown) Statement(st *Statement)                   { s.statements = append(s.statements, st) }
-func (s *shown) Entry(*Statement, *formats.StatementEntry) { s.entries++ }
-func (s *shown) Item(i Item)                               { s.items = append(s.items, i) }
+func (s *shown) Document(*formats.Document)                                       {}
+func (s *shown) EndDocument(_ *formats.Document, t *Tally)                        { s.tallies = append(s.tallies, t) }
+func (s *shown) Statement(st *Statement)                                          { s.statements = append(s.statements, st) }
+func (s *shown) Entry(*Statement, *formats.StatementEntry)                        { s.entries++ }
+func (s *shown) Detail(*Statement, *formats.StatementEntry, *formats.EntryDetail) { s.details++ }
+func (s *shown) Item(i Item)                                                      { s.items = append(s.items, i) }
 
 func TestItemsInWords(t *testing.T) {
 	originals := formats.Originals{OriginalMsgID: "M", OriginalInstrID: "I", OriginalUETR: "U"}
@@ -121,6 +123,7 @@ func TestFileOfStatements(t *testing.T) {
 	e.Problems = []formats.Problem{{Class: formats.ErrUnbookable, Problem: "bad entry", Remedy: "ask"}}
 	detail := formats.EntryDetail{Number: 1}
 	f.Detail(e, &detail)
+	e.Details = []formats.EntryDetail{{Number: 2}}
 	f.Entry(e)
 	f.End(head)
 	f.EndDocument(d)
@@ -129,7 +132,7 @@ func TestFileOfStatements(t *testing.T) {
 		warnings[2] != "line 7: statement S1 does not add up: closing differs by 7.00 from opening and booked entries" {
 		t.Errorf("%q", warnings)
 	}
-	if view.entries != 1 || len(view.statements) != 1 || view.tallies[0].Statements != 1 || view.tallies[0].Entries != 1 {
+	if view.entries != 1 || view.details != 2 || len(view.statements) != 1 || view.tallies[0].Statements != 1 || view.tallies[0].Entries != 1 {
 		t.Errorf("%+v", view)
 	}
 	if len(f.Chains()) != 1 {

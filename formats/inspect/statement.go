@@ -51,11 +51,8 @@ func (s *Statement) Detail(e *formats.StatementEntry, d *formats.EntryDetail) {
 	s.exchangesOf(e, d)
 }
 
-// Entry counts one entry. Details that it gathered are taken too; those that were handed on, were before.
+// Entry counts one entry, of which the details were taken before.
 func (s *Statement) Entry(e *formats.StatementEntry) {
-	for i := range e.Details {
-		s.Detail(e, &e.Details[i])
-	}
 	s.Entries++
 	s.Details += int64(e.DetailCount)
 	s.ByStatus[e.Status]++
@@ -73,6 +70,7 @@ func (s *Statement) Entry(e *formats.StatementEntry) {
 		}
 		s.Batches.add(Batch{Batch: b, Entry: e.Number, Amount: e.Amount, Details: e.DetailCount})
 	}
+	s.endReturns(e)
 	s.endExchanges(e)
 }
 
@@ -139,15 +137,20 @@ type Returned struct {
 	Reason           formats.Reason
 }
 
-// returned takes a detail that came back.
+// returned takes a detail that came back. The amount of its entry, which stands in for its own, comes later.
 func (s *Statement) returned(e *formats.StatementEntry, d *formats.EntryDetail) {
 	if d.Return.Reason.IsZero() {
 		return
 	}
-	amount := d.Amount
-	if amount.Currency().IsZero() {
-		amount = e.Amount
-	}
-	s.Returns.add(Returned{Entry: e.Number, Detail: d.Number, Amount: amount, EndToEndID: d.EndToEndID, UETR: d.UETR,
+	s.Returns.add(Returned{Entry: e.Number, Detail: d.Number, Amount: d.Amount, EndToEndID: d.EndToEndID, UETR: d.UETR,
 		Reason: formats.Reason{Code: d.Return.Code, Proprietary: d.Return.Proprietary, Text: d.Return.Text}})
+}
+
+// endReturns gives the returns of the entry its amount where they have none.
+func (s *Statement) endReturns(e *formats.StatementEntry) {
+	for i := len(s.Returns.Kept) - 1; i >= 0 && s.Returns.Kept[i].Entry == e.Number; i-- {
+		if r := &s.Returns.Kept[i]; r.Amount.Currency().IsZero() {
+			r.Amount = e.Amount
+		}
+	}
 }
