@@ -85,9 +85,17 @@ func (t *Tokenizer) splitName(e *Event, el *element) {
 	}
 }
 
-// place says where the event is that begins at t.r, in bytes of UTF-8.
+// place says where the event is that begins at t.r, in bytes of UTF-8; placed converts that.
 func (t *Tokenizer) place(e *Event) {
 	e.Offset, e.Line, e.Depth = t.base+int64(t.r), t.line, t.depth
+}
+
+// placed ends an event.
+func (t *Tokenizer) placed(e *Event) error {
+	if t.convert != nil {
+		t.convertPlace(e)
+	}
+	return nil
 }
 
 // convertPlace makes the offset of an event one of the input, where that is not UTF-8. Only a joined text

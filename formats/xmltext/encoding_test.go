@@ -46,7 +46,7 @@ func TestReadsEncodings(t *testing.T) {
 		euro  = latin + "<b>€</b>"
 		emoji = euro + "<c d='😀'>😀<!-- a comment -->😀<!-- another one --></c>"
 	)
-	long := emoji + "<d>" + strings.Repeat("é😀x", 20_000) + "</d><e/>"
+	long := emoji + "<c>😀" + strings.Repeat("<!-- a comment -->é", 20) + "</c><d>" + strings.Repeat("é😀x", 20_000) + "</d><e/>"
 	for _, c := range []struct {
 		name   string
 		text   string
@@ -68,6 +68,7 @@ func TestReadsEncodings(t *testing.T) {
 		{"UTF-16 LE marked", declared("UTF-16") + long, "\ufeff", asUTF16LE},
 		{"UTF-16 LE marked, declared as UTF-8", declared("UTF-8") + emoji, "\ufeff", asUTF16LE},
 		{"UTF-16 BE", declared("UTF-16") + long, "", asUTF16BE},
+		{"UTF-16 BE, declared as UTF-8", declared("UTF-8") + emoji, "", asUTF16BE},
 		{"UTF-16 LE not declared", "<a>€</a>", "", asUTF16LE},
 	} {
 		raw := c.encode(c.mark + c.text)

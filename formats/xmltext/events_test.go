@@ -51,6 +51,8 @@ var readings = []struct {
 		"1:47 2 start p:a{v}", "1:63 2 end p:a{v}", "1:65 2 start p:a{u}", "1:69 2 end p:a{u}", "1:71 1 end p:a{u}"}},
 	{"a prefix not declared is its own namespace", "<q:a><q:b/></q:a>", []string{
 		"1:0 1 start q:a{q}", "1:5 2 start q:b{q}", "1:9 2 end q:b{q}", "1:11 1 end q:a{q}"}},
+	{"an empty namespace is none, a prefix stays", "<a xmlns:p='' b='1' p:b='2'/>", []string{
+		`1:0 1 start a b="1" p:b="2"`, "1:27 1 end a"}},
 	{"a namespace with a reference", "<a xmlns='u&amp;v'/>", []string{"1:0 1 start a{u&v}", "1:18 1 end a{u&v}"}},
 	{"names beyond ASCII", "<Größe é='1'>x</Größe>", []string{
 		`1:0 1 start Größe é="1"`, `1:16 1 text "x"`, "1:17 1 end Größe"}},

@@ -56,6 +56,17 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+// TestRefusalBehindATokenIsFinal: a text that is too long is refused behind its last piece, where the rest
+// could be read.
+func TestRefusalBehindATokenIsFinal(t *testing.T) {
+	tokenizer := New(strings.NewReader("<a>"+strings.Repeat("<![CDATA[xxxxx]]>", 9)+"<b>1</b></a>"+behind), Limits{TokenBytes: 40})
+	_, first := tokens(tokenizer)
+	events, second := tokens(tokenizer)
+	if !errors.Is(first, ErrLimit) || second != first || len(events) > 0 {
+		t.Errorf("first %v, then %q and %v", first, events, second)
+	}
+}
+
 func attributes(n int) string {
 	var w strings.Builder
 	for i := range n {

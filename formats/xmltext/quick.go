@@ -15,7 +15,7 @@ func (t *Tokenizer) quickText(b []byte, e *Event) error {
 	}
 	t.emitText(e, b[:n])
 	t.r += n
-	return nil
+	return t.placed(e)
 }
 
 // quickStart reads <name>, <prefix:name> or <name attribute="value">.
@@ -45,7 +45,7 @@ func (t *Tokenizer) quickStart(b []byte, e *Event) error {
 		e.Attrs = t.attrs
 	}
 	t.r += end + 1
-	return nil
+	return t.placed(e)
 }
 
 // quickName returns where the name <name or <prefix:name ends, of which n bytes are read, and where behind
@@ -104,5 +104,5 @@ func (t *Tokenizer) quickEnd(b []byte, e *Event) error {
 	t.splitName(e, el)
 	t.pop(el)
 	t.r += n + 1
-	return nil
+	return t.placed(e)
 }

@@ -97,6 +97,8 @@ var refusals = []struct {
 	{ErrSyntax, "<a>^&#xFFFF;</a>", 1, "not allowed"},
 	{ErrSyntax, "<a>^&#x110000;</a>", 1, "not allowed"},
 	{ErrSyntax, "<a>^&#99999999999999999999999999;</a>", 1, "not allowed"},
+	{ErrSyntax, "<a>^&#4294967361;</a>", 1, "not allowed"}, // 2^32 more than A
+	{ErrSyntax, "<a>^&#x100000041;</a>", 1, "not allowed"},
 	{ErrSyntax, "<a>x^]]></a>", 1, "]]> stands in text"},
 
 	{ErrSyntax, "<!-- a ^-- b -->", 1, "-- stands in a comment"},

@@ -93,7 +93,6 @@ func (t *Tokenizer) emitText(e *Event, text []byte) {
 	e.Kind = Text
 	e.Name, e.Prefix, e.Space, e.Attrs, e.Text = e.Name[:0], e.Prefix[:0], e.Space[:0], e.Attrs[:0], text
 	t.place(e)
-	t.leaf = false
 }
 
 func (t *Tokenizer) startJoining() {

@@ -14,7 +14,7 @@ type Tokenizer struct {
 	depth   int
 	kept    int    // how many of them have their names in names
 	names   []byte // one after the other
-	leaf    bool   // the last event was a Start
+	leaf    bool   // the last tag was a Start
 	joining joined
 
 	spaces  spaces
@@ -48,7 +48,7 @@ const (
 // *Error, or wraps what the reader returned; it is final, and e then holds nothing of worth.
 func (t *Tokenizer) Next(e *Event) error {
 	b := t.buf[t.r:min(t.w, t.r+t.limits.TokenBytes)]
-	if len(b) < quickMargin || t.err != nil || t.empty > 0 || t.convert != nil {
+	if len(b) < quickMargin || t.err != nil || t.empty > 0 {
 		return t.next(e)
 	}
 	if b[0] != '<' {
@@ -80,10 +80,7 @@ func (t *Tokenizer) next(e *Event) error {
 			return err
 		}
 	}
-	if t.convert != nil {
-		t.convertPlace(e)
-	}
-	return nil
+	return t.placed(e)
 }
 
 // read attempts tokens until one of them is an event.
