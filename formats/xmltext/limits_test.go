@@ -28,6 +28,7 @@ func TestLimits(t *testing.T) {
 			return "<p:" + strings.Repeat("a", n-2) + ">x</p:" + strings.Repeat("a", n-2) + ">"
 		}, 8, 1},
 		{"bytes of a name", func(n int) string { return "<a " + strings.Repeat("b", n) + "=''/>" }, 8, 3},
+		{"bytes of a name", func(n int) string { return "<r><" + strings.Repeat("a", n) + "></" + strings.Repeat("a", n) + "></r>" }, 8, 4},
 		{"bytes of a name", func(n int) string { return "<r><a " + strings.Repeat("b", n) + "=\"1\"></a></r>" }, 8, 6},
 		{"bytes of a namespace", func(n int) string { return "<a xmlns='" + strings.Repeat("u", n) + "'/>" }, 8, 0},
 		{"bytes of one tag", func(n int) string { return "<a b='" + strings.Repeat("x", n-len("<a b=''/>")) + "'/>" }, 40, 0},
