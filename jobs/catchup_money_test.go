@@ -1,6 +1,7 @@
 package jobs_test
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -184,18 +185,23 @@ func TestCatchUpThatIsCutOff(t *testing.T) {
 	t.Parallel()
 	d := restored(t)
 	d.elsewhere(d.copy)
-	f := d.filesOut()[1]
-	f.State, f.Attempts = lifecycle.FileOutSending, 1
-	d.must(d.store.Update(d.ctx, func(tx jobs.Tx) error {
-		if err := tx.SaveFileOut(f); err != nil {
-			return err
-		}
-		return tx.AddAttempt(jobs.Attempt{File: f.Name, Number: 1, StartedAt: d.now, Outcome: lifecycle.FileOutSending})
-	}))
+	d.stages.Store = dyingStore{d.store}
+	d.crashes(func() { d.catchUp() })
+	d.same("files", d.files()[:2], "hudson sending 1", "hudson written 0")
 	d.catchUp()
 	for _, f := range d.filesOut() {
 		if f.State != lifecycle.FileOutUnknown || f.Attempts != 1 {
 			t.Errorf("%s is %s after %d attempts", f.Name, f.State, f.Attempts)
 		}
 	}
+}
+
+// dyingStore crashes after its first commit.
+type dyingStore struct{ jobs.Store }
+
+func (s dyingStore) Update(ctx context.Context, work func(jobs.Tx) error) error {
+	if err := s.Store.Update(ctx, work); err != nil {
+		return err
+	}
+	panic(crash{})
 }

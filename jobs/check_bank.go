@@ -71,6 +71,10 @@ func checkSuspense(tx Tx, f *findings) error {
 	for _, st := range statements {
 		at[st.ID] = st.Correspondent
 	}
+	shown, err := breaksAt(tx)
+	if err != nil {
+		return err
+	}
 	listed := sums{}
 	for _, m := range matches {
 		if m.Kind != string(reconcile.FindingUnexplained) {
@@ -83,6 +87,9 @@ func checkSuspense(tx Tx, f *findings) error {
 			continue
 		}
 		f.counted++
+		if !shown[bookingPlace{m.Statement, m.Entry}] {
+			f.fail("entry %d of statement %d is in suspense, and no break shows it", m.Entry, m.Statement)
+		}
 		minor := m.Amount.Minor()
 		if m.Credit {
 			minor = -minor
@@ -91,4 +98,20 @@ func checkSuspense(tx Tx, f *findings) error {
 	}
 	journal.compare(f, listed, "journal", "unexplained bookings")
 	return nil
+}
+
+// bookingPlace names an entry of a statement.
+type bookingPlace struct {
+	statement int64
+	entry     int
+}
+
+// breaksAt tells of which entries a break was ever shown.
+func breaksAt(tx Tx) (map[bookingPlace]bool, error) {
+	breaks, err := tx.Breaks()
+	shown := map[bookingPlace]bool{}
+	for _, b := range breaks {
+		shown[bookingPlace{b.Statement, b.Entry}] = true
+	}
+	return shown, err
 }

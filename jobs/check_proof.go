@@ -67,31 +67,38 @@ func matchedSums(tx Tx, f *findings) (booked, returned sums, err error) {
 	return booked, returned, nil
 }
 
-// checkFiles reads every file that was sent or received and compares its bytes with the recorded hash.
+// checkFiles reads every file that was sent, received or imported and compares its bytes with the recorded hash.
 func (s *Stages) checkFiles(tx Tx, f *findings) error {
 	out, err := tx.FilesOut("")
 	if err != nil {
 		return err
 	}
 	for _, file := range out {
-		s.checkBytes(f, "out/"+file.Name, file.SHA256)
+		s.checkBytes(f, "out/"+file.Name, file.SHA256, file.Bytes)
+	}
+	inputs, err := tx.InputFiles()
+	if err != nil {
+		return err
+	}
+	for _, file := range inputs {
+		s.checkBytes(f, "raw/"+file.SHA256, file.SHA256, file.Bytes)
 	}
 	in, err := tx.FilesIn()
 	if err != nil {
 		return err
 	}
 	for _, file := range in {
-		s.checkBytes(f, file.ArchiveName(), file.SHA256)
+		s.checkBytes(f, file.ArchiveName(), file.SHA256, file.Bytes)
 	}
 	return nil
 }
 
-func (s *Stages) checkBytes(f *findings, name, hash string) {
+func (s *Stages) checkBytes(f *findings, name, hash string, bytes int64) {
 	f.counted++
 	data, err := s.Spool.Read(name)
 	if err != nil {
 		f.fail("%s: %v", name, err)
-	} else if hashOf(data) != hash {
+	} else if hashOf(data) != hash || int64(len(data)) != bytes {
 		f.fail("%s: its bytes are not those that were recorded", name)
 	}
 }

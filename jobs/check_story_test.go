@@ -46,6 +46,12 @@ const (
 	nameSettled      = "settled means booked on a proven statement"
 	nameLog          = "the log covers every entry, unchanged"
 	nameFiles        = "files sent and received are whole"
+	nameInstructions = "every position has its one instruction"
+	nameStatements   = "proven statements add up and follow on"
+	nameBookings     = "every booking is matched to the last part"
+	nameFilesOut     = "files out fit their instructions and attempts"
+	nameReleases     = "what left was approved by a second person"
+	nameOrphans      = "no record names one that is not there"
 )
 
 // checked are the results of Check, each as "name: counted unit".
@@ -75,10 +81,11 @@ func TestCheckCounts(t *testing.T) {
 	// netting, conversion, two intents, opening, booking, gift; positions of alfa, brixton and cascade.
 	inTheMiddleCounts := []string{nameEntries + ": 7 entries", nameNets + ": 3 positions",
 		nameObligations + ": 2 obligations",
-		nameOneState + ": 3 obligations", nameParticipants + ": 4 participant balances", nameNostro + ": 1 nostro accounts",
+		nameOneState + ": 3 obligations", nameInstructions + ": 3 instructions", nameParticipants + ": 4 participant balances", nameNostro + ": 1 nostro accounts",
 		nameTransit + ": 2 instructions", nameSuspense + ": 1 bookings", nameFX + ": 1 conversions",
-		nameSettled + ": 3 instructions", nameLog + ": 7 entries",
-		nameFiles + ": 3 files"}
+		nameSettled + ": 3 instructions", nameStatements + ": 1 statements", nameBookings + ": 2 bookings",
+		nameFilesOut + ": 2 files", nameReleases + ": 1 releases", nameLog + ": 7 entries",
+		nameFiles + ": 8 files", nameOrphans + ": 40 kinds of reference"}
 	(&installation{t: t}).same("counts", counts, inTheMiddleCounts...)
 }
 
@@ -93,49 +100,12 @@ func TestCheckNamesWhatIsBroken(t *testing.T) {
 	files, err := filepath.Glob(filepath.Join(h.dir, "spool", "in", "rhein", "*.xml"))
 	h.must(err)
 	in = "in/rhein/" + filepath.Base(files[0])
-	for _, story := range []struct {
-		name, sql, spoil string
-		broken           map[string]string // name to a part of the detail
-	}{
-		{"a posting", "UPDATE posting SET minor = minor + 1 WHERE account = 'suspense:rhein'", "",
-			map[string]string{nameEntries: `cannot be checked: journal entry 7 "booked:1:2:1:unexplained"`,
-				nameSuspense:    "changed from outside",
-				nameObligations: "changed", nameParticipants: "changed", nameNostro: "changed", nameTransit: "changed",
-				nameFX: "changed", nameLog: "postings is not what was sealed"}},
-		{"a position", "UPDATE position SET net = net + 1, gross_in = gross_in + 1 WHERE participant = 'alfa'", "",
-			map[string]string{nameNets: "cycle 2026-11-24-1: nets sum to EUR 0.01",
-				nameParticipants: "alfa: journal EUR 150.00"}},
-		{"a net that is not in less out",
-			"UPDATE position SET gross_in = gross_in + 1, gross_out = gross_out + 2 WHERE participant = 'alfa'", "",
-			map[string]string{nameNets: "position of alfa is not gross in less gross out"}},
-		{"an obligation", "UPDATE obligation SET minor = minor + 1 WHERE id = 'O-1'", "",
-			map[string]string{nameObligations: "alfa: obligations EUR 150.01, netting entries EUR 150.00"}},
-		{"the state of an obligation", "UPDATE obligation SET state = 'settled' WHERE id = 'O-1'", "",
-			map[string]string{nameOneState: `obligation O-1 is settled, its cycle "2026-11-24-1" asks for [netted]`}},
-		{"an obligation without a cycle", "UPDATE obligation SET state = 'netted' WHERE id = 'O-3'", "",
-			map[string]string{nameOneState: `obligation O-3 is netted, its cycle "" asks for`}},
-		{"who is paid", "UPDATE instruction SET participant = 'harbour' WHERE participant = 'cascade'", "",
-			map[string]string{nameParticipants: "cascade: journal USD 0.00, positions less payments USD -58.08"}},
-		{"a closing balance", "UPDATE statement SET closing_minor = closing_minor + 1", "",
-			map[string]string{nameNostro: "rhein: journal EUR 905.00, statement EUR 905.01"}},
-		{"an intent", "UPDATE instruction SET intent_open = 0 WHERE participant = 'cascade'", "",
-			map[string]string{nameTransit: "hudson: journal USD -58.08, on its way USD 0.00", nameParticipants: "cascade"}},
-		{"an unexplained booking", "UPDATE entry_match SET minor = minor + 1 WHERE kind = 'unexplained'", "",
-			map[string]string{nameSuspense: "rhein: journal EUR -5.00, unexplained bookings EUR -5.01"}},
-		{"a conversion", "UPDATE conversion SET spread = spread + 1, mid = mid + 1", "",
-			map[string]string{nameFX: "fx:spread: journal USD -0.09, conversions USD -0.10"}},
-		{"a settlement without an entry", "UPDATE instruction SET state = 'settled' WHERE direction = 'in'", "",
-			map[string]string{nameSettled: "instruction " + alfa + " is settled with EUR 0.00 of EUR 150.00 booked"}},
-		{"a statement that is not proven after all", "UPDATE statement SET state = 'disputed'", "",
-			map[string]string{nameSettled: "match on statement 1, which is not proven",
-				nameNostro: "rhein: journal EUR 905.00, statement EUR 0.00"}},
-		{"a return without an entry", "UPDATE instruction SET returned = 500 WHERE participant = 'brixton'", "",
-			map[string]string{nameSettled: "instruction " + brixton + " counts EUR 5.00 as returned",
-				nameParticipants: "brixton"}},
+	all := slices.Concat(breakagesOfBooks(brixton, alfa), breakagesOfPayments(brixton), []breakage{
 		{"a file that left", "", "out/" + out,
 			map[string]string{nameFiles: "out/" + out + ": its bytes are not those that were recorded"}},
 		{"a file that came", "", in, map[string]string{nameFiles: in}},
-	} {
+	})
+	for _, story := range all {
 		t.Run(story.name, func(t *testing.T) {
 			t.Parallel()
 			dir := t.TempDir()

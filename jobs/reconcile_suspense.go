@@ -99,13 +99,9 @@ func inSuspense(tx Tx) ([]waitingBooking, error) {
 	if err != nil {
 		return nil, err
 	}
-	type place struct {
-		statement int64
-		entry     int
-	}
-	there, explained := map[place][]Match{}, map[place]bool{}
+	there, explained := map[bookingPlace][]Match{}, map[bookingPlace]bool{}
 	for _, m := range matches {
-		at := place{m.Statement, m.Entry}
+		at := bookingPlace{m.Statement, m.Entry}
 		if m.Kind != string(reconcile.FindingUnexplained) {
 			explained[at] = true
 			continue
@@ -121,7 +117,7 @@ func inSuspense(tx Tx) ([]waitingBooking, error) {
 	var waiting []waitingBooking
 	for _, st := range statements {
 		for _, e := range st.Entries {
-			at := place{st.ID, e.Number}
+			at := bookingPlace{st.ID, e.Number}
 			if st.State == lifecycle.StatementProven && len(there[at]) > 0 {
 				waiting = append(waiting, waitingBooking{st, e, there[at], !explained[at]})
 			}

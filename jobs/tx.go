@@ -30,6 +30,9 @@ type Tx interface {
 	Runs() ([]Run, error)
 	// RunsOf returns those of one stage in that order.
 	RunsOf(stage string) ([]Run, error)
+	// Orphans returns every record that names another one which is not there, in words, and how many kinds of
+	// reference were looked at. The store itself lets none in.
+	Orphans() (kinds int, orphans []string, err error)
 }
 
 // IntakeTx is what the intake stage needs.

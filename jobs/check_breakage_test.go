@@ -1,0 +1,101 @@
+package jobs_test
+
+import "strings"
+
+// breakage is one change of a house from outside, and what is then found: part of the detail by check.
+type breakage struct {
+	name, sql, spoil string
+	broken           map[string]string
+}
+
+// breakagesOfBooks change what was owed, booked and converted.
+func breakagesOfBooks(brixton, alfa string) []breakage {
+	return []breakage{
+		{"a posting", "UPDATE posting SET minor = minor + 1 WHERE account = 'suspense:rhein'", "",
+			map[string]string{nameEntries: `cannot be checked: journal entry 7 "booked:1:2:1:unexplained"`,
+				nameSuspense:    "changed from outside",
+				nameObligations: "changed", nameParticipants: "changed", nameNostro: "changed", nameTransit: "changed",
+				nameFX: "changed", nameBookings: "changed", nameLog: "postings is not what was sealed"}},
+		{"a position", "UPDATE position SET net = net + 1, gross_in = gross_in + 1 WHERE participant = 'alfa'", "",
+			map[string]string{nameNets: "cycle 2026-11-24-1: nets sum to EUR 0.01",
+				nameParticipants: "alfa: journal EUR 150.00", nameInstructions: "alfa: instructed EUR -150.00, position EUR -149.99"}},
+		{"a net that is not in less out",
+			"UPDATE position SET gross_in = gross_in + 1, gross_out = gross_out + 2 WHERE participant = 'alfa'", "",
+			map[string]string{nameNets: "position of alfa is not gross in less gross out"}},
+		{"an obligation", "UPDATE obligation SET minor = minor + 1 WHERE id = 'O-1'", "",
+			map[string]string{nameObligations: "alfa: obligations EUR 150.01, netting entries EUR 150.00"}},
+		{"the state of an obligation", "UPDATE obligation SET state = 'settled' WHERE id = 'O-1'", "",
+			map[string]string{nameOneState: `obligation O-1 is settled, its cycle "2026-11-24-1" asks for [netted]`}},
+		{"an obligation without a cycle", "UPDATE obligation SET state = 'netted' WHERE id = 'O-3'", "",
+			map[string]string{nameOneState: `obligation O-3 is netted, its cycle "" asks for`}},
+		{"who is paid", "UPDATE instruction SET participant = 'harbour' WHERE participant = 'cascade'", "",
+			map[string]string{nameParticipants: "cascade: journal USD 0.00, positions less payments USD -58.08",
+				nameInstructions: "harbour: instructed USD 58.08, position USD 0.00"}},
+		{"a closing balance", "UPDATE statement SET closing_minor = closing_minor + 1", "",
+			map[string]string{nameNostro: "rhein: journal EUR 905.00, statement EUR 905.01",
+				nameStatements: "statement EUR-2026-11-24-1 of rhein counts as proven: statement-does-not-add-up"}},
+		{"an intent", "UPDATE instruction SET intent_open = 0 WHERE participant = 'cascade'", "",
+			map[string]string{nameTransit: "hudson: journal USD -58.08, on its way USD 0.00", nameParticipants: "cascade"}},
+		{"an unexplained booking", "UPDATE entry_match SET minor = minor + 1 WHERE kind = 'unexplained'", "",
+			map[string]string{nameSuspense: "rhein: journal EUR -5.00, unexplained bookings EUR -5.01",
+				nameBookings: "entry 2: EUR 5.00 is booked, EUR 5.01 is matched"}},
+		{"a conversion", "UPDATE conversion SET spread = spread + 1, mid = mid + 1", "",
+			map[string]string{nameFX: "fx:spread: journal USD -0.09, conversions USD -0.10"}},
+		{"a settlement without an entry", "UPDATE instruction SET state = 'settled' WHERE direction = 'in'", "",
+			map[string]string{nameSettled: "instruction " + alfa + " is settled with EUR 0.00 of EUR 150.00 booked"}},
+		{"a statement that is not proven after all", "UPDATE statement SET state = 'disputed'", "",
+			map[string]string{nameSettled: "match on statement 1, which is not proven",
+				nameNostro: "rhein: journal EUR 905.00, statement EUR 0.00"}},
+		{"a return without an entry", "UPDATE instruction SET returned = 500 WHERE participant = 'brixton'", "",
+			map[string]string{nameSettled: "instruction " + brixton + " counts EUR 5.00 as returned",
+				nameParticipants: "brixton"}},
+	}
+}
+
+// breakagesOfPayments change instructions, what the banks booked of them, files and their approval.
+func breakagesOfPayments(brixton string) []breakage {
+	return []breakage{
+		{"an instruction that was taken away", "DELETE FROM instruction WHERE participant = 'alfa'", "",
+			map[string]string{nameInstructions: "cycle 2026-11-24-1, alfa: instructed EUR 0.00, position EUR -150.00"}},
+		{"an instruction too much", strings.Replace(copyInstruction, "UETR", "NULL", 1), "",
+			map[string]string{nameInstructions: "alfa has more than one instruction in EUR"}},
+		{"a booking of a proven statement", "UPDATE statement_entry SET minor = minor + 1 WHERE number = 2", "",
+			map[string]string{nameStatements: "statement-does-not-add-up", nameBookings: "entry 2: EUR 5.01 is booked, EUR 5.00 is matched"}},
+		{"a match that was taken away", "DELETE FROM entry_match WHERE kind = 'pay-out-booked'", "",
+			map[string]string{nameBookings: "entry 1: EUR -100.00 is booked, EUR 0.00 is matched", nameSettled: brixton}},
+		{"a match with another entry of the journal", "UPDATE entry_match SET journal = 'opening:rhein:EUR' WHERE entry = 1", "",
+			map[string]string{nameBookings: "the match moves EUR -100.00, its journal entry EUR 1000.00"}},
+		{"a match with no entry of the journal", "UPDATE entry_match SET journal = 'nothing' WHERE entry = 1", "",
+			map[string]string{nameBookings: `journal entry "nothing" is not there`, nameOrphans: "entry_match 1 names one of journal_entry"}},
+		{"a match at another bank", "UPDATE instruction SET correspondent = 'hudson' WHERE participant = 'brixton'", "",
+			map[string]string{nameBookings: "instruction " + brixton + " is not one of rhein", nameFilesOut: "is not of the cycle"}},
+		{"a break that was hidden", "DELETE FROM break_item", "",
+			map[string]string{nameSuspense: "entry 2 of statement 1 is in suspense, and no break shows it"}},
+		{"the state of a file", "UPDATE file_out SET state = 'written' WHERE correspondent = 'rhein'", "",
+			map[string]string{nameFilesOut: "instruction " + brixton + " is settled, its file"}},
+		{"an attempt that was hidden", "DELETE FROM attempt WHERE number = 1", "",
+			map[string]string{nameFilesOut: "counts 1 attempts, 0 are recorded"}},
+		{"a file that carries more", "UPDATE file_out SET transactions = 2 WHERE correspondent = 'rhein'", "",
+			map[string]string{nameFilesOut: "says that it carries 2 instructions, 1 name it"}},
+		{"a file that was taken away", "DELETE FROM file_out WHERE correspondent = 'rhein'", "",
+			map[string]string{nameFilesOut: "instruction " + brixton + " names file", nameReleases: "its files have the digest",
+				nameOrphans: "names one of file_out that is not there"}},
+		{"an approval of the maker", "UPDATE approval SET checker = 'Ann'", "",
+			map[string]string{nameReleases: "cycle 2026-11-24-1 is sent, and no second person approved its release"}},
+		{"an approval that was taken away", "DELETE FROM approval", "", map[string]string{nameReleases: "no second person"}},
+		{"a release of other files", "UPDATE release SET digest = 'aa'", "",
+			map[string]string{nameReleases: "its release aa"}},
+		{"a release that was taken away", "DELETE FROM release", "", map[string]string{nameReleases: "has no release",
+			nameOrphans: "names one of release"}},
+		{"the size of an input file", "UPDATE input_file SET bytes = bytes + 1 WHERE kind = 'obligations'", "",
+			map[string]string{nameFiles: "raw/"}},
+		{"a posting without an entry", "INSERT INTO posting (entry, account, currency, minor, line) VALUES (99, 'reserve', 'EUR', 1, 1)", "",
+			map[string]string{nameOrphans: "a row of posting names one of journal_entry that is not there"}},
+	}
+}
+
+// copyInstruction adds a second instruction for alfa.
+const copyInstruction = `INSERT INTO instruction (id, uetr, cycle, participant, correspondent, direction, currency, minor, booked,
+  returned, value_date, state, file, msg_id, intents, intent_open, return_advised, advised_charges, note)
+SELECT 'N-TWIN', UETR, cycle, participant, correspondent, direction, currency, minor, booked, returned, value_date, state, file,
+  msg_id, intents, intent_open, return_advised, advised_charges, note FROM instruction WHERE participant = 'alfa'`

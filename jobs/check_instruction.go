@@ -1,0 +1,110 @@
+package jobs
+
+import (
+	"slices"
+
+	"nostro/lifecycle"
+)
+
+// checkInstructions compares the instructions of every cycle with its positions: each that is not zero has one,
+// of its amount and direction, and there is no other.
+func checkInstructions(tx Tx, f *findings) error {
+	cycles, err := tx.Cycles()
+	if err != nil {
+		return err
+	}
+	for _, c := range cycles {
+		wanted := sums{}
+		if c.State.Reached(lifecycle.CycleInstructed) {
+			finals, err := FinalPositions(tx, c.ID)
+			if err != nil {
+				return err
+			}
+			for _, p := range finals {
+				wanted.add("cycle "+c.ID+", "+p.Participant, p.Amount)
+			}
+		}
+		instructions, err := tx.InstructionsOf(c.ID)
+		if err != nil {
+			return err
+		}
+		made, count := sums{}, map[sumKey]int{}
+		for _, i := range instructions {
+			f.counted++
+			key := sumKey{"cycle " + c.ID + ", " + i.Participant, i.Amount.Currency()}
+			if count[key]++; count[key] > 1 {
+				f.fail("%s has more than one instruction in %s", key.name, key.currency)
+			}
+			if i.Direction == PayIn {
+				made[key] -= i.Amount.Minor()
+			} else {
+				made[key] += i.Amount.Minor()
+			}
+		}
+		made.compare(f, wanted, "instructed", "position")
+	}
+	return nil
+}
+
+// checkFilesOut looks whether every file carries as many instructions as it says, each in a state that fits
+// the file's, and has as many attempts as it counts; and whether every file that an instruction names is there.
+func checkFilesOut(tx Tx, f *findings) error {
+	files, err := tx.FilesOut("")
+	if err != nil {
+		return err
+	}
+	instructions, err := tx.InstructionsOf("")
+	if err != nil {
+		return err
+	}
+	tried, err := tx.Attempts()
+	if err != nil {
+		return err
+	}
+	attempts, carried := map[string]int{}, map[string][]Instruction{}
+	for _, a := range tried {
+		attempts[a.File]++
+	}
+	for _, i := range instructions {
+		carried[i.File] = append(carried[i.File], i)
+	}
+	for _, file := range files {
+		f.counted++
+		if n := attempts[file.Name]; n != file.Attempts {
+			f.fail("file %s counts %d attempts, %d are recorded", file.Name, file.Attempts, n)
+		}
+		checkCarried(f, file, carried[file.Name])
+		delete(carried, file.Name)
+	}
+	for _, i := range instructions {
+		if i.File != "" && len(carried[i.File]) > 0 {
+			f.fail("instruction %s names file %s, which is not there", i.ID, i.File)
+		}
+	}
+	return nil
+}
+
+func checkCarried(f *findings, file FileOut, carried []Instruction) {
+	if len(carried) != file.Transactions {
+		f.fail("file %s says that it carries %d instructions, %d name it", file.Name, file.Transactions, len(carried))
+	}
+	for _, i := range carried {
+		if i.Cycle != file.Cycle || i.Correspondent != file.Correspondent || i.MsgID != file.MsgID {
+			f.fail("instruction %s is not of the cycle, correspondent and message of file %s", i.ID, file.Name)
+		}
+		notice := i.Direction == PayIn && i.State == lifecycle.InstructionSettled // whatever became of the notice
+		if !notice && !slices.Contains(fitting[file.State], i.State) {
+			f.fail("instruction %s is %s, its file %s is %s", i.ID, i.State, file.Name, file.State)
+		}
+	}
+}
+
+// fitting are the states of instructions that go with the state of their file.
+var fitting = map[lifecycle.FileOut][]lifecycle.Instruction{
+	lifecycle.FileOutWritten: {lifecycle.InstructionWritten},
+	lifecycle.FileOutFailed:  {lifecycle.InstructionWritten},
+	lifecycle.FileOutSending: {lifecycle.InstructionSending},
+	lifecycle.FileOutUnknown: {lifecycle.InstructionUnknown},
+	lifecycle.FileOutSent: {lifecycle.InstructionSent, lifecycle.InstructionAccepted, lifecycle.InstructionSettled,
+		lifecycle.InstructionRejected, lifecycle.InstructionReturned},
+}
