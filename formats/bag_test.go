@@ -74,11 +74,14 @@ func (b *bag) collect(v reflect.Value) {
 	case reflect.Struct:
 		for i := range v.NumField() {
 			field := v.Type().Field(i)
+			if field.Name == "Kind" && strings.HasPrefix(v.Field(i).String(), "own:") {
+				b.add(v.Field(i).String())
+			}
 			if field.Name == "Debit" {
 				b.sides[map[bool]string{true: "DBIT", false: "CRDT"}[v.Field(i).Bool()]] = true
 				continue
 			}
-			about := field.Name == "Group" && field.Type.Kind() == reflect.Bool
+			about := field.Name == "Group" && field.Type.Kind() == reflect.Bool && v.Type() != reflect.TypeFor[CancellationIn]()
 			number := field.Name == "Number" && field.Type.Kind() == reflect.Int
 			if !notHeld[field.Name] && !about && !number {
 				b.collect(v.Field(i))

@@ -20,16 +20,17 @@ type EntryDetail struct {
 	OwnerTxID, ServicerTxID, MarketTxID, ProcessingID string
 	OtherRefs                                         []OtherRef
 
-	Amount    money.Amount // signed as an entry; no currency where absent
-	Debit     bool         // the side: its own, else that of the entry
-	Amounts   []AmountIn
-	Available []Availability
-	Code      BankCode
-	Charges   []Charge
-	Parties   []PartyIn
-	Payment   PaymentType
-	Purpose   string
-	Advices   []Advice
+	Amount          money.Amount // signed as an entry; no currency where absent
+	Debit           bool         // the side: its own, else that of the entry
+	Amounts         []AmountIn
+	Available       []Availability
+	Code            BankCode
+	Charges         []Charge
+	Parties         []PartyIn
+	Payment         PaymentType
+	LocalInstrument string // beside the payment type
+	Purpose         string
+	Advices         []Advice
 	Remittance
 	Dates  []DateIn
 	Return ReturnInfo
@@ -45,10 +46,16 @@ type DateIn struct {
 	Text string // as written
 }
 
-// Advice is where remittance information was sent apart from the payment.
+// Advice is remittance information that was sent apart from the payment.
 type Advice struct {
-	ID, Method, Address string
-	Postal              *AddressIn
+	ID        string
+	Locations []AdviceLocation
+}
+
+// AdviceLocation is where an advice was sent to.
+type AdviceLocation struct {
+	Method, Address, Name string
+	Postal                *AddressIn
 }
 
 // ReturnInfo is why a payment came back.

@@ -38,13 +38,14 @@ type StatementEntry struct {
 
 // Charge is what an agent took (positive) or gave back (negative).
 type Charge struct {
-	Amount   money.Amount
-	Included string       // "true": inside the entry's amount; "false": booked apart; "": the bank does not say
-	Total    money.Amount // what all charges that stand together come to, on the first of them
-	Type     string
-	Rate     string // percent, as written
-	Bearer   string
-	Agent    *PartyIn
+	Amount     money.Amount
+	Included   string       // "true": inside the entry's amount; "false": booked apart; "": the bank does not say
+	Total      money.Amount // what all charges that stand together come to, on the first of them
+	Type       string
+	TypeIssued Issued
+	Rate       string // percent, as written
+	Bearer     string
+	Agent      *PartyIn
 }
 
 // Batch sums up the transactions that were booked as one entry.
@@ -58,6 +59,7 @@ type Batch struct {
 type AmountIn struct {
 	Kind     string // "InstdAmt", "TxAmt", "CntrValAmt", "AnncdPstngAmt", "PrtryAmt", "EqvtAmt", "DuePyblAmt", ...
 	Type     string // of a proprietary amount, a discount, a tax or an adjustment
+	Info     string // of an adjustment
 	Amount   money.Amount
 	Exchange Exchange
 }

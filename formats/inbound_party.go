@@ -77,7 +77,8 @@ type OtherID struct {
 
 // Contact is whom to talk to, and where a person was born.
 type Contact struct {
-	Name, Phone, Mobile, Fax, Email, Other       string
+	Name, Phone, Mobile, Fax, Email              string
+	Others                                       []OtherRef // other channels, job title and the like
 	BirthDate, BirthTown, BirthCountry, Province string
 }
 
@@ -86,7 +87,8 @@ type AddressIn struct {
 	Type, CareOf, Department, SubDepartment, Street, Building, BuildingName, Floor, Unit, PostBox, Room string
 	PostCode, Town, TownLocation, District, Region, Country                                             string
 
-	Lines []string
+	Lines      []string
+	TypeIssued Issued // of a type that is not ISO's
 }
 
 // AccountIn is an account as banks name it.

@@ -41,6 +41,7 @@ type Resolution struct {
 	Offset int64 // the byte where it begins
 
 	Level        Level
+	Modification bool   // about a request to modify the payment
 	ID           string // CxlStsId and its like
 	Case         Case
 	Confirmation string // Conf: "CNCL" done, "PECR" partly, "RJCR", "PDCR", ...
@@ -52,8 +53,9 @@ type Resolution struct {
 	Related    []Settled
 	Parties    []PartyIn // assigner and assignee
 	Payment    *TransferIn
-	Unmodified []string   // RjctdMod: why a modification was refused
-	Answers    []OtherRef // further answers to the case: AssgnmtCxlConf, DplctOf and their like
+	Unmodified []string // RjctdMod: why a modification was refused
+	Withdrawn  string   // AssgnmtCxlConf: "true", "false" or ""
+	Duplicate  Case     // DplctOf: the case that this one repeats
 }
 
 // Settled is a payment that settles a resolution.

@@ -12,10 +12,11 @@ type TransferIn struct {
 	Line   int   // where it begins
 	Offset int64 // the byte where it begins
 
-	BatchID       string // PmtInfId of a pain.001
-	PaymentMethod string // PmtMtd: "TRF", "CHK"
-	BatchBooking  string // "true", "false" or ""
-	BatchCount    string // NbOfTxs and CtrlSum of the batch, as written
+	Batch         *TransferIn // what a pain.001 says once for all transfers of the batch; nil elsewhere
+	BatchID       string      // PmtInfId of a pain.001
+	PaymentMethod string      // PmtMtd: "TRF", "CHK"
+	BatchBooking  string      // "true", "false" or ""
+	BatchCount    string      // NbOfTxs and CtrlSum of the batch, as written
 	BatchSum      string
 
 	InstrID, EndToEndID, UETR, TxID, ClearingRef string
@@ -63,7 +64,8 @@ type NoticeIn struct {
 	Line   int   // where it begins
 	Offset int64 // the byte where it begins
 
-	NoticeID       string // of the notification, or its first reference
+	Common         *NoticeIn // what the notification says once for all of its items
+	NoticeID       string
 	ID             string // of the item
 	EndToEndID     string
 	UETR           string

@@ -37,7 +37,7 @@ func (r *reader) addressPart(a *AddressIn) {
 	case "CtrySubDvsn":
 		r.text(&a.Region)
 	case "AdrTp":
-		r.code(&a.Type)
+		r.issuedCode(&a.Type, &a.TypeIssued)
 	case "Dept":
 		r.text(&a.Department)
 	case "SubDept":

@@ -29,10 +29,8 @@ func (r *reader) balance(s *Statement) {
 	if own, isOwn := strings.CutPrefix(b.Code, "own:"); isOwn {
 		r.warn("balance %q is the bank's own: it neither opens nor closes", own)
 	}
-	for _, other := range s.Balances {
-		if other.Code == b.Code && isDecisive(b.Code) && other.readable() && b.readable() && other.Amount != b.Amount {
-			r.problem(&s.Problems, "balance "+b.Code+" is there twice, "+other.Amount.String()+" and "+b.Amount.String())
-		}
+	if first := s.sameBalance(&b); first != nil && first.Amount != b.Amount {
+		r.problem(&s.Problems, "balance "+b.Code+" is there twice, "+first.Amount.String()+" and "+b.Amount.String())
 	}
 	add(r, &s.Balances, b)
 	if s.Currency.IsZero() && s.Account.Currency == "" {
@@ -44,6 +42,19 @@ func (r *reader) balance(s *Statement) {
 func isDecisive(code string) bool { return code == "OPBD" || code == "CLBD" || code == "PRCD" }
 
 func (b *Balance) readable() bool { return !b.Amount.Currency().IsZero() }
+
+// sameBalance returns the first balance of the same code where the code decides; nil where there is none.
+func (s *Statement) sameBalance(b *Balance) *Balance {
+	if !isDecisive(b.Code) || !b.readable() {
+		return nil
+	}
+	for i := range s.Balances {
+		if other := &s.Balances[i]; other.Code == b.Code && other.readable() {
+			return other
+		}
+	}
+	return nil
+}
 
 // balanceType reads Tp: a choice within CdOrPrtry, since version .02; bare before.
 func (r *reader) balanceType(b *Balance) {

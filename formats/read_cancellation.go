@@ -7,34 +7,36 @@ func (r *reader) cancellationPart(d *Document) {
 		return
 	}
 	for r.child() {
-		r.item()
 		switch string(r.event.Name) {
 		case "OrgnlGrpInfAndCxl":
-			c := r.cancellation(d, LevelMessage)
+			c, hasCase := r.cancellation(d, LevelMessage)
 			add(r, &d.Answers, c.Originals)
-			if c.Group || len(c.Reasons) > 0 || c.ID != "" {
+			if c.Group || len(c.Reasons) > 0 || c.ID != "" || hasCase {
 				r.emitCancellation(d, c)
 			}
 		case "TxInf":
+			room := r.room
 			r.numbered(r.items + 1)
-			c := r.cancellation(d, LevelPayment)
+			c, _ := r.cancellation(d, LevelPayment)
 			c.belongTo(d.onlyAnswer())
 			r.emitCancellation(d, c)
+			r.release(room)
 		default:
 			r.unread()
 		}
 	}
 }
 
-func (r *reader) cancellation(d *Document, level Level) *CancellationIn {
+// cancellation reads what is asked back, and tells whether it belongs to another case than the message.
+func (r *reader) cancellation(d *Document, level Level) (c *CancellationIn, hasCase bool) {
 	at := r.here()
-	c := &CancellationIn{Line: at.line, Offset: at.offset, Level: level, Case: d.Group.Case}
+	c = &CancellationIn{Line: at.line, Offset: at.offset, Level: level, Case: d.Group.Case}
 	for r.child() {
 		switch string(r.event.Name) {
 		case "CxlId", "GrpCxlId":
 			r.text(&c.ID)
 		case "Case":
-			c.Case = Case{}
+			c.Case, hasCase = Case{}, true
 			r.caseOf(&c.Case)
 		case "GrpCxl":
 			r.yes(&c.Group)
@@ -52,7 +54,7 @@ func (r *reader) cancellation(d *Document, level Level) *CancellationIn {
 			}
 		}
 	}
-	return c
+	return c, hasCase
 }
 
 func (r *reader) emitCancellation(d *Document, c *CancellationIn) {

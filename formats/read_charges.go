@@ -57,7 +57,7 @@ func (r *reader) chargePart(c *Charge) {
 	case "ChrgInclInd":
 		r.text(&c.Included)
 	case "Tp":
-		r.code(&c.Type)
+		r.issuedCode(&c.Type, &c.TypeIssued)
 	case "Rate":
 		r.rate(&c.Rate)
 	case "Br":

@@ -41,8 +41,8 @@ func (r *reader) batch(e *entryReading) {
 
 // detail reads TxDtls, and hands it out or adds it to its entry.
 func (r *reader) detail(s *Statement, e *entryReading) {
+	room := r.room
 	if r.visit.Detail != nil {
-		r.item()
 		r.pools.rewind()
 	}
 	e.DetailCount++
@@ -82,7 +82,9 @@ func (r *reader) detail(s *Statement, e *entryReading) {
 		}
 	}
 	r.detailAmount(d, e, own, hasAmount, direction)
-	r.finishDetail(s, e, d)
+	if r.finishDetail(s, e, d) {
+		r.release(room)
+	}
 }
 
 func (r *reader) rareDetailPart(d *EntryDetail) {
@@ -96,7 +98,7 @@ func (r *reader) rareDetailPart(d *EntryDetail) {
 	case "Purp":
 		r.code(&d.Purpose)
 	case "LclInstrm":
-		r.code(&d.Payment.LocalInstrument)
+		r.code(&d.LocalInstrument)
 	case "PmtTpInf":
 		r.paymentType(&d.Payment)
 	case "RltdRmtInf":
@@ -130,14 +132,15 @@ func (r *reader) detailAmount(d *EntryDetail, e *entryReading, own money.Amount,
 	d.Amount = direction.sign(own, e.debit)
 }
 
-func (r *reader) finishDetail(s *Statement, e *entryReading, d *EntryDetail) {
-	switch {
-	case r.err != nil:
-	case r.visit.Detail != nil:
+// finishDetail hands the detail out, or keeps it: then it returns false.
+func (r *reader) finishDetail(s *Statement, e *entryReading, d *EntryDetail) bool {
+	if r.err == nil && r.visit.Detail != nil {
 		r.err = r.visit.Detail(s, &e.StatementEntry, d)
-	default:
-		add(r, &e.Details, *d)
+		return true
 	}
+	r.spend(detailCost)
+	add(r, &e.Details, *d)
+	return false
 }
 
 // references reads Refs.

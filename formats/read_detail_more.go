@@ -95,7 +95,7 @@ func (r *reader) reasonPart(reason *Reason) {
 			r.unread()
 			return
 		}
-		reason.Code, reason.Proprietary = r.codeOrOwn()
+		reason.Code, reason.Proprietary = r.codeOrOwn(nil)
 	case "AddtlInf", "AddtlStsRsnInf", "AddtlRtrRsnInf":
 		r.joinText(&reason.Text)
 	case "Orgtr", "StsOrgtr", "RtrOrgtr", "CxlOrgtr":

@@ -10,7 +10,7 @@ type entryReading struct {
 
 // entry reads Ntry.
 func (r *reader) entry(s *Statement) {
-	r.item()
+	room := r.room
 	s.EntryCount++
 	r.numbered(s.EntryCount)
 	at := r.here()
@@ -51,6 +51,7 @@ func (r *reader) entry(s *Statement) {
 		}
 	}
 	r.finishEntry(s, e)
+	r.release(room)
 }
 
 func (r *reader) rareEntryPart(s *Statement, e *entryReading) {

@@ -116,8 +116,10 @@ func (r *reader) businessHeader() {
 	if r.header != nil {
 		r.warn("the business header before this one has no message behind it")
 	}
+	room := r.room
 	r.header = &Header{Present: true}
 	r.headerParts(r.header)
+	r.release(room) // it is one, and belongs to one document
 }
 
 // document20022 reads Document.
@@ -148,6 +150,7 @@ func (r *reader) message(documentSpace string) {
 	if !r.identify(d, documentSpace) {
 		return
 	}
+	room := r.room
 	r.statements, r.items = 0, 0
 	this := kinds[d.Kind]
 	begun := false
@@ -168,6 +171,7 @@ func (r *reader) message(documentSpace string) {
 	if r.err == nil && r.visit.DocumentEnd != nil {
 		r.err = r.visit.DocumentEnd(d)
 	}
+	r.release(room)
 }
 
 func (r *reader) beginDocument(d *Document) {

@@ -70,7 +70,7 @@ func (c *leafCheck) addItems(d *Document) {
 		}
 	}
 	for i := range d.Resolutions {
-		if d.Resolutions[i].Level == LevelPayment && d.Resolutions[i].Line > 0 {
+		if d.Resolutions[i].Level == LevelPayment && !d.Resolutions[i].Modification {
 			c.items["TxInfAndSts"] = append(c.items["TxInfAndSts"], &d.Resolutions[i])
 		}
 	}
@@ -102,7 +102,7 @@ func around(d *Document) *bag {
 		b.merge(newBag(d.Statuses[i].OriginalPmtInfID))
 	}
 	for i := range d.Resolutions {
-		if d.Resolutions[i].Level != LevelPayment {
+		if d.Resolutions[i].Level != LevelPayment || d.Resolutions[i].Modification {
 			b.merge(newBag(d.Resolutions[i]))
 		}
 	}

@@ -6,30 +6,31 @@ func (r *reader) noticePart(d *Document) {
 		r.unread()
 		return
 	}
-	r.item()
-	var common NoticeIn
-	id := ""
+	room := r.room
+	common := &NoticeIn{}
 	for r.child() {
 		switch string(r.event.Name) {
 		case "Id":
-			r.text(&id)
+			r.text(&common.NoticeID)
 		case "TtlAmt":
 			r.amount(&common.Total)
 		case "Itm":
-			r.item()
-			r.notice(d, &common, id)
+			r.notice(d, common)
 		default:
-			r.noticeDetail(&common)
+			r.noticeDetail(common)
 		}
 	}
+	r.release(room)
 }
 
 // notice reads Itm.
-func (r *reader) notice(d *Document, common *NoticeIn, id string) {
+func (r *reader) notice(d *Document, common *NoticeIn) {
+	room := r.room
 	r.items++
 	r.numbered(r.items)
 	at := r.here()
-	n := &NoticeIn{Number: r.items, Line: at.line, Offset: at.offset, NoticeID: id, Total: common.Total}
+	n := &NoticeIn{Number: r.items, Line: at.line, Offset: at.offset, Common: common, NoticeID: common.NoticeID,
+		Total: common.Total}
 	for r.child() {
 		switch string(r.event.Name) {
 		case "Id":
@@ -47,6 +48,7 @@ func (r *reader) notice(d *Document, common *NoticeIn, id string) {
 	if r.err == nil && r.visit.Notice != nil {
 		r.err = r.visit.Notice(d, n)
 	}
+	r.release(room)
 }
 
 func (r *reader) noticeDetail(n *NoticeIn) {

@@ -170,19 +170,27 @@ func (r *reader) contact(p *PartyIn) {
 	}
 }
 
-// contactOther reads the other way to reach somebody: a text in older versions, elements in newer ones.
+// contactOther reads what is rare: the other ways to reach somebody are a text in older versions, elements in
+// newer ones.
 func (r *reader) contactOther(c *Contact) {
-	if string(r.event.Name) != "Othr" {
-		r.unread()
-		return
-	}
-	bare, ok := r.choice()
-	r.bareText(&c.Other, bare)
-	for ; ok; ok = r.child() {
-		if string(r.event.Name) == "Id" {
-			r.text(&c.Other)
-		} else {
-			r.unread()
+	switch name := string(r.event.Name); name {
+	case "Othr":
+		o := add(r, &c.Others, OtherRef{})
+		bare, ok := r.choice()
+		r.bareText(&o.Ref, bare)
+		for ; ok; ok = r.child() {
+			switch string(r.event.Name) {
+			case "ChanlTp":
+				r.text(&o.Type)
+			case "Id":
+				r.text(&o.Ref)
+			default:
+				r.unread()
+			}
 		}
+	case "NmPrfx", "URLAdr", "EmailPurp", "JobTitl", "Rspnsblty", "Dept", "PrefrdMtd":
+		r.text(&add(r, &c.Others, OtherRef{Type: name}).Ref)
+	default:
+		r.unread()
 	}
 }

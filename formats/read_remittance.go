@@ -138,7 +138,7 @@ func (r *reader) documentAmounts(list *[]AmountIn) {
 		switch name := string(r.event.Name); name {
 		case "DuePyblAmt", "CdtNoteAmt", "RmtdAmt":
 			r.amount(&add(r, list, AmountIn{Kind: name}).Amount)
-		case "DscntApldAmt", "TaxAmt", "AdjstmntAmtAndRsn", "RmtdAmtAndTp", "CdtNoteAmtAndTp":
+		case "DscntApldAmt", "TaxAmt", "AdjstmntAmtAndRsn", "RmtAmtAndTp", "CdtNoteAmtAndTp":
 			r.typedAmount(add(r, list, AmountIn{Kind: name}))
 		default:
 			r.unread()
@@ -166,8 +166,10 @@ func (r *reader) typedAmount(a *AmountIn) {
 			r.amount(&a.Amount)
 		case "Tp":
 			r.code(&a.Type)
-		case "Rsn", "AddtlInf":
+		case "Rsn":
 			r.text(&a.Type)
+		case "AddtlInf":
+			r.text(&a.Info)
 		case "CdtDbtInd":
 			direction.take(r)
 		default:
@@ -175,76 +177,4 @@ func (r *reader) typedAmount(a *AmountIn) {
 		}
 	}
 	a.Amount = direction.sign(a.Amount, false)
-}
-
-// advice reads RltdRmtInf.
-func (r *reader) advice(list *[]Advice) {
-	a := add(r, list, Advice{})
-	for r.child() {
-		switch string(r.event.Name) {
-		case "RmtId":
-			r.text(&a.ID)
-		case "RmtLctnDtls":
-			for r.child() {
-				r.advicePart(a)
-			}
-		default:
-			r.advicePart(a)
-		}
-	}
-}
-
-func (r *reader) advicePart(a *Advice) {
-	switch string(r.event.Name) {
-	case "Mtd", "RmtLctnMtd":
-		r.text(&a.Method)
-	case "ElctrncAdr", "RmtLctnElctrncAdr":
-		r.text(&a.Address)
-	case "PstlAdr", "RmtLctnPstlAdr":
-		r.postal(a)
-	default:
-		r.unread()
-	}
-}
-
-func (r *reader) postal(a *Advice) {
-	if a.Postal != nil {
-		r.unread()
-		return
-	}
-	a.Postal = &AddressIn{}
-	for r.child() {
-		switch string(r.event.Name) {
-		case "Nm":
-			r.text(&a.Postal.CareOf)
-		case "Adr":
-			for r.child() {
-				r.addressPart(a.Postal)
-			}
-		default:
-			r.unread()
-		}
-	}
-}
-
-// paymentType reads PmtTpInf.
-func (r *reader) paymentType(t *PaymentType) {
-	for r.child() {
-		switch string(r.event.Name) {
-		case "InstrPrty":
-			r.text(&t.Priority)
-		case "ClrChanl":
-			r.text(&t.ClearingChannel)
-		case "SvcLvl":
-			r.codeList(&t.ServiceLevels)
-		case "LclInstrm":
-			r.code(&t.LocalInstrument)
-		case "SeqTp":
-			r.text(&t.Sequence)
-		case "CtgyPurp":
-			r.code(&t.CategoryPurpose)
-		default:
-			r.unread()
-		}
-	}
 }

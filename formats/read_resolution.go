@@ -5,7 +5,6 @@ import "cmp"
 // resolutionPart reads what a camt.029 carries: the answer to the case, then to messages, batches and
 // payments.
 func (r *reader) resolutionPart(d *Document) {
-	r.item()
 	switch string(r.event.Name) {
 	case "Sts":
 		r.confirmation(d)
@@ -14,7 +13,7 @@ func (r *reader) resolutionPart(d *Document) {
 			r.cancellationDetail(d)
 		}
 	case "ModDtls":
-		r.resolution(d, LevelPayment, Originals{})
+		r.modification(d)
 	default:
 		r.unread()
 	}
@@ -27,24 +26,36 @@ func (r *reader) newResolution(d *Document, level Level) *Resolution {
 
 // confirmation reads Sts, the answer to the case as a whole.
 func (r *reader) confirmation(d *Document) {
+	room := r.room
 	a := r.newResolution(d, LevelMessage)
 	for r.child() {
-		switch name := string(r.event.Name); name {
+		switch string(r.event.Name) {
 		case "Conf":
 			r.text(&a.Confirmation)
 		case "RjctdMod":
 			r.codeList(&a.Unmodified)
 		case "AssgnmtCxlConf":
-			r.text(&add(r, &a.Answers, OtherRef{Type: name}).Ref)
+			r.text(&a.Withdrawn)
 		case "DplctOf":
-			var other Case
-			r.caseOf(&other)
-			add(r, &a.Answers, OtherRef{Type: name, Ref: other.ID})
+			r.caseOf(&a.Duplicate)
 		default:
 			r.unread()
 		}
 	}
 	r.emitResolution(d, a)
+	r.release(room)
+}
+
+// modification reads ModDtls, the answer to a request to modify a payment.
+func (r *reader) modification(d *Document) {
+	room := r.room
+	a := r.newResolution(d, LevelPayment)
+	a.Modification = true
+	for r.child() {
+		r.resolutionDetail(a)
+	}
+	r.emitResolution(d, a)
+	r.release(room)
 }
 
 // cancellationDetail reads one element of CxlDtls.
@@ -55,7 +66,6 @@ func (r *reader) cancellationDetail(d *Document) {
 	case "OrgnlPmtInfAndSts":
 		r.resolution(d, LevelBatch, d.onlyAnswer())
 	case "TxInfAndSts":
-		r.item()
 		r.resolution(d, LevelPayment, d.onlyAnswer())
 	default:
 		r.unread()
@@ -64,6 +74,7 @@ func (r *reader) cancellationDetail(d *Document) {
 
 // resolution reads the answer to one request. The payments of a batch follow it.
 func (r *reader) resolution(d *Document, level Level, group Originals) {
+	room := r.room
 	a := r.newResolution(d, level)
 	told := false
 	tell := func() {
@@ -78,7 +89,6 @@ func (r *reader) resolution(d *Document, level Level, group Originals) {
 		switch {
 		case level == LevelBatch && string(r.event.Name) == "TxInfAndSts":
 			tell()
-			r.item()
 			r.resolution(d, LevelPayment, a.Originals)
 		case told:
 			r.unread()
@@ -86,10 +96,11 @@ func (r *reader) resolution(d *Document, level Level, group Originals) {
 			r.resolutionDetail(a)
 		}
 	}
+	tell()
+	r.release(room)
 	if level == LevelMessage {
 		add(r, &d.Answers, a.Originals)
 	}
-	tell()
 }
 
 func (r *reader) resolutionDetail(a *Resolution) {

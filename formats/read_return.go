@@ -2,7 +2,6 @@ package formats
 
 // returnPart reads what a pacs.004 carries.
 func (r *reader) returnPart(d *Document) {
-	r.item()
 	switch string(r.event.Name) {
 	case "OrgnlGrpInf":
 		var o Originals
@@ -23,6 +22,7 @@ func (r *reader) returnPart(d *Document) {
 
 // paymentReturn reads TxInf; the group's data stand in where the transaction has none of its own.
 func (r *reader) paymentReturn(d *Document) {
+	room := r.room
 	r.numbered(r.items + 1)
 	at := r.here()
 	ret := Return{Line: at.line, Offset: at.offset}
@@ -47,6 +47,7 @@ func (r *reader) paymentReturn(d *Document) {
 		}
 	}
 	r.finishReturn(d, &ret)
+	r.release(room)
 }
 
 func (r *reader) returnDetail(ret *Return) {

@@ -21,7 +21,7 @@ func (r *reader) endStatements(*Document) {
 // statement reads Stmt, Rpt or Ntfctn of an account. What is behind the first entry still counts: it is
 // known at the end of the statement.
 func (r *reader) statement(d *Document) {
-	r.item()
+	room := r.room
 	r.statements++
 	r.numbered(r.statements)
 	at := r.here()
@@ -36,7 +36,6 @@ func (r *reader) statement(d *Document) {
 				begun = true
 			}
 			r.entry(s)
-			r.item()
 		case "Acct":
 			r.statementAccount(s)
 		case "Bal":
@@ -51,6 +50,7 @@ func (r *reader) statement(d *Document) {
 		r.beginStatement(d, s)
 	}
 	r.endStatement(d, s)
+	r.release(room)
 }
 
 func (r *reader) statementPart(s *Statement) {

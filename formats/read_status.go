@@ -61,7 +61,6 @@ func (d *Document) onlyAnswer() Originals {
 
 // statusPart reads what a pacs.002 or a pain.002 says about messages, batches and payments.
 func (r *reader) statusPart(d *Document) {
-	r.item()
 	switch string(r.event.Name) {
 	case "OrgnlGrpInfAndSts":
 		s := r.newStatus(LevelMessage)
@@ -118,7 +117,8 @@ func (r *reader) statusCount(list *[]StatusCount) {
 
 // emitAnswer hands out what is said about a message or a batch, if anything is.
 func (r *reader) emitAnswer(d *Document, s *Status) {
-	if s.Code != "" || len(s.Reasons) > 0 || len(s.Counts) > 0 {
+	counts := s.Level == LevelBatch && (s.OriginalCount != "" || s.OriginalSum != "")
+	if s.Code != "" || len(s.Reasons) > 0 || len(s.Counts) > 0 || counts {
 		r.emitStatus(d, s)
 	}
 }
@@ -133,6 +133,7 @@ func (r *reader) emitStatus(d *Document, s *Status) {
 
 // batchStatus reads OrgnlPmtInfAndSts of a pain.002: the batch, then its payments.
 func (r *reader) batchStatus(d *Document) {
+	room := r.room
 	s := r.newStatus(LevelBatch)
 	told := false
 	for r.child() {
@@ -142,7 +143,6 @@ func (r *reader) batchStatus(d *Document) {
 				r.emitAnswer(d, &s)
 				told = true
 			}
-			r.item()
 			r.paymentStatus(d, s.Originals, s.OriginalPmtInfID)
 			continue
 		}
@@ -154,12 +154,17 @@ func (r *reader) batchStatus(d *Document) {
 	}
 	if !told {
 		s.belongTo(d.onlyAnswer())
-		r.emitAnswer(d, &s)
+		if s.Code == "" {
+			r.warn("PmtInfSts is missing: the status of this batch is not known")
+		}
+		r.emitStatus(d, &s)
 	}
+	r.release(room)
 }
 
 // paymentStatus reads TxInfAndSts.
 func (r *reader) paymentStatus(d *Document, group Originals, batch string) {
+	room := r.room
 	r.numbered(r.items + 1)
 	s := r.newStatus(LevelPayment)
 	for r.child() {
@@ -199,6 +204,7 @@ func (r *reader) paymentStatus(d *Document, group Originals, batch string) {
 		r.warn("TxSts is missing: the status of this payment is not known")
 	}
 	r.emitStatus(d, &s)
+	r.release(room)
 }
 
 // endItems warns where a message carries nothing.

@@ -6,7 +6,6 @@ import "cmp"
 func (r *reader) transferOf(d *Document) {
 	switch string(r.event.Name) {
 	case "CdtTrfTxInf":
-		r.item()
 		r.transfer(d, nil)
 	case "PmtInf":
 		r.orders(d)
@@ -17,12 +16,11 @@ func (r *reader) transferOf(d *Document) {
 
 // orders reads PmtInf of a pain.001: what all of its transfers have in common, then the transfers.
 func (r *reader) orders(d *Document) {
-	r.item()
+	room := r.room
 	var batch TransferIn
 	for r.child() {
 		switch string(r.event.Name) {
 		case "CdtTrfTxInf":
-			r.item()
 			r.transfer(d, &batch)
 		case "PmtInfId":
 			r.text(&batch.BatchID)
@@ -38,10 +36,12 @@ func (r *reader) orders(d *Document) {
 			r.transferPart(&batch)
 		}
 	}
+	r.release(room)
 }
 
 // transfer reads CdtTrfTxInf. The batch around it, or the group, stands in for what it does not say.
 func (r *reader) transfer(d *Document, batch *TransferIn) {
+	room := r.room
 	r.items++
 	r.numbered(r.items)
 	at := r.here()
@@ -68,10 +68,12 @@ func (r *reader) transfer(d *Document, batch *TransferIn) {
 	if r.err == nil && r.visit.Transfer != nil {
 		r.err = r.visit.Transfer(d, t)
 	}
+	r.release(room)
 }
 
 // inherit takes from the batch what the transfer does not say itself.
 func (t *TransferIn) inherit(batch *TransferIn) {
+	t.Batch = batch
 	t.BatchID, t.BatchCount, t.BatchSum, t.BatchBooking = batch.BatchID, batch.BatchCount, batch.BatchSum,
 		batch.BatchBooking
 	t.RequestedOn, t.RequestedAt, t.ChargesAccount = batch.RequestedOn, batch.RequestedAt, batch.ChargesAccount

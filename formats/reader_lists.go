@@ -2,10 +2,12 @@ package formats
 
 import "fmt"
 
-// What one item of a file, such as an entry, may hold: its texts in bytes, and each element of its lists
-// at elementCost. Where a file is read as a whole, the same holds for all of it.
+// What one item of a file, such as an entry, may hold together with what stands around it: its texts in
+// bytes, and each element of its lists at elementCost, or detailCost. Where a file is read as a whole, the
+// limit is for all of it.
 const (
 	elementCost   = 512
+	detailCost    = 2048
 	itemRoom      = 16 << 20
 	wholeFileRoom = 1 << 30
 )
@@ -18,10 +20,11 @@ func (r *reader) spend(n int) {
 	}
 }
 
-// item begins an item of the file where items are handed out one at a time.
-func (r *reader) item() {
+// release gives back what was spent since room was left, for an item that was handed out and is forgotten.
+// What its surroundings hold stays spent. Where a file is read as a whole, nothing is forgotten.
+func (r *reader) release(room int) {
 	if r.roomy == itemRoom {
-		r.room = r.roomy
+		r.room = room
 	}
 }
 

@@ -64,11 +64,27 @@ func (r *reader) code(into *string) {
 		r.unread()
 		return
 	}
-	code, own := r.codeOrOwn()
-	if own && code != "" {
-		code = "own:" + code
+	*into = r.ownOrCode(nil)
+}
+
+// issuedCode is code for one of the bank's own that says whose it is.
+func (r *reader) issuedCode(into *string, issued *Issued) {
+	if *into != "" {
+		r.unread()
+		return
 	}
-	*into = code
+	*into = r.ownOrCode(issued)
+}
+
+// Issued tells whose a code is that is not ISO's.
+type Issued struct{ Issuer, Scheme string }
+
+func (r *reader) ownOrCode(issued *Issued) string {
+	code, own := r.codeOrOwn(issued)
+	if own && code != "" {
+		return "own:" + code
+	}
+	return code
 }
 
 // codeList reads the element as one more code of a list.
@@ -101,7 +117,7 @@ func (r *reader) choice() (bare []byte, ok bool) {
 	return nil, false
 }
 
-func (r *reader) codeOrOwn() (code string, own bool) {
+func (r *reader) codeOrOwn(issued *Issued) (code string, own bool) {
 	bare, ok := r.choice()
 	code = r.keep(bare)
 	for ; ok; ok = r.child() {
@@ -109,7 +125,7 @@ func (r *reader) codeOrOwn() (code string, own bool) {
 		case "Cd":
 			r.text(&code)
 		case "Prtry":
-			own = r.ownCode(&code) || own
+			own = r.ownCode(&code, issued) || own
 		default:
 			r.unread()
 		}
@@ -118,7 +134,7 @@ func (r *reader) codeOrOwn() (code string, own bool) {
 }
 
 // ownCode reads Prtry: a text, or an element with Cd or Id.
-func (r *reader) ownCode(code *string) bool {
+func (r *reader) ownCode(code *string, issued *Issued) bool {
 	if *code != "" {
 		r.unread()
 		return false
@@ -126,9 +142,13 @@ func (r *reader) ownCode(code *string) bool {
 	bare, ok := r.choice()
 	*code = r.keep(bare)
 	for ; ok; ok = r.child() {
-		switch string(r.event.Name) {
-		case "Cd", "Id":
+		switch name := string(r.event.Name); {
+		case name == "Cd" || name == "Id":
 			r.text(code)
+		case name == "Issr" && issued != nil:
+			r.text(&issued.Issuer)
+		case name == "SchmeNm" && issued != nil:
+			r.text(&issued.Scheme)
 		default:
 			r.unread()
 		}

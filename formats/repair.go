@@ -25,10 +25,11 @@ type repair struct {
 	err     error  // of the source
 	in, out int64  // bytes of the file, and of the text, that were made pending
 
-	first   int64    // offset in the file of the first byte that was turned
-	turned  int64    // how many
-	growths []growth // those that offsetOf was not asked beyond
-	last    growth   // the one before them
+	first   int64 // offset in the file of the first byte that was turned
+	turned  int64 // how many
+	growths []growth
+	passed  int    // how many of them offsetOf was asked beyond
+	last    growth // the one before them
 }
 
 // growth is where a byte was turned: behind it the text goes on at out, and the file at in.
@@ -124,6 +125,8 @@ func cutCharacter(text []byte) (whole, tail []byte) {
 // fix turns what is not UTF-8, and remembers where that made the text longer.
 func (p *repair) fix(text []byte) []byte {
 	p.fixed = p.fixed[:0]
+	p.growths = append(p.growths[:0], p.growths[p.passed:]...)
+	p.passed = 0
 	for at := 0; at < len(text); {
 		r, size := utf8.DecodeRune(text[at:])
 		if r == utf8.RuneError && size == 1 {
@@ -146,12 +149,10 @@ func (p *repair) offsetOf(out int64) int64 {
 	if p.turned == 0 {
 		return out
 	}
-	passed := 0
-	for passed < len(p.growths) && p.growths[passed].out <= out {
-		p.last = p.growths[passed]
-		passed++
+	for p.passed < len(p.growths) && p.growths[p.passed].out <= out {
+		p.last = p.growths[p.passed]
+		p.passed++
 	}
-	p.growths = append(p.growths[:0], p.growths[passed:]...)
 	return out - p.last.out + p.last.in
 }
 
