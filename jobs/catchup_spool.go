@@ -94,8 +94,8 @@ func (u *catchUp) unknownTo(known map[string]bool, folder string) (names []strin
 	return names, err
 }
 
-// takeSpool takes in the banks' files that the spool has and the books do not, as if they were fetched. Their
-// names are lost; their bytes are not.
+// takeSpool takes in the banks' files that the spool has and the books do not, as if they were fetched: those
+// that could not be fetched again, or the bank's name for them would be known. Their bytes are not lost.
 func (u *catchUp) takeSpool(ctx context.Context) error {
 	names, err := u.stages.Spool.List("in")
 	if err != nil {

@@ -32,6 +32,11 @@ func (u *catchUp) visitAll(ctx context.Context) error {
 		u.tally.fetched += tally.fetched
 		u.tally.again += tally.again
 	}
+	return nil
+}
+
+// read reads what has come, from the banks and from the spool.
+func (u *catchUp) read(ctx context.Context) error {
 	if err := u.stages.readFetched(ctx, &u.tally); err != nil {
 		return err
 	}

@@ -95,7 +95,7 @@ func notBehind(mark Run) Result {
 
 func (u *catchUp) run(ctx context.Context, o CatchUpOptions) error {
 	steps := []func(context.Context) error{
-		u.checkKey, u.takeSpool, u.writeAgain, u.doubt, u.visitAll, u.reconcile,
+		u.checkKey, u.writeAgain, u.doubt, u.visitAll, u.takeSpool, u.read, u.reconcile,
 		func(ctx context.Context) error { return u.compare(ctx, o.Notes, o.Key) },
 		u.ask,
 		func(ctx context.Context) error { return u.accept(ctx, o) },
