@@ -2,7 +2,6 @@ package jobs
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"time"
 
@@ -17,12 +16,24 @@ type BalanceDates struct {
 	Booked    time.Time     // entries that were booked at or before it; the zero instant: all
 }
 
+// String says it in words.
+func (d BalanceDates) String() string {
+	text := "now"
+	if !d.ValueDate.IsZero() {
+		text = "by value date " + d.ValueDate.String()
+	}
+	if !d.Booked.IsZero() {
+		text += " as booked until " + d.Booked.UTC().Format(time.RFC3339Nano)
+	}
+	return text
+}
+
 // Balances returns the balances of the accounts, debit positive, by account and currency: of those entries
 // alone that both dates let in. Account is a whole name, such as "nostro:rhein", or a class of accounts, such
 // as "nostro"; "" is all of them. An account that no entry touched has no row.
 func (s *Stages) Balances(ctx context.Context, dates BalanceDates, account string) ([]ledger.Row, error) {
 	return view(ctx, s.Store, func(tx Tx) ([]ledger.Row, error) {
-		rows, err := balancesAt(tx, dates)
+		rows, err := tx.JournalBalancesOn(dates)
 		if err != nil || account == "" {
 			return rows, err
 		}
@@ -34,26 +45,4 @@ func (s *Stages) Balances(ctx context.Context, dates BalanceDates, account strin
 		}
 		return chosen, nil
 	})
-}
-
-func balancesAt(tx Tx, dates BalanceDates) ([]ledger.Row, error) {
-	switch {
-	case dates.ValueDate.IsZero() && dates.Booked.IsZero():
-		return tx.JournalBalances()
-	case dates.Booked.IsZero():
-		return tx.JournalBalancesAt(dates.ValueDate)
-	case dates.ValueDate.IsZero():
-		return tx.JournalBalancesAsOf(dates.Booked)
-	}
-	var b ledger.Balances
-	err := tx.Journal(func(number int64, at time.Time, e ledger.Entry) error {
-		if at.After(dates.Booked) || e.ValueDate.After(dates.ValueDate) {
-			return nil
-		}
-		if err := b.Add(e); err != nil {
-			return fmt.Errorf("journal entry %d: %w", number, err)
-		}
-		return nil
-	})
-	return b.Rows(), err
 }

@@ -175,7 +175,7 @@ func TestCatchUpAgainstCheckpoints(t *testing.T) {
 	}
 	_, _, err = d.stages.CatchUp(d.ctx, jobs.CatchUpOptions{Key: key, Notes: []jobs.NamedNote{{Name: "forged", Note: "x" + old.Note}}})
 	d.refused(err, nil, "checkpoint forged")
-	d.tamper("UPDATE log_hash SET hash = zeroblob(32) WHERE position = 0")
+	d.tamper("UPDATE journal_entry SET leaf = zeroblob(32) WHERE number = 1")
 	_, _, err = d.stages.CatchUp(d.ctx, jobs.CatchUpOptions{Key: key, Notes: []jobs.NamedNote{{Name: "old", Note: old.Note}}})
 	d.refused(err, ledger.ErrNotExtended, "checkpoint old")
 }

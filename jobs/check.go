@@ -52,7 +52,11 @@ func (f *findings) detail() string {
 func (s *Stages) Check(ctx context.Context) ([]CheckResult, error) {
 	var results []CheckResult
 	err := s.Store.View(ctx, func(tx Tx) error {
-		for _, check := range s.invariants() {
+		b, err := walkBooks(tx)
+		if err != nil {
+			return fmt.Errorf("check the journal: %w", err)
+		}
+		for _, check := range s.invariants(b) {
 			f := &findings{}
 			if err := check.run(tx, f); err != nil {
 				if ctx.Err() != nil {
@@ -68,24 +72,25 @@ func (s *Stages) Check(ctx context.Context) ([]CheckResult, error) {
 	return results, err
 }
 
-func (s *Stages) invariants() []invariant {
+func (s *Stages) invariants(b *books) []invariant {
 	return []invariant{
-		{"every entry balances per currency", "entries", checkEntries},
+		{"every entry balances per currency", "entries", b.checkEntries},
 		{"nets of each cycle sum to zero", "positions", checkNets},
-		{"obligations sum to the netting entries", "obligations", checkObligations},
+		{"obligations sum to the netting entries", "obligations", b.checkObligations},
 		{"every obligation is in one state", "obligations", checkOneState},
 		{"every position has its one instruction", "instructions", checkInstructions},
-		{"participants are owed what is not on its way", "participant balances", checkParticipants},
-		{"nostro equals the last proven statement", "nostro accounts", checkNostro},
-		{"transit equals the list of what is on its way", "instructions", checkTransit},
-		{"suspense equals what nobody has explained", "bookings", checkSuspense},
-		{"fx position equals the conversions", "conversions", checkFX},
+		{"participants are owed what is not on its way", "balances", b.checkParticipants},
+		{"nostro equals the last proven statement", "nostro accounts", b.checkNostro},
+		{"transit equals the list of what is on its way", "instructions", b.checkTransit},
+		{"suspense equals what nobody has explained", "bookings", b.checkSuspense},
+		{"fx position equals the conversions", "conversions", b.checkFX},
 		{"settled means booked on a proven statement", "instructions", checkSettled},
 		{"proven statements add up and follow on", "statements", checkStatements},
-		{"every booking is matched to the last part", "bookings", checkBookings},
+		{"every booking is matched to the last part", "bookings", b.checkBookings},
 		{"files out fit their instructions and attempts", "files", checkFilesOut},
 		{"what left was approved by a second person", "releases", checkReleases},
-		{"the log covers every entry, unchanged", "entries", checkLog},
+		{"the log covers every entry, unchanged", "entries", b.checkLog},
+		{"balances are the sums of their postings", "postings", b.checkBalances},
 		{"files sent and received are whole", "files", s.checkFiles},
 		{"no record names one that is not there", "kinds of reference", checkOrphans},
 	}

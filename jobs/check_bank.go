@@ -1,15 +1,14 @@
 package jobs
 
 import (
-	"nostro/ledger"
 	"nostro/lifecycle"
 	"nostro/reconcile"
 )
 
 // checkNostro compares the journal's nostro balances with the closing balances of the last proven
 // statements, as the banks wrote them.
-func checkNostro(tx Tx, f *findings) error {
-	journal, err := journalSums(tx, "nostro")
+func (b *books) checkNostro(tx Tx, f *findings) error {
+	journal, err := b.of("nostro")
 	if err != nil {
 		return err
 	}
@@ -29,8 +28,8 @@ func checkNostro(tx Tx, f *findings) error {
 }
 
 // checkTransit compares the journal's transit with the pay-outs on their way.
-func checkTransit(tx Tx, f *findings) error {
-	journal, err := journalSums(tx, "transit")
+func (b *books) checkTransit(tx Tx, f *findings) error {
+	journal, err := b.of("transit")
 	if err != nil {
 		return err
 	}
@@ -54,8 +53,8 @@ func checkTransit(tx Tx, f *findings) error {
 
 // checkSuspense compares the journal's suspense with the bookings that nobody has explained. One that was
 // explained later has the reversal of its entry in the journal.
-func checkSuspense(tx Tx, f *findings) error {
-	journal, err := journalSums(tx, "suspense")
+func (b *books) checkSuspense(tx Tx, f *findings) error {
+	journal, err := b.of("suspense")
 	if err != nil {
 		return err
 	}
@@ -80,10 +79,7 @@ func checkSuspense(tx Tx, f *findings) error {
 		if m.Kind != string(reconcile.FindingUnexplained) {
 			continue
 		}
-		if _, later, err := tx.EntryByKey(ledger.ReversalKey(m.Journal)); err != nil || later {
-			if err != nil {
-				return err
-			}
+		if b.witness.reversed[m.Journal] {
 			continue
 		}
 		f.counted++

@@ -3,7 +3,6 @@ package jobs
 import (
 	"cmp"
 	"slices"
-	"time"
 
 	"nostro/ledger"
 	"nostro/money"
@@ -41,47 +40,40 @@ func (s sums) compare(f *findings, other sums, left, right string) {
 	}
 }
 
-// journalSums returns the balances of the accounts of one class, by their owner; debit is positive.
-func journalSums(tx Tx, class string) (sums, error) {
-	out := sums{}
-	err := tx.Journal(func(_ int64, _ time.Time, e ledger.Entry) error {
-		for _, p := range e.Postings {
-			if p.Account.Class() == class {
-				out.add(p.Account.Owner(), p.Amount)
-			}
-		}
-		return nil
-	})
-	return out, err
+// checkEntries looks at the sum of every entry, and at that of the journal as a whole.
+func (b *books) checkEntries(_ Tx, f *findings) error {
+	f.counted = b.check.Entries
+	for _, entry := range b.unbalanced {
+		f.fail("entry %s does not balance", entry)
+	}
+	b.total.compare(f, sums{}, "all postings sum to", "not")
+	return b.err
 }
 
-// checkEntries adds every entry up by hand, and the journal as a whole.
-func checkEntries(tx Tx, f *findings) error {
-	total := sums{}
-	err := tx.Journal(func(number int64, _ time.Time, e ledger.Entry) error {
-		f.counted++
-		entry := sums{}
-		for _, p := range e.Postings {
-			entry.add("", p.Amount)
-			total.add("", p.Amount)
-		}
-		for _, minor := range entry {
-			if minor != 0 {
-				f.fail("entry %d (%s) does not balance", number, e.Key)
-				break
-			}
-		}
-		return nil
-	})
-	total.compare(f, sums{}, "all postings sum to", "not")
-	return err
+// checkBalances compares the balances that stand with the postings, and the totals by value date, with what the
+// postings sum to.
+func (b *books) checkBalances(_ Tx, f *findings) error {
+	f.counted = b.check.Postings
+	if b.check.Balances != nil {
+		f.fail("%v", b.check.Balances)
+	}
+	return b.err
+}
+
+// checkLog asks for every leaf and tile of the transparency log: every entry is a leaf of it, and none has
+// changed since it was written.
+func (b *books) checkLog(_ Tx, f *findings) error {
+	f.counted = b.check.Entries
+	if b.check.Log != nil {
+		f.fail("%v", b.check.Log)
+	}
+	return nil
 }
 
 // checkFX compares fx:position with the conversions, and spread and rounding with theirs.
-func checkFX(tx Tx, f *findings) error {
-	booked, err := fxSums(tx)
-	if err != nil {
-		return err
+func (b *books) checkFX(tx Tx, f *findings) error {
+	if b.err != nil {
+		return b.err
 	}
 	cycles, err := tx.Cycles()
 	if err != nil {
@@ -101,22 +93,6 @@ func checkFX(tx Tx, f *findings) error {
 			listed[sumKey{string(ledger.Rounding), v.Residual.Currency()}] -= v.Residual.Minor()
 		}
 	}
-	booked.compare(f, listed, "journal", "conversions")
+	b.conversion.compare(f, listed, "journal", "conversions")
 	return nil
-}
-
-func fxSums(tx Tx) (sums, error) {
-	out := sums{}
-	err := tx.Journal(func(_ int64, _ time.Time, e ledger.Entry) error {
-		if e.Kind != ledger.KindConversion {
-			return nil
-		}
-		for _, p := range e.Postings {
-			if p.Account.Class() != "participant" {
-				out.add(string(p.Account), p.Amount)
-			}
-		}
-		return nil
-	})
-	return out, err
 }

@@ -11,11 +11,16 @@ type breakage struct {
 // breakagesOfBooks change what was owed, booked and converted.
 func breakagesOfBooks(brixton, alfa string) []breakage {
 	return []breakage{
-		{"a posting", "UPDATE posting SET minor = minor + 1 WHERE account = 'suspense:rhein'", "",
+		{"a posting", "UPDATE posting SET minor = minor + 1 WHERE account = (SELECT id FROM account WHERE name = 'suspense:rhein')", "",
 			map[string]string{nameEntries: `cannot be checked: journal entry 7 "booked:1:2:1:unexplained"`,
 				nameSuspense:    "changed from outside",
 				nameObligations: "changed", nameParticipants: "changed", nameNostro: "changed", nameTransit: "changed",
-				nameFX: "changed", nameBookings: "changed", nameLog: "postings is not what was sealed"}},
+				nameFX: "changed", nameBookings: "changed", nameLog: "postings is not what was sealed",
+				nameBalances: "changed"}},
+		{"a running balance", "UPDATE posting SET balance = balance + 1 WHERE entry = 7 AND minor > 0", "",
+			map[string]string{nameBalances: `entry 7 "booked:1:2:1:unexplained": the balance of nostro:rhein EUR stands as`}},
+		{"a total by value date", "UPDATE account_day SET minor = minor + 1 WHERE account = 1", "",
+			map[string]string{nameBalances: "account 1 has a total of"}},
 		{"a position", "UPDATE position SET net = net + 1, gross_in = gross_in + 1 WHERE participant = 'alfa'", "",
 			map[string]string{nameNets: "cycle 2026-11-24-1: nets sum to EUR 0.01",
 				nameParticipants: "alfa: journal EUR 150.00", nameInstructions: "alfa: instructed EUR -150.00, position EUR -149.99"}},
@@ -89,8 +94,11 @@ func breakagesOfPayments(brixton string) []breakage {
 			nameOrphans: "names one of release"}},
 		{"the size of an input file", "UPDATE input_file SET bytes = bytes + 1 WHERE kind = 'obligations'", "",
 			map[string]string{nameFiles: "raw/"}},
-		{"a posting without an entry", "INSERT INTO posting (entry, account, currency, minor, line) VALUES (99, 'reserve', 'EUR', 1, 1)", "",
-			map[string]string{nameOrphans: "a row of posting names one of journal_entry that is not there"}},
+		{"a posting without an entry", "INSERT INTO posting (entry, account, currency, minor, balance, line) VALUES (99, 1, 'EUR', 1, 1, 1)", "",
+			map[string]string{nameOrphans: "a row of posting names one of journal_entry that is not there",
+				nameEntries: "a posting belongs to entry 99, which is not in the journal", nameSuspense: "changed from outside",
+				nameObligations: "changed", nameParticipants: "changed", nameNostro: "changed", nameTransit: "changed",
+				nameFX: "changed", nameBookings: "changed", nameLog: "entry 99", nameBalances: "changed"}},
 	}
 }
 

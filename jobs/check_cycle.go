@@ -1,11 +1,6 @@
 package jobs
 
-import (
-	"time"
-
-	"nostro/ledger"
-	"nostro/lifecycle"
-)
+import "nostro/lifecycle"
 
 // checkNets adds the positions of each cycle up: gross in is gross out, and the nets sum to zero.
 func checkNets(tx Tx, f *findings) error {
@@ -36,7 +31,7 @@ func checkNets(tx Tx, f *findings) error {
 
 // checkObligations adds the netted obligations up by payer and payee, and compares with the postings of
 // the netting entries: the obligations are the subledger of those.
-func checkObligations(tx Tx, f *findings) error {
+func (b *books) checkObligations(tx Tx, f *findings) error {
 	subledger := sums{}
 	cycles, err := tx.Cycles()
 	if err != nil {
@@ -56,17 +51,11 @@ func checkObligations(tx Tx, f *findings) error {
 			subledger[sumKey{o.Payee, o.Amount.Currency()}] -= o.Amount.Minor()
 		}
 	}
-	journal := sums{}
-	err = tx.Journal(func(_ int64, _ time.Time, e ledger.Entry) error {
-		if e.Kind == ledger.KindNetting {
-			for _, p := range e.Postings {
-				journal.add(p.Account.Owner(), p.Amount)
-			}
-		}
-		return nil
-	})
-	subledger.compare(f, journal, "obligations", "netting entries")
-	return err
+	if b.err != nil {
+		return b.err
+	}
+	subledger.compare(f, b.netting, "obligations", "netting entries")
+	return nil
 }
 
 // checkOneState looks at every obligation: its state fits its cycle.
@@ -119,8 +108,8 @@ func stateFits(state lifecycle.Obligation, allowed []lifecycle.Obligation) bool 
 
 // checkParticipants redoes what every participant is owed or owes from positions, conversions and
 // instructions, and compares with the journal.
-func checkParticipants(tx Tx, f *findings) error {
-	journal, err := journalSums(tx, "participant")
+func (b *books) checkParticipants(tx Tx, f *findings) error {
+	journal, err := b.of("participant")
 	if err != nil {
 		return err
 	}

@@ -1,8 +1,8 @@
 package jobs
 
 import (
+	"errors"
 	"fmt"
-	"time"
 
 	"nostro/ledger"
 	"nostro/lifecycle"
@@ -38,11 +38,11 @@ func checkStatements(tx Tx, f *findings) error {
 
 // checkBookings adds up what the matches say of every booked entry of a proven statement, and compares each
 // match with its entry in the journal and with its instruction.
-func checkBookings(tx Tx, f *findings) error {
-	w, err := newWitness(tx)
-	if err != nil {
+func (b *books) checkBookings(_ Tx, f *findings) error {
+	if err := errors.Join(b.err, b.witnessErr); err != nil {
 		return err
 	}
+	w := b.witness
 	matched := map[bookingPlace]int64{}
 	for _, m := range w.matches {
 		matched[bookingPlace{m.Statement, m.Entry}] += w.check(f, m)
@@ -62,18 +62,20 @@ func checkBookings(tx Tx, f *findings) error {
 	return nil
 }
 
-// witness is what matches are compared with, read in one pass over the journal.
+// witness is what matches are compared with. It sees the entries in the walk over the journal.
 type witness struct {
 	statements []Statement
 	matches    []Match
 	at         map[int64]string        // correspondents of statements
 	of         map[string]string       // correspondents of instructions
+	wanted     map[string]string       // correspondents of the entries that matches name, by key
 	moved      map[string]money.Amount // what an entry posts to a nostro account, debit positive, by key
 	reversed   map[string]bool         // keys of entries that are undone
 }
 
 func newWitness(tx Tx) (w witness, err error) {
-	w = witness{at: map[int64]string{}, of: map[string]string{}, moved: map[string]money.Amount{}, reversed: map[string]bool{}}
+	w = witness{at: map[int64]string{}, of: map[string]string{}, wanted: map[string]string{},
+		moved: map[string]money.Amount{}, reversed: map[string]bool{}}
 	if w.statements, err = tx.Statements(); err != nil {
 		return w, err
 	}
@@ -83,9 +85,8 @@ func newWitness(tx Tx) (w witness, err error) {
 	if w.matches, err = tx.Matches(); err != nil {
 		return w, err
 	}
-	wanted := map[string]string{}
 	for _, m := range w.matches {
-		wanted[m.Journal] = w.at[m.Statement]
+		w.wanted[m.Journal] = w.at[m.Statement]
 	}
 	instructions, err := tx.InstructionsOf("")
 	if err != nil {
@@ -94,15 +95,17 @@ func newWitness(tx Tx) (w witness, err error) {
 	for _, i := range instructions {
 		w.of[i.ID] = i.Correspondent
 	}
-	return w, tx.Journal(func(_ int64, _ time.Time, e ledger.Entry) error {
-		if e.Reverses != "" {
-			w.reversed[e.Reverses] = true
-		}
-		if correspondent, asked := wanted[e.Key]; asked {
-			w.moved[e.Key] = nostroOf(e, correspondent)
-		}
-		return nil
-	})
+	return w, nil
+}
+
+// see keeps what the entry says of the matches.
+func (w witness) see(e ledger.Entry) {
+	if e.Reverses != "" {
+		w.reversed[e.Reverses] = true
+	}
+	if correspondent, asked := w.wanted[e.Key]; asked {
+		w.moved[e.Key] = nostroOf(e, correspondent)
+	}
 }
 
 // check returns what the match says that the account moved by, credit positive: nothing where it was explained

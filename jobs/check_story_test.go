@@ -51,6 +51,7 @@ const (
 	nameBookings     = "every booking is matched to the last part"
 	nameFilesOut     = "files out fit their instructions and attempts"
 	nameReleases     = "what left was approved by a second person"
+	nameBalances     = "balances are the sums of their postings"
 	nameOrphans      = "no record names one that is not there"
 )
 
@@ -81,10 +82,10 @@ func TestCheckCounts(t *testing.T) {
 	// netting, conversion, two intents, opening, booking, gift; positions of alfa, brixton and cascade.
 	inTheMiddleCounts := []string{nameEntries + ": 7 entries", nameNets + ": 3 positions",
 		nameObligations + ": 2 obligations",
-		nameOneState + ": 3 obligations", nameInstructions + ": 3 instructions", nameParticipants + ": 4 participant balances", nameNostro + ": 1 nostro accounts",
+		nameOneState + ": 3 obligations", nameInstructions + ": 3 instructions", nameParticipants + ": 4 balances", nameNostro + ": 1 nostro accounts",
 		nameTransit + ": 2 instructions", nameSuspense + ": 1 bookings", nameFX + ": 1 conversions",
 		nameSettled + ": 3 instructions", nameStatements + ": 1 statements", nameBookings + ": 2 bookings",
-		nameFilesOut + ": 2 files", nameReleases + ": 1 releases", nameLog + ": 7 entries",
+		nameFilesOut + ": 2 files", nameReleases + ": 1 releases", nameLog + ": 7 entries", nameBalances + ": 18 postings",
 		nameFiles + ": 8 files", nameOrphans + ": 40 kinds of reference"}
 	(&installation{t: t}).same("counts", counts, inTheMiddleCounts...)
 }
@@ -210,8 +211,8 @@ func (s crooked) View(ctx context.Context, work func(jobs.Tx) error) error {
 
 type crookedTx struct{ jobs.Tx }
 
-func (t crookedTx) Journal(visit func(int64, time.Time, ledger.Entry) error) error {
-	return t.Tx.Journal(func(number int64, at time.Time, e ledger.Entry) error {
+func (t crookedTx) CheckBooks(visit func(int64, time.Time, ledger.Entry) error) (jobs.BooksCheck, error) {
+	return t.Tx.CheckBooks(func(number int64, at time.Time, e ledger.Entry) error {
 		if number == 2 {
 			e.Postings = slices.Clone(e.Postings)
 			a := e.Postings[0].Amount

@@ -64,7 +64,7 @@ func (h *installation) tamper(statements ...string) {
 	h.must(err)
 	defer db.Close()
 	for _, name := range []string{"journal_entry_never_changes", "journal_entry_never_goes", "posting_never_goes",
-		"log_leaf_never_goes", "log_leaf_never_changes", "log_hash_never_goes", "log_hash_never_changes",
+		"log_tile_never_goes", "log_tile_never_changes",
 		"checkpoint_never_changes", "checkpoint_never_goes"} {
 		_, err := db.Exec("DROP TRIGGER IF EXISTS " + name)
 		h.must(err)
@@ -129,8 +129,8 @@ func TestCheckpointRefusesBooksThatWereChanged(t *testing.T) {
 		"an entry": {store.ErrTampered, `journal entry 2 "opening:2": its memo`,
 			[]string{"UPDATE journal_entry SET memo = 'x' WHERE number = 2"}},
 		"the end cut off": {ledger.ErrNotExtended, "checkpoint of 3 entries, the books have 2", []string{
-			"DELETE FROM posting WHERE entry > 2", "DELETE FROM log_leaf WHERE number > 2",
-			"DELETE FROM log_hash WHERE position > 2", "DELETE FROM journal_entry WHERE number > 2"}},
+			"DELETE FROM posting WHERE entry > 2", "DELETE FROM journal_entry WHERE number > 2",
+			"UPDATE sqlite_sequence SET seq = 2 WHERE name = 'journal_entry'"}},
 		"the row of the checkpoint": {ledger.ErrNotExtended, "its row says 3 with root",
 			[]string{"UPDATE checkpoint SET root = zeroblob(32)"}},
 		"the note": {signing.ErrNotSigned, "newest checkpoint", []string{"UPDATE checkpoint SET note = 'x'"}},

@@ -174,11 +174,27 @@ type BankTx interface {
 
 // JournalTx is the ledger.
 type JournalTx interface {
-	// Post appends an entry. The same key with the same content is a no-op and returns false; with
-	// other content it is an error that wraps ErrKeyConflict. The database refuses what does not balance.
-	Post(e ledger.Entry, at time.Time) (posted bool, err error)
+	// Post appends an entry. The same key with the same content is a no-op that returns the first entry; with
+	// other content it is an error that wraps ErrKeyConflict. A balance beyond 64 bits is an error that wraps
+	// money.ErrOverflow. The database refuses what does not balance. An instant before that of the last entry
+	// is written as that one: the books do not go back.
+	Post(e ledger.Entry, at time.Time) (Posted, error)
+	// PostAll does so for many entries, at several times the speed. The result and the error of entry n stand
+	// at n; an entry that is refused does not keep the others from being posted. The last error is that of the
+	// database: then nothing of the transaction is kept.
+	PostAll(entries []ledger.Entry, at time.Time) ([]Posted, []error, error)
 	// Journal calls visit with every entry in the order of posting, with its number and booking time.
 	Journal(visit func(number int64, at time.Time, e ledger.Entry) error) error
 	// JournalBalances returns the balance of every (account, currency), by account and currency.
 	JournalBalances() ([]ledger.Row, error)
+	// JournalBalancesOn returns those of the entries that the dates take in.
+	JournalBalancesOn(on BalanceDates) ([]ledger.Row, error)
+	// JournalBalance returns one of them; nothing where no entry touched the account.
+	JournalBalance(account ledger.Account, c money.Currency, on BalanceDates) (money.Amount, error)
+}
+
+// Posted tells which entry stands for what was posted.
+type Posted struct {
+	Number int64 // of the entry in the journal: 1, 2, 3 ...
+	New    bool  // false where the journal had it already
 }

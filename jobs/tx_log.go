@@ -26,14 +26,25 @@ type SignedCheckpoint struct {
 	MadeAt time.Time
 }
 
+// BooksCheck is what a walk over the whole journal found.
+type BooksCheck struct {
+	Entries, Postings int
+	Accounts, Days    int   // accounts with postings, and their totals by value date
+	Log               error // the first entry, leaf or tile that is not what was sealed; the walk ended there
+	Balances          error // the first balance or total that is not the sum of its postings
+}
+
 // LogTx is the transparency log over the journal: leaf number N belongs to entry number N. Post writes it.
 type LogTx interface {
 	// LogSize returns how many entries the log has.
 	LogSize() (int64, error)
 	// LogRoot returns the root hash of the first size entries, which must be there.
 	LogRoot(size int64) (tlog.Hash, error)
-	// CheckLog computes every leaf and every hash of the tree again from the journal. It errs where one is
-	// not what is stored, naming the first entry and its fields.
+	// CheckBooks goes through the journal once, calls visit (which may be nil) with every entry, and computes
+	// again every leaf and tile of the log, every balance and every total. What does not hold is in the
+	// result; visit's first error ends it and is returned.
+	CheckBooks(visit func(number int64, at time.Time, e ledger.Entry) error) (BooksCheck, error)
+	// CheckLog is what CheckBooks says of the log.
 	CheckLog() error
 	// EntryByNumber returns the entry with that number, without a look at its hashes.
 	EntryByNumber(number int64) (e LoggedEntry, found bool, err error)
@@ -56,15 +67,10 @@ type PeriodClose struct {
 	By    string
 }
 
-// PeriodTx is the closed periods, and the balances as they were.
+// PeriodTx is the closed periods.
 type PeriodTx interface {
 	// AddPeriodClose closes a period that ends after all that are closed.
 	AddPeriodClose(c PeriodClose) error
 	// PeriodCloses returns all by date.
 	PeriodCloses() ([]PeriodClose, error)
-	// JournalBalancesAt returns the balances of the entries with a value date on or before the date, by
-	// account and currency.
-	JournalBalancesAt(valueDate calendar.Date) ([]ledger.Row, error)
-	// JournalBalancesAsOf returns the balances of the entries that were booked at or before the instant.
-	JournalBalancesAsOf(booked time.Time) ([]ledger.Row, error)
 }

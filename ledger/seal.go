@@ -21,6 +21,20 @@ const (
 // its own, a verifier that finds a leaf changed can tell which field it was.
 type Seal [10][sha256.Size]byte
 
+// The places of the ten fields in a seal.
+const (
+	fieldNumber = iota
+	fieldKey
+	fieldKind
+	fieldValueDate
+	fieldBookedAt
+	fieldEvidence
+	fieldPlace
+	fieldReverses
+	fieldMemo
+	fieldPostings
+)
+
 // fieldNames are the names of the ten fields, in order.
 var fieldNames = [len(Seal{})]string{"number", "key", "kind", "value_date", "booked_at", "evidence_sha256",
 	"evidence_place", "reverses", "memo", "postings"}
@@ -28,12 +42,31 @@ var fieldNames = [len(Seal{})]string{"number", "key", "kind", "value_date", "boo
 // NewSeal returns the seal of the entry that has the number in the journal, counted from 1. bookedAt is
 // the instant of booking, exactly as the journal writes it.
 func NewSeal(number int64, bookedAt string, e Entry) Seal {
-	var s Seal
-	for n, value := range [len(s)]string{strconv.FormatInt(number, 10), e.Key, string(e.Kind), e.ValueDate.String(),
-		bookedAt, e.Evidence.SHA256, e.Evidence.Place, e.Reverses, e.Memo, postingLines(e.Postings)} {
-		s[n] = fieldHash(fieldNames[n], value)
+	return NewContent(e).Seal(number, bookedAt)
+}
+
+// Content is the part of a seal that does not depend on the place of the entry in the journal, so that it can
+// be computed before the place is known.
+type Content struct{ seal Seal }
+
+// NewContent hashes what the entry says.
+func NewContent(e Entry) Content {
+	var c Content
+	for n, value := range [len(c.seal)]string{fieldKey: e.Key, fieldKind: string(e.Kind), fieldValueDate: e.ValueDate.String(),
+		fieldEvidence: e.Evidence.SHA256, fieldPlace: e.Evidence.Place, fieldReverses: e.Reverses, fieldMemo: e.Memo,
+		fieldPostings: postingLines(e.Postings)} {
+		if n != fieldNumber && n != fieldBookedAt {
+			c.seal[n] = fieldHash(fieldNames[n], value)
+		}
 	}
-	return s
+	return c
+}
+
+// Seal returns the seal of the entry at a place in the journal, as NewSeal does.
+func (c Content) Seal(number int64, bookedAt string) Seal {
+	c.seal[fieldNumber] = fieldHash(fieldNames[fieldNumber], strconv.FormatInt(number, 10))
+	c.seal[fieldBookedAt] = fieldHash(fieldNames[fieldBookedAt], bookedAt)
+	return c.seal
 }
 
 func fieldHash(name, value string) [sha256.Size]byte {

@@ -80,7 +80,7 @@ func stored(t *testing.T, entries memory) *store.Store {
 	})
 	err = s.Update(t.Context(), func(tx jobs.Tx) error {
 		for n, e := range entries {
-			if posted, err := tx.Post(e, bookedAt(n)); err != nil || !posted {
+			if posted, err := tx.Post(e, bookedAt(n)); err != nil || !posted.New {
 				return fmt.Errorf("post %q: %v, %w", e.Key, posted, err)
 			}
 		}

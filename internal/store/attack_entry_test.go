@@ -33,16 +33,20 @@ func inOne(t *testing.T, path string, foreignKeys bool, statements ...string) er
 }
 
 func posting(entry int, account, currency string, minor any) string {
-	return fmt.Sprintf("INSERT INTO posting (entry, line, account, currency, minor) VALUES (%d, 1, '%s', '%s', %v)",
+	return fmt.Sprintf(`INSERT INTO account (name, currency) SELECT '%[2]s', '%[3]s'
+		 WHERE NOT EXISTS (SELECT 1 FROM account WHERE name = '%[2]s' AND currency = '%[3]s');
+		INSERT INTO posting (entry, line, account, currency, minor, balance)
+		SELECT %[1]d, 1, id, currency, %[4]v, %[4]v + coalesce((SELECT balance FROM posting WHERE account = id
+		 ORDER BY entry DESC LIMIT 1), 0) FROM account WHERE name = '%[2]s' AND currency = '%[3]s'`,
 		entry, account, currency, minor)
 }
 
 // journalEntry is the row of an entry; reverses is SQL.
 func journalEntry(number any, key, kind, reverses string, postings int) string {
 	return fmt.Sprintf(`INSERT INTO journal_entry (number, key, kind, value_date, booked_at, evidence_sha256,
-		evidence_place, reverses, memo, postings, content_hash)
-		VALUES (%v, '%s', '%s', '2026-11-24', '2026-11-24T09:30:00.000000000Z', '', '', %s, '', %d, '%s')`,
-		number, key, kind, reverses, postings, sixtyFour)
+		evidence_place, reverses, memo, postings, leaf, tags)
+		VALUES (%v, '%s', '%s', '2026-11-24', '2026-11-24T09:30:00.000000000Z', '', '', %s, '', %d, zeroblob(32), zeroblob(80))`,
+		number, key, kind, reverses, postings)
 }
 
 // entryRow is a row that would be right for the second entry, with so many postings.
@@ -93,7 +97,8 @@ func TestTheDatabaseRefusesEntriesOutOfPlace(t *testing.T) {
 	ours := "'" + sent.Key + "'"
 	refuseEntries(t, map[string]badEntry{
 		"number skips":                     {"without a gap", pair(3, row(3))},
-		"number goes back":                 {"without a gap", pair(0, row(0))},
+		"number goes back":                 {"sealed", pair(0, row(0))},
+		"number zero":                      {"without a gap", []string{row(0)}},
 		"number is chosen by the database": {"without a gap", pair(2, row("NULL"))},
 		"number replaces":                  {"without a gap", []string{replaces}},
 		"key is known":                     {"key is in the journal already", pair(2, known)},
@@ -113,24 +118,28 @@ func TestTheDatabaseRefusesBadPostings(t *testing.T) {
 	of := func(account string) []string { return []string{posting(2, account, "EUR", 5)} }
 	amount := func(minor any) []string { return []string{posting(2, "reserve", "EUR", minor)} }
 	refuseEntries(t, map[string]badEntry{
-		"amount of zero":         {"zero is no posting", amount(0)},
-		"amount of text":         {"cannot store TEXT", amount("'much'")},
-		"fraction":               {"cannot store REAL", amount("0.5")},
-		"beyond 64 bits":         {"cannot store REAL", amount("9223372036854775808")},
-		"no amount":              {"NOT NULL", amount("NULL")},
-		"no such currency":       {"CHECK", []string{posting(2, "reserve", "EURO", 5)}},
-		"account twice":          {"UNIQUE", []string{debit, debit}},
-		"unknown class":          {"no known class", of("cash:BOX")},
-		"class alone":            {"no known class", of("nostro")},
-		"owner alone":            {"no known class", of(":ALPHA")},
-		"no owner":               {"no known class", of("nostro:")},
-		"long owner":             {"no known class", of("nostro:" + strings.Repeat("x", 36))},
-		"owner with a blank":     {"no known class", of("nostro:A B")},
-		"owner with a colon":     {"no known class", of("nostro:A:B")},
-		"owner with an umlaut":   {"no known class", of("nostro:Ä")},
-		"house account misspelt": {"no known class", of("fx:positions")},
-		"upper case":             {"no known class", of("NOSTRO:ALPHA")},
-		"no account":             {"no known class", of("")},
+		"amount of zero":              {"zero is no posting", amount(0)},
+		"amount of text":              {"cannot store TEXT", amount("'much'")},
+		"fraction":                    {"cannot store REAL", amount("0.5")},
+		"beyond 64 bits":              {"cannot store REAL", amount("9223372036854775808")},
+		"balance beyond 64 bits":      {"cannot store REAL", []string{posting(2, "reserve", "EUR", "9223372036854775807"), posting(3, "reserve", "EUR", 1)}},
+		"balance of its own":          {"not the last balance of the account", []string{strings.Replace(debit, "SELECT 2, 1, id, currency, 5, 5", "SELECT 2, 1, id, currency, 5, 6", 1)}},
+		"account that is not there":   {"names an account that is not there", []string{debit, "INSERT INTO posting VALUES (2, 'EUR', 77, -5, -5, 2)", entryRow(2)}},
+		"account of another currency": {"of another currency", []string{debit, strings.Replace(posting(2, "rounding", "USD", -5), "id, currency", "id, 'EUR'", 1), entryRow(2)}},
+		"no amount":                   {"NOT NULL", amount("NULL")},
+		"no such currency":            {"CHECK", []string{posting(2, "reserve", "EURO", 5)}},
+		"account twice":               {"UNIQUE", []string{debit, debit}},
+		"unknown class":               {"no known class", of("cash:BOX")},
+		"class alone":                 {"no known class", of("nostro")},
+		"owner alone":                 {"no known class", of(":ALPHA")},
+		"no owner":                    {"no known class", of("nostro:")},
+		"long owner":                  {"no known class", of("nostro:" + strings.Repeat("x", 36))},
+		"owner with a blank":          {"no known class", of("nostro:A B")},
+		"owner with a colon":          {"no known class", of("nostro:A:B")},
+		"owner with an umlaut":        {"no known class", of("nostro:Ä")},
+		"house account misspelt":      {"no known class", of("fx:positions")},
+		"upper case":                  {"no known class", of("NOSTRO:ALPHA")},
+		"no account":                  {"no known class", of("")},
 	})
 }
 
@@ -147,7 +156,7 @@ func TestStrayPostingsDoNotJoinTheNextEntry(t *testing.T) {
 func TestAGoodEntryOfAnotherProgramIsTaken(t *testing.T) {
 	_, path := world(t)
 	err := inOne(t, path, true, posting(2, "participant:SHOP", "USD", -10447), posting(2, "transit:ALPHA", "USD", 10447),
-		leaf(2), journalEntry(2, "k", "reversal", "'"+sent.Key+"'", 2))
+		journalEntry(2, "k", "reversal", "'"+sent.Key+"'", 2))
 	same(t, "error", err, nil)
 }
 

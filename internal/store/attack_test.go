@@ -13,11 +13,11 @@ var appendOnly = map[string]string{
 	"input_file": "name", "refusal": "reason", "fixing": "raw_sha256", "rate": "mid", "position": "obligations",
 	"conversion": "mid_rate", "release": "maker", "approval": "approved", "statement_entry": "text",
 	"statement_detail": "text", "entry_match": "why", "journal_entry": "memo", "posting": "line", "run": "summary",
-	"log_leaf": "tags", "log_hash": "hash", "checkpoint": "note", "period_close": "closed_by",
+	"log_tile": "hash", "account": "name", "checkpoint": "note", "period_close": "closed_by",
 }
 
 // neverGo are the tables of which rows may change in part, and never go.
-var neverGo = []string{"obligation", "cycle", "instruction", "file_out", "attempt", "statement", "break_item"}
+var neverGo = []string{"obligation", "cycle", "instruction", "file_out", "attempt", "statement", "break_item", "account_day"}
 
 // attack runs SQL on a connection without foreign keys or defence, and wants it refused with the text.
 func attack(t *testing.T, db *sql.DB, want, query string) {
@@ -30,6 +30,7 @@ func attack(t *testing.T, db *sql.DB, want, query string) {
 
 func TestAppendOnlyTablesWithstandAnotherProgram(t *testing.T) {
 	s, path := world(t)
+	postSome(t, s, 1, tileWidth) // every table has rows
 	db := raw(t, path)
 	before := dump(t, db)
 	for table, column := range appendOnly {
@@ -41,10 +42,13 @@ func TestAppendOnlyTablesWithstandAnotherProgram(t *testing.T) {
 	}
 	for _, table := range neverGo {
 		attack(t, db, "", "DELETE FROM "+table)
+		if table == "account_day" { // a total may change; to be replaced by itself is no change
+			continue
+		}
 		attack(t, db, "", fmt.Sprintf("INSERT OR REPLACE INTO %s SELECT * FROM %s", table, table))
 	}
 	same(t, "every table", dump(t, db), before)
-	same(t, "journal", len(get(t, s, entries)), 1)
+	same(t, "journal", len(get(t, s, entries)), tileWidth+1)
 }
 
 // dump returns every row of every table as text.
@@ -59,7 +63,7 @@ func dump(t *testing.T, db *sql.DB) map[string]string {
 	return all
 }
 
-func names(t *testing.T, db *sql.DB, query string) (all []string) {
+func names(t testing.TB, db *sql.DB, query string) (all []string) {
 	t.Helper()
 	rows, err := db.Query(query)
 	if err != nil {
@@ -80,7 +84,8 @@ func names(t *testing.T, db *sql.DB, query string) (all []string) {
 func TestEveryTableIsGuardedOrKnownToChange(t *testing.T) {
 	_, path := world(t)
 	free := map[string]bool{"participant": true, "participant_account": true, "deferral": true, "file_in": true,
-		"bank_status": true, "bank_return": true, "schema_migration": true}
+		"bank_status": true, "bank_return": true, "schema_migration": true,
+		"sqlite_sequence": true} // SQLite's own
 	for _, table := range neverGo {
 		free[table] = true
 	}

@@ -120,10 +120,10 @@ func TestMatches(t *testing.T) {
 	update(t, s, func(tx jobs.Tx) error { return tx.AddMatch(whole) })
 	same(t, "matches", get(t, s, jobs.Tx.Matches), []jobs.Match{whole, match})
 	for want, change := range map[string]func(*jobs.Match){
-		"that match is there already": func(*jobs.Match) {},
-		"CHECK":                       func(m *jobs.Match) { m.Kind = "guess" },
-		"FOREIGN KEY":                 func(m *jobs.Match) { m.Entry = 2 },
-		"entry 1: constraint failed: FOREIGN KEY": func(m *jobs.Match) { m.Detail, m.Journal = 5, "never" },
+		"that match is there already":            func(*jobs.Match) {},
+		"CHECK":                                  func(m *jobs.Match) { m.Kind = "guess" },
+		"FOREIGN KEY":                            func(m *jobs.Match) { m.Entry = 2 },
+		"commit: constraint failed: FOREIGN KEY": func(m *jobs.Match) { m.Detail, m.Journal = 5, "never" },
 	} {
 		m := match
 		change(&m)

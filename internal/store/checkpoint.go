@@ -11,18 +11,21 @@ import (
 const (
 	checkpointColumns = "size, root, note, made_at"
 	selectCheckpoints = "SELECT " + checkpointColumns + " FROM checkpoint ORDER BY size, made_at"
-	selectLogSize     = "SELECT coalesce(max(number), 0) FROM log_leaf"
+	selectLogSize     = "SELECT coalesce(max(number), 0) FROM journal_entry"
 )
 
 var insertCheckpoint = insertInto("checkpoint", checkpointColumns)
 
 func (t *tx) LogSize() (int64, error) {
+	if err := t.flush(); err != nil {
+		return 0, err
+	}
 	size, _, err := value[int64](t, "size of the transparency log", selectLogSize)
 	return size, err
 }
 
-// reader reads hashes that are stored, and none that this transaction remembers.
-func (t *tx) reader() *logReader { return &logReader{t: t} }
+// reader reads the tree as it is written.
+func (t *tx) reader() logReader { return logReader{t} }
 
 func (t *tx) LogRoot(size int64) (tlog.Hash, error) {
 	if err := t.checkSizes(0, size); err != nil {

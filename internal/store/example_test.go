@@ -28,7 +28,7 @@ func Example() {
 	for range 2 { // the second time, the key is known
 		err = s.Update(context.Background(), func(tx jobs.Tx) error {
 			posted, err := tx.Post(entryOf("booked:1:1:unexplained", 250), now)
-			fmt.Println("posted:", posted)
+			fmt.Println("entry", posted.Number, "new:", posted.New)
 			return err
 		})
 	}
@@ -42,8 +42,8 @@ func Example() {
 	})
 	fmt.Println(err)
 	// Output:
-	// posted: true
-	// posted: false
+	// entry 1 new: true
+	// entry 1 new: false
 	// <nil>
 	// nostro:ALPHA EUR 2.50
 	// suspense:ALPHA EUR -2.50

@@ -1,110 +1,114 @@
 package store
 
 import (
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"time"
+
+	"golang.org/x/mod/sumdb/tlog"
 
 	"nostro/jobs"
 	"nostro/ledger"
 )
 
-// ErrTampered marks a journal entry whose content is not what its hash says: the file was changed outside
+// ErrTampered marks a journal entry whose content is not what its leaf says: the file was changed outside
 // of this program.
 var ErrTampered = errors.New("the books were changed from outside: restore a backup and compare")
 
 const (
-	journalColumns = "number, key, kind, value_date, booked_at, evidence_sha256, evidence_place, reverses, memo, " +
-		"postings, content_hash"
-	postingColumns = "entry, line, account, currency, minor"
-
-	selectByKey   = "SELECT kind, value_date, content_hash FROM journal_entry WHERE key = ?1"
-	selectNumber  = "SELECT coalesce(max(number), 0) + 1 FROM journal_entry"
-	selectBalance = "SELECT account, currency, sum(minor) FROM posting " +
-		"GROUP BY account, currency ORDER BY account, currency"
+	selectByKey  = "SELECT number, booked_at, leaf, kind, value_date FROM journal_entry WHERE key = ?1"
+	selectByKeys = "SELECT j.key, j.number, j.booked_at, j.leaf, j.kind, j.value_date FROM temp.feed_key k " +
+		"CROSS JOIN journal_entry j ON j.key = k.key"
 )
 
-var insertJournal = insertInto("journal_entry", journalColumns)
+// prepared is an entry that the ledger finds right, with what can be computed before its place is known.
+type prepared struct {
+	entry     ledger.Entry
+	valueDate string
+	content   ledger.Content
+}
 
-// Post appends an entry. Its postings and its leaf of the transparency log are written first: when the row
-// of the entry comes, the database checks the whole, and seals it.
-func (t *tx) Post(e ledger.Entry, at time.Time) (bool, error) {
-	what := fmt.Sprintf("journal entry %q", e.Key)
-	hash := hashOf(e)
-	known, err := t.isKnown(what, e, hash)
-	if known || err != nil {
-		return false, err
-	}
+// prepare validates the entry and hashes what it says.
+func prepare(e ledger.Entry) (prepared, error) {
 	if err := e.Validate(); err != nil {
-		return false, fmt.Errorf("%s: %w", what, err)
+		return prepared{}, fmt.Errorf("journal entry %q: %w", e.Key, err)
 	}
+	return prepared{e, e.ValueDate.String(), ledger.NewContent(e)}, nil
+}
+
+// Post appends an entry. It is written with its postings and its leaf of the transparency log: when the row
+// of the entry comes, the database checks the whole, and seals it.
+func (t *tx) Post(e ledger.Entry, at time.Time) (jobs.Posted, error) {
+	b, err := t.openBook()
+	if err != nil {
+		return jobs.Posted{}, err
+	}
+	first, known, err := t.firstOf(b, e)
+	if known || err != nil {
+		return first, err
+	}
+	p, err := prepare(e)
+	if err != nil {
+		return jobs.Posted{}, err
+	}
+	return t.postNew(b, p, at)
+}
+
+// postNew appends an entry whose key is new.
+func (t *tx) postNew(b *book, p prepared, at time.Time) (jobs.Posted, error) {
 	closedUntil, err := t.closedUntil()
 	if err != nil {
-		return false, err
+		return jobs.Posted{}, err
 	}
-	if err := ledger.CheckPeriod(e, closedUntil); err != nil {
-		return false, err
+	if err := ledger.CheckPeriod(p.entry, closedUntil); err != nil {
+		return jobs.Posted{}, err
 	}
-	number, err := t.nextNumber(what)
-	if err != nil {
-		return false, err
-	}
-	if err := t.append(what, number, e, at, hash); err != nil {
-		return false, err
-	}
-	t.next = number + 1
-	return true, nil
+	return t.enter(b, p, at)
 }
 
-// nextNumber asks the database once in a transaction: nobody else posts meanwhile.
-func (t *tx) nextNumber(what string) (int64, error) {
-	if t.next > 0 {
-		return t.next, nil
+// firstOf tells whether an entry with the key is in the journal or waits to be written, and which; one with
+// other content is an error.
+func (t *tx) firstOf(b *book, e ledger.Entry) (jobs.Posted, bool, error) {
+	if place, waits := b.waiting[e.Key]; waits {
+		w := &b.entries[place]
+		return sameEntry(e, w.keyed())
 	}
-	number, _, err := value[int64](t, what, selectNumber)
-	return number, err
-}
-
-// append writes the entry in the order in which the database checks it.
-func (t *tx) append(what string, number int64, e ledger.Entry, at time.Time, hash string) error {
-	rows := make([][]any, len(e.Postings))
-	for n, p := range e.Postings {
-		rows[n] = flat(number, n+1, string(p.Account), amount(p.Amount))
-	}
-	if err := t.insertRows(what, "posting", postingColumns, rows); err != nil {
-		return err
-	}
-	bookedAt := instant(at)
-	if text, given := bookedAt.(string); given { // the database refuses an entry without
-		if err := t.addLeaf(what, number, ledger.NewSeal(number, text, e)); err != nil {
-			return err
+	if b.known != nil {
+		if k, known := b.known[e.Key]; known {
+			return sameEntry(e, k)
 		}
+		return jobs.Posted{}, false, nil
 	}
-	return t.exec(what, insertJournal, number, e.Key, string(e.Kind), date(e.ValueDate), bookedAt, e.Evidence.SHA256,
-		e.Evidence.Place, ref(e.Reverses), e.Memo, len(e.Postings), hash)
-}
-
-func hashOf(e ledger.Entry) string {
-	hash := e.Hash()
-	return hex.EncodeToString(hash[:])
-}
-
-// isKnown tells whether the entry is in the journal; its key with other content is an error.
-func (t *tx) isKnown(what string, e ledger.Entry, hash string) (bool, error) {
-	var kind, valueDate, stored string
-	_, found, err := one(t, what, func(*struct{}) []any { return []any{&kind, &valueDate, &stored} }, selectByKey, e.Key)
+	k, found, err := one(t, fmt.Sprintf("journal entry %q", e.Key), intoKeyed, selectByKey, e.Key)
 	if err != nil || !found {
-		return false, err
+		return jobs.Posted{}, false, err
 	}
-	if stored != hash {
-		return false, fmt.Errorf("%s: in the journal it is a %s of value date %s with hash %.12s, "+
-			"here a %s of %s with hash %.12s: %w",
-			what, kind, valueDate, stored, e.Kind, e.ValueDate, hash, jobs.ErrKeyConflict)
-	}
-	return true, nil
+	return sameEntry(e, k)
 }
 
-func (t *tx) JournalBalances() ([]ledger.Row, error) {
-	return t.balances("balances of the journal", selectBalance)
+func (r *entryRow) keyed() keyed {
+	return keyed{r.number, r.bookedAt, r.leaf, string(r.entry.Kind), r.valueDate}
+}
+
+// keyed is what is stored under a key.
+type keyed struct {
+	number    int64
+	bookedAt  string
+	leaf      tlog.Hash
+	kind      string
+	valueDate string
+}
+
+func intoKeyed(k *keyed) []any {
+	return []any{&k.number, &k.bookedAt, hashCell(k.leaf[:]), &k.kind, &k.valueDate}
+}
+
+// sameEntry compares an entry with what is stored under its key: what it would be there is hashed.
+func sameEntry(e ledger.Entry, k keyed) (jobs.Posted, bool, error) {
+	if ledger.NewSeal(k.number, k.bookedAt, e).Leaf() == k.leaf {
+		return jobs.Posted{Number: k.number}, true, nil
+	}
+	return jobs.Posted{}, false, fmt.Errorf("journal entry %q: in the journal it is entry %d, a %s of value date %s, "+
+		"here a %s of %s with other content: %w", e.Key, k.number, k.kind, k.valueDate, e.Kind, e.ValueDate,
+		jobs.ErrKeyConflict)
 }

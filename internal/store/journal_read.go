@@ -2,37 +2,44 @@ package store
 
 import (
 	"fmt"
+	"strings"
 	"time"
+
+	"golang.org/x/mod/sumdb/tlog"
 
 	"nostro/jobs"
 	"nostro/ledger"
 )
 
 const (
-	selectJournalRows = `SELECT e.number, e.key, e.kind, e.value_date, e.booked_at, e.evidence_sha256, e.evidence_place,
-  e.reverses, e.memo, e.content_hash, p.account, p.currency, p.minor
-  FROM journal_entry e JOIN posting p ON p.entry = e.number `
+	journalColumns = `e.number, e.key, e.kind, e.value_date, e.booked_at, e.evidence_sha256, e.evidence_place, e.reverses,
+  e.memo, e.leaf, e.tags`
 
-	selectJournal       = selectJournalRows + "ORDER BY e.number, p.line"
-	selectEntryByNumber = selectJournalRows + "WHERE e.number = ?1 ORDER BY p.line"
-	selectEntryByKey    = selectJournalRows + "WHERE e.key = ?1 ORDER BY p.line"
+	selectEntry = "SELECT " + journalColumns + `, a.name, p.currency, p.minor
+  FROM journal_entry e CROSS JOIN posting p ON p.entry = e.number CROSS JOIN account a ON a.id = p.account `
+	selectEntryByNumber = selectEntry + "WHERE e.number = ?1 ORDER BY p.line"
+	selectEntryByKey    = selectEntry + "WHERE e.key = ?1 ORDER BY p.line"
 )
 
-// journalRow is one posting with the entry that it belongs to.
+// journalRow is an entry as it is stored.
 type journalRow struct {
 	number   int64
 	booked   string // as it stands in the column
 	bookedAt time.Time
 	entry    ledger.Entry
-	hash     string
-	posting  ledger.Posting
+	leaf     tlog.Hash
+	tags     []byte
+	posting  ledger.Posting // where the row is that of one posting
+}
+
+func (r *journalRow) cells() []any {
+	e := &r.entry
+	return []any{&r.number, &e.Key, choice(&e.Kind, ledger.Kinds()...), dateCell(&e.ValueDate), bookedCell(r),
+		&e.Evidence.SHA256, &e.Evidence.Place, refCell(&e.Reverses), &e.Memo, hashCell(r.leaf[:]), &r.tags}
 }
 
 func intoJournalRow(r *journalRow) []any {
-	e := &r.entry
-	return flat(&r.number, &e.Key, choice(&e.Kind, ledger.Kinds()...), dateCell(&e.ValueDate), bookedCell(r),
-		&e.Evidence.SHA256, &e.Evidence.Place, refCell(&e.Reverses), &e.Memo, &r.hash, &r.posting.Account,
-		amountCells(&r.posting.Amount))
+	return flat(r.cells(), &r.posting.Account, amountCells(&r.posting.Amount))
 }
 
 // bookedCell reads the instant, and keeps the text that the transparency log seals.
@@ -44,46 +51,30 @@ func bookedCell(r *journalRow) cell {
 	})
 }
 
-// Journal hands out one entry after the other, so memory does not grow with the journal. An entry whose
-// content does not match its hash ends the walk with an error that wraps ErrTampered.
+// what names the entry for people.
+func (r *journalRow) what() string { return fmt.Sprintf("journal entry %d %q", r.number, r.entry.Key) }
+
+// checkSeal errs where the entry is not what its leaf and tags say, and names the fields that differ.
+func (r *journalRow) checkSeal() error {
+	seal := ledger.NewSeal(r.number, r.booked, r.entry)
+	if changed := seal.Changed(r.tags); len(changed) > 0 {
+		return fmt.Errorf("%s: its %s is not what was sealed: %w", r.what(), strings.Join(changed, ", "), ErrTampered)
+	}
+	if seal.Leaf() != r.leaf {
+		return fmt.Errorf("%s: its leaf of the transparency log is not what the journal makes: %w", r.what(), ErrTampered)
+	}
+	return nil
+}
+
+// Journal hands out one entry after the other, so memory does not grow with the journal. An entry that is not
+// what its leaf says ends the walk with an error that wraps ErrTampered.
 func (t *tx) Journal(visit func(number int64, at time.Time, e ledger.Entry) error) error {
-	return t.entries(func(r journalRow) error {
-		if hashOf(r.entry) != r.hash {
-			return fmt.Errorf("journal entry %d %q: %w", r.number, r.entry.Key, ErrTampered)
+	return t.walkJournal(func(r *journalRow, _ []balancedPosting) error {
+		if err := r.checkSeal(); err != nil {
+			return err
 		}
 		return visit(r.number, r.bookedAt, r.entry)
-	}, selectJournal)
-}
-
-// entries hands out the entries of a query as they are stored, each with all its postings.
-func (t *tx) entries(visit func(journalRow) error, query string, args ...any) error {
-	rows, err := t.sql.Query(query, args...) // not a kept statement: visit may read the journal too
-	if err != nil {
-		return t.fail("journal", err)
-	}
-	defer rows.Close()
-	var open journalRow
-	err = walk(t, "journal", rows, intoJournalRow, func(r journalRow) error {
-		if r.number != open.number {
-			if err := hand(open, visit); err != nil {
-				return err
-			}
-			open = r
-		}
-		open.entry.Postings = append(open.entry.Postings, r.posting)
-		return nil
 	})
-	if err != nil {
-		return err
-	}
-	return hand(open, visit)
-}
-
-func hand(r journalRow, visit func(journalRow) error) error {
-	if r.number == 0 {
-		return nil
-	}
-	return visit(r)
 }
 
 func (t *tx) EntryByNumber(number int64) (jobs.LoggedEntry, bool, error) {
@@ -95,9 +86,15 @@ func (t *tx) EntryByKey(key string) (jobs.LoggedEntry, bool, error) {
 }
 
 func (t *tx) loggedEntry(query string, by any) (e jobs.LoggedEntry, found bool, err error) {
-	err = t.entries(func(r journalRow) error {
-		e, found = jobs.LoggedEntry{Number: r.number, BookedAt: r.booked, Entry: r.entry}, true
+	if err := t.flush(); err != nil {
+		return e, false, err
+	}
+	err = each(t, "journal", intoJournalRow, query, []any{by}, func(r journalRow) error {
+		if !found {
+			e, found = jobs.LoggedEntry{Number: r.number, BookedAt: r.booked, Entry: r.entry}, true
+		}
+		e.Entry.Postings = append(e.Entry.Postings, r.posting)
 		return nil
-	}, query, by)
+	})
 	return e, found, err
 }

@@ -2,7 +2,9 @@ package store_test
 
 import (
 	"errors"
+	"fmt"
 	"math"
+	"strings"
 	"testing"
 	"time"
 
@@ -41,7 +43,7 @@ func TestTheJournalComesBackExactly(t *testing.T) {
 	later := at.Add(123456789)
 	update(t, s, func(tx jobs.Tx) error {
 		posted, err := tx.Post(full, later.In(time.FixedZone("", 3600)))
-		same(t, "posted", posted, true)
+		same(t, "posted", posted, jobs.Posted{Number: 2, New: true})
 		return err
 	})
 	got := get(t, s, func(tx jobs.Tx) (all []any, err error) {
@@ -63,7 +65,7 @@ func TestPostingAgainIsANoOp(t *testing.T) {
 	for _, again := range []ledger.Entry{sent, turned} {
 		update(t, s, func(tx jobs.Tx) error {
 			posted, err := tx.Post(again, at.Add(time.Hour))
-			same(t, "posted", posted, false)
+			same(t, "posted", posted, jobs.Posted{Number: 1})
 			return err
 		})
 	}
@@ -79,7 +81,7 @@ func TestAKeyWithOtherContentIsAConflict(t *testing.T) {
 	} {
 		other := sent
 		change(&other)
-		err := refused(t, s, `"pay-out:N1:1": in the journal it is a pay-out of value date 2026-11-24 with hash`,
+		err := refused(t, s, `"pay-out:N1:1": in the journal it is entry 1, a pay-out of value date 2026-11-24, here a pay-out of`,
 			func(tx jobs.Tx) error { _, err := tx.Post(other, at); return err })
 		if !errors.Is(err, jobs.ErrKeyConflict) {
 			t.Errorf("%v is not ErrKeyConflict", err)
@@ -107,7 +109,7 @@ func TestPostRefusesWhatTheLedgerRefuses(t *testing.T) {
 	if !errors.Is(err, ledger.ErrInvalid) {
 		t.Errorf("%v is not ErrInvalid", err)
 	}
-	refused(t, s, "NOT NULL", func(tx jobs.Tx) error { _, err := tx.Post(entryOf("k", 1), time.Time{}); return err })
+	refused(t, s, "no instant of booking", func(tx jobs.Tx) error { _, err := tx.Post(entryOf("k", 1), time.Time{}); return err })
 	same(t, "journal", get(t, s, entries), []ledger.Entry{sent})
 }
 
@@ -135,20 +137,43 @@ func TestReversal(t *testing.T) {
 	}
 }
 
-func TestBalancesErrWhereASumOverflows(t *testing.T) {
+// A balance beyond 64 bits is refused, and spoils nothing: the next entry finds the balances as they were.
+func TestABalanceThatOverflowsIsRefused(t *testing.T) {
 	s, _ := open(t)
 	update(t, s, func(tx jobs.Tx) error {
-		for _, key := range []string{"a", "b"} {
-			if _, err := tx.Post(entryOf(key, math.MaxInt64), at); err != nil {
-				return err
-			}
+		if _, err := tx.Post(entryOf("a", math.MaxInt64), at); err != nil {
+			return err
 		}
-		return nil
+		_, err := tx.Post(entryOf("b", 1), at)
+		if !errors.Is(err, money.ErrOverflow) || !strings.Contains(err.Error(), "balance of nostro:ALPHA") {
+			t.Errorf("got %v", err)
+		}
+		_, err = tx.Post(entryOf("c", -1), at)
+		return err
 	})
-	err := s.View(t.Context(), func(tx jobs.Tx) error { _, err := tx.JournalBalances(); return err })
-	if err == nil {
-		t.Error("a balance beyond 64 bits was returned")
+	same(t, "journal", get(t, s, entries), []ledger.Entry{entryOf("a", math.MaxInt64), entryOf("c", -1)})
+	rows := get(t, s, jobs.Tx.JournalBalances)
+	same(t, "balance", rows[0].Balance, cents(math.MaxInt64-1))
+}
+
+// The clock went back: the books do not, and the next entry is booked when the last one was.
+func TestTheInstantOfBookingNeverGoesBack(t *testing.T) {
+	s, _ := open(t)
+	for n, hours := range []int{2, 0, 3, 1} {
+		update(t, s, func(tx jobs.Tx) error {
+			_, err := tx.Post(entryOf(fmt.Sprint(n), 1), at.Add(time.Duration(hours)*time.Hour))
+			return err
+		})
 	}
+	var hours []float64
+	err := s.View(t.Context(), func(tx jobs.Tx) error {
+		return tx.Journal(func(_ int64, booked time.Time, _ ledger.Entry) error {
+			hours = append(hours, booked.Sub(at).Hours())
+			return nil
+		})
+	})
+	same(t, "error", err, nil)
+	same(t, "hours", hours, []float64{2, 2, 3, 3})
 }
 
 func TestJournalStopsAtTheFirstErrorOfTheVisitor(t *testing.T) {

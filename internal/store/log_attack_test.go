@@ -5,54 +5,41 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"nostro/internal/store"
 	"nostro/jobs"
+	"nostro/ledger"
 )
 
 func TestTheDatabaseRefusesEntriesWithoutTheirLeaf(t *testing.T) {
-	const missing, follows = "leaf of the transparency log is missing", "must follow the last one without a gap"
-	pair := []string{debit, credit}
+	const follows = "must follow the last one of its level without a gap"
+	with := func(old, new string) []string {
+		return []string{debit, credit, strings.Replace(entryRow(2), old, new, 1)}
+	}
+	tile := func(values string) []string { return []string{"INSERT INTO log_tile VALUES (" + values + ")"} }
 	refuseEntries(t, map[string]badEntry{
-		"no leaf":             {missing, append(pair, entryRow(2))},
-		"leaf of another":     {follows, append(pair, leaf(3), entryRow(2))},
-		"leaf that is there":  {follows, append(pair, leaf(1), entryRow(2))},
-		"leaf replaced":       {follows, []string{"INSERT OR REPLACE INTO log_leaf VALUES (1, zeroblob(80))"}},
-		"leaf of no number":   {follows, []string{"INSERT INTO log_leaf (tags) VALUES (zeroblob(80))"}},
-		"leaf without entry":  {"FOREIGN KEY", []string{leaf(2)}},
-		"short tags":          {"CHECK", []string{"INSERT INTO log_leaf VALUES (2, zeroblob(79))"}},
-		"tags of text":        {"cannot store TEXT", []string{"INSERT INTO log_leaf VALUES (2, 'x')"}},
-		"hash replaced":       {follows, []string{"INSERT OR REPLACE INTO log_hash VALUES (0, zeroblob(32))"}},
-		"hash skips":          {follows, []string{"INSERT INTO log_hash VALUES (2, zeroblob(32))"}},
-		"hash of no position": {follows, []string{"INSERT INTO log_hash (hash) VALUES (zeroblob(32))"}},
-		"short hash":          {"CHECK", []string{"INSERT INTO log_hash VALUES (1, zeroblob(31))"}},
+		"no leaf":        {"NOT NULL", with("zeroblob(32)", "NULL")},
+		"short leaf":     {"CHECK", with("zeroblob(32)", "zeroblob(31)")},
+		"no tags":        {"NOT NULL", with("zeroblob(80)", "NULL")},
+		"short tags":     {"CHECK", with("zeroblob(80)", "zeroblob(79)")},
+		"tags of text":   {"cannot store TEXT", with("zeroblob(80)", "'"+strings.Repeat("x", 80)+"'")},
+		"tile skips":     {follows, tile("1, 1, zeroblob(32)")},
+		"tile goes back": {follows, tile("1, -1, zeroblob(32)")},
+		"tile of leaves": {"CHECK", tile("0, 0, zeroblob(32)")},
+		"short hash":     {"CHECK", tile("1, 0, zeroblob(31)")},
 		"rowid of a checkpoint": {"append-only", []string{"INSERT OR REPLACE INTO checkpoint (rowid, size, root, note, made_at) " +
 			"VALUES (1, 9, zeroblob(32), 'x', '2026-11-24T09:30:00.000000000Z')"}},
 	})
 }
 
-// Foreign keys off: the leaf is asked for all the same.
-func TestAnEntryWithoutLeafIsRefusedWithoutForeignKeys(t *testing.T) {
+// What another program put into the log is told when the next tile is whole.
+func TestPostStopsAtATileThatIsThere(t *testing.T) {
 	s, path := world(t)
-	err := inOne(t, path, false, debit, credit, entryRow(2))
-	if err == nil || !strings.Contains(err.Error(), "leaf of the transparency log is missing") {
-		t.Errorf("got %v", err)
-	}
-	same(t, "entries", len(get(t, s, entries)), 1)
-}
-
-// What another program leaves half is told when the next entry is posted.
-func TestPostStopsAtAHalfWrittenLog(t *testing.T) {
-	for want, stray := range map[string][]string{
-		"log_leaf is append-only": {leaf(2)},
-		"log_hash is append-only": {"INSERT INTO log_hash VALUES (1, zeroblob(32))"},
-		"its hash 0 is missing":   {"DROP TRIGGER log_hash_never_goes", "DELETE FROM log_hash"},
-	} {
-		s, path := world(t)
-		same(t, "error", inOne(t, path, false, stray...), nil)
-		refused(t, s, want, func(tx jobs.Tx) error { _, err := tx.Post(entryOf("k", 1), at); return err })
-		same(t, "entries", len(get(t, s, entries)), 1)
-	}
+	same(t, "error", inOne(t, path, false, "INSERT INTO log_tile VALUES (1, 0, zeroblob(32))"), nil)
+	postSome(t, s, 1, tileWidth-2)
+	refused(t, s, "log_tile is append-only", func(tx jobs.Tx) error { _, err := tx.Post(entryOf("k", 1), at); return err })
+	same(t, "entries", len(get(t, s, entries)), tileWidth-1)
 }
 
 // tamper changes the file as somebody would who owns it, triggers and all.
@@ -79,27 +66,29 @@ func TestCheckLogTellsEveryChange(t *testing.T) {
 			[]string{"UPDATE journal_entry SET memo = 'x', value_date = '2026-11-25' WHERE number = 2"}},
 		"booking time": {entry2 + "booked_at is not",
 			[]string{"UPDATE journal_entry SET booked_at = replace(booked_at, '.', ',') WHERE number = 2"}},
-		"amount":    {entry2 + "postings is not", []string{"UPDATE posting SET minor = minor * 2 WHERE entry = 2"}},
-		"account":   {entry2 + "postings is not", []string{"UPDATE posting SET account = 'reserve' WHERE entry = 2 AND line = 1"}},
-		"kind":      {entry2 + "kind is not", []string{"UPDATE journal_entry SET kind = 'cover' WHERE number = 2"}},
-		"evidence":  {entry2 + "evidence_place is not", []string{"UPDATE journal_entry SET evidence_place = 'x' WHERE number = 2"}},
-		"tags":      {entry2 + "number, key, kind", []string{"UPDATE log_leaf SET tags = zeroblob(80) WHERE number = 2"}},
-		"leaf hash": {`"many:0:0": hash 1 of the`, []string{"UPDATE log_hash SET hash = zeroblob(32) WHERE position = 1"}},
-		"node hash": {`"many:0:0": hash 2 of the`, []string{"UPDATE log_hash SET hash = zeroblob(32) WHERE position = 2"}},
-		"leaf gone": {`"many:0:1": its leaf`, []string{"DELETE FROM log_leaf WHERE number = 3"}},
-		"hash gone": {`"many:0:1": hash 3`, []string{"DELETE FROM log_hash WHERE position = 3"}},
+		"amount":         {entry2 + "postings is not", []string{"UPDATE posting SET minor = minor * 2 WHERE entry = 2"}},
+		"account":        {entry2 + "posting in EUR names account 1", []string{"UPDATE posting SET account = 1 WHERE entry = 2 AND line = 1"}},
+		"account's name": {entry2 + "postings is not", []string{"UPDATE account SET name = 'nostro:GAMMA' WHERE name = 'nostro:ALPHA'"}},
+		"account gone":   {entry2 + "posting in EUR names account 3", []string{"DELETE FROM account WHERE name LIKE '%:ALPHA' AND currency = 'EUR'"}},
+		"kind":           {entry2 + "kind is not", []string{"UPDATE journal_entry SET kind = 'cover' WHERE number = 2"}},
+		"evidence":       {entry2 + "evidence_place is not", []string{"UPDATE journal_entry SET evidence_place = 'x' WHERE number = 2"}},
+		"tags":           {entry2 + "number, key, kind", []string{"UPDATE journal_entry SET tags = zeroblob(80) WHERE number = 2"}},
+		"leaf":           {entry2 + "leaf of", []string{"UPDATE journal_entry SET leaf = zeroblob(32) WHERE number = 2"}},
+		"tile":           {"tile 0 of level 1 of the transparency log is not", []string{"UPDATE log_tile SET hash = zeroblob(32)"}},
+		"tile gone":      {"tile 0 of level 1 of the transparency log is missing", []string{"DELETE FROM log_tile"}},
+		"tile too many":  {"tile 1 of level 1 of the transparency log is not", []string{"INSERT INTO log_tile VALUES (1, 1, zeroblob(32))"}},
 		"entry gone": {`"many:0:1" stands where number 2`, []string{"DELETE FROM posting WHERE entry = 2",
 			"DELETE FROM journal_entry WHERE number = 2"}},
-		"last entry gone": {"goes on after the 4 entries", []string{"DELETE FROM posting WHERE entry = 5",
-			"DELETE FROM journal_entry WHERE number = 5"}},
-		"postings gone": {`stands where number 2`, []string{"DELETE FROM posting WHERE entry = 2"}},
-		"hash too many": {"goes on after the 5", []string{"INSERT INTO log_hash VALUES (8, zeroblob(32))"}},
+		"last entry gone": {"ends with entry 260, and number 261 was the last", []string{
+			"DELETE FROM posting WHERE entry = 261", "DELETE FROM journal_entry WHERE number = 261"}},
+		"postings gone":      {entry2 + "postings are missing", []string{"DELETE FROM posting WHERE entry = 2"}},
+		"last postings gone": {`"many:0:259": its postings are missing`, []string{"DELETE FROM posting WHERE entry = 261"}},
 		"unknown kind": {"none of", []string{"PRAGMA ignore_check_constraints = 1",
 			"UPDATE journal_entry SET kind = 'gift' WHERE number = 2"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, path := world(t)
-			postSome(t, s, 1, 4)
+			postSome(t, s, 1, 260)
 			db := raw(t, path)
 			db.SetMaxOpenConns(1) // for the pragma
 			tamper(t, db, tt.statements...)
@@ -111,5 +100,43 @@ func TestCheckLogTellsEveryChange(t *testing.T) {
 				t.Errorf("%v is not ErrTampered", err)
 			}
 		})
+	}
+}
+
+func TestCheckBooksTellsBalancesThatAreNotTheSum(t *testing.T) {
+	for name, tt := range map[string]struct{ want, statement string }{
+		"running balance": {`entry 3 "many:0:1": the balance of suspense:ALPHA EUR stands as -4 minor units, its postings sum to -3`,
+			"UPDATE posting SET balance = balance - 1 WHERE entry = 3 AND minor < 0"},
+		"total":          {"its postings sum to", "UPDATE account_day SET minor = minor + 1"},
+		"total missing":  {"there are 3 totals by value date, the postings make 4", "DELETE FROM account_day WHERE account = 3"},
+		"total too many": {"total of 7 minor units by value date 2026-11-25, its postings sum to 0", "INSERT INTO account_day VALUES (3, '2026-11-25', 7)"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, path := world(t)
+			postSome(t, s, 1, 4)
+			tamper(t, raw(t, path), tt.statement)
+			c := get(t, s, func(tx jobs.Tx) (jobs.BooksCheck, error) { return tx.CheckBooks(nil) })
+			if !errors.Is(c.Balances, store.ErrTampered) || !strings.Contains(c.Balances.Error(), tt.want) || c.Log != nil {
+				t.Errorf("got %v and %v, want %q", c.Balances, c.Log, tt.want)
+			}
+		})
+	}
+}
+
+func TestCheckBooksCounts(t *testing.T) {
+	s, _ := world(t)
+	postSome(t, s, 1, 4)
+	visits := 0
+	count := func(tx jobs.Tx) (jobs.BooksCheck, error) {
+		return tx.CheckBooks(func(int64, time.Time, ledger.Entry) error { visits++; return nil })
+	}
+	same(t, "counts", get(t, s, count), jobs.BooksCheck{Entries: 5, Postings: 10, Accounts: 4, Days: 4})
+	same(t, "visits", visits, 5)
+	err := s.View(t.Context(), func(tx jobs.Tx) error {
+		_, err := tx.CheckBooks(func(int64, time.Time, ledger.Entry) error { return errStop })
+		return err
+	})
+	if !errors.Is(err, errStop) {
+		t.Errorf("got %v", err)
 	}
 }

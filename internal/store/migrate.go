@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"strings"
 	"time"
 )
 
@@ -26,12 +27,14 @@ var migrationFiles embed.FS
 
 // migration is one step of the schema, forward only. Its hash covers the SQL, not the note beside it.
 type migration struct {
-	version           int
-	name, sql, sha256 string
+	version      int
+	name, sha256 string // the hash covers all SQL
+	sql          string // before the program moves what is there
+	rules        string // after it: the files whose names begin with a 9
 }
 
 // moves are what a migration does in Go after its SQL, by version.
-var moves = map[int]func(*tx) error{2: (*tx).sealJournal}
+var moves = map[int]func(*tx) error{2: (*tx).sealJournal, 3: (*tx).copyJournal}
 
 // readMigrations reads the folders migrations/NNNN_name, whose numbers are 1, 2, 3 ..., and their SQL
 // files in the order of their names.
@@ -55,9 +58,13 @@ func readMigrations(files fs.FS) ([]migration, error) {
 			if err != nil {
 				return nil, err
 			}
-			m.sql += string(text)
+			if strings.HasPrefix(path.Base(part), "9") {
+				m.rules += string(text)
+			} else {
+				m.sql += string(text)
+			}
 		}
-		sum := sha256.Sum256([]byte(m.sql))
+		sum := sha256.Sum256([]byte(m.sql + m.rules))
 		m.sha256 = hex.EncodeToString(sum[:])
 		all = append(all, m)
 	}
@@ -86,7 +93,7 @@ func (s *Store) migrate(ctx context.Context, now time.Time) error {
 // lacks. It returns how many were missing before.
 func (s *Store) step(ctx context.Context, all []migration, now time.Time, options *sql.TxOptions) (
 	missing int, err error) {
-	err = within(ctx, s.writer, options, func(t *tx) error {
+	err = s.write(ctx, options, func(t *tx) error {
 		done, err := t.appliedMigrations()
 		if err != nil {
 			return err
@@ -150,15 +157,23 @@ func (t *tx) appliedMigrations() ([]migration, error) {
 }
 
 func (t *tx) applyMigration(m migration, now time.Time) error {
-	for _, script := range []string{createMigrationTable, m.sql} {
-		if _, err := t.sql.Exec(script); err != nil {
-			return fmt.Errorf("migration %s: %w", m.name, err)
-		}
+	move := moves[m.version]
+	if move == nil {
+		move = func(*tx) error { return nil }
 	}
-	if move := moves[m.version]; move != nil {
-		if err := move(t); err != nil {
+	for _, step := range []func() error{t.script(createMigrationTable), t.script(m.sql), func() error { return move(t) },
+		t.script(m.rules)} {
+		if err := step(); err != nil {
 			return fmt.Errorf("migration %s: %w", m.name, err)
 		}
 	}
 	return t.exec("migration "+m.name, insertMigration, m.version, m.name, m.sha256, instant(now))
+}
+
+// script returns what runs several statements.
+func (t *tx) script(text string) func() error {
+	return func() error {
+		_, err := t.sql.Exec(text)
+		return err
+	}
 }

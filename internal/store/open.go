@@ -11,7 +11,7 @@ import (
 	"strings"
 	"time"
 
-	_ "modernc.org/sqlite" // the driver "sqlite"
+	"modernc.org/sqlite"
 
 	"nostro/jobs"
 )
@@ -25,8 +25,12 @@ const (
 
 // Store is an open database. It may be used by several goroutines at once; writers take turns.
 type Store struct {
-	writer  *sql.DB // one connection
-	readers *sql.DB // read-only connections
+	writer  *sql.DB              // one connection
+	readers *sql.DB              // read-only connections
+	hot     map[string]*sql.Stmt // statements of the writer that are prepared once
+	feeds   feeds                // rows in memory for statements of the writer
+	number  int                  // of the feeds
+	queue   queue                // entries that wait for a commit in common
 }
 
 var _ jobs.Store = (*Store)(nil)
@@ -47,7 +51,11 @@ func Open(ctx context.Context, path string, now time.Time) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("database %s: %w", path, err)
 	}
-	if err := s.migrate(ctx, now); err != nil {
+	err = s.migrate(ctx, now)
+	if err == nil {
+		err = s.prepareHot(ctx)
+	}
+	if err != nil {
 		return nil, fmt.Errorf("database %s: %w", path, errors.Join(err, s.Close()))
 	}
 	return s, nil
@@ -63,22 +71,60 @@ func touch(path string) error {
 }
 
 func connect(path string) (*Store, error) {
-	writer, err := sql.Open("sqlite", writerDSN(path))
+	// As SQLite does wherever it is built for the system: a commit waits for its data, not for the time of the
+	// last change of the file.
+	if _, err := sqlite.Fdatasync(true); err != nil && !errors.Is(err, sqlite.ErrFdatasyncUnavailable) {
+		return nil, err
+	}
+	feeds, number, err := newFeeds()
 	if err != nil {
 		return nil, err
 	}
+	connector, err := newFeeding(writerDSN(path), number)
+	if err != nil {
+		dropFeeds(number)
+		return nil, err
+	}
+	writer := sql.OpenDB(connector)
 	writer.SetMaxOpenConns(1)
 	readers, err := sql.Open("sqlite", readerDSN(path))
 	if err != nil {
+		dropFeeds(number)
 		return nil, errors.Join(err, writer.Close())
 	}
 	readers.SetMaxOpenConns(readConnectionMax)
 	readers.SetMaxIdleConns(readConnectionMax)
-	return &Store{writer, readers}, nil
+	return &Store{writer: writer, readers: readers, feeds: feeds, number: number}, nil
+}
+
+// hotStatements are those that every posting runs.
+var hotStatements = []string{selectLastEntry, selectByKey, selectBookAccount, selectLastPeriod, insertBookAccount, takePostings,
+	takeEntries, takeDays, insertTile}
+
+// prepareHot prepares the statements of posting for the life of the store: to compile one with the rules that
+// it wakes takes longer than to run it.
+func (s *Store) prepareHot(ctx context.Context) error {
+	s.hot = make(map[string]*sql.Stmt, len(hotStatements))
+	for _, query := range hotStatements {
+		statement, err := s.writer.PrepareContext(ctx, query)
+		if err != nil {
+			return err
+		}
+		s.hot[query] = statement
+	}
+	return nil
 }
 
 // Close ends all connections; the last one folds the write-ahead log back into the file.
-func (s *Store) Close() error { return errors.Join(s.readers.Close(), s.writer.Close()) }
+func (s *Store) Close() error {
+	errs := []error{s.readers.Close()}
+	for _, statement := range s.hot {
+		errs = append(errs, statement.Close())
+	}
+	errs = append(errs, s.writer.Close())
+	dropFeeds(s.number)
+	return errors.Join(errs...)
+}
 
 // writerDSN begins every write transaction with the lock it needs: one that read first and then wanted to
 // write would fail at once instead of waiting.

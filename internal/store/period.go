@@ -1,29 +1,22 @@
 package store
 
 import (
-	"time"
-
 	"nostro/calendar"
 	"nostro/jobs"
-	"nostro/ledger"
 )
 
 const (
 	periodColumns    = "until, closed_at, closed_by"
 	selectPeriods    = "SELECT " + periodColumns + " FROM period_close ORDER BY until"
 	selectLastPeriod = "SELECT max(until) FROM period_close"
-
-	selectBalanceAt = "SELECT account, currency, sum(minor) FROM posting " +
-		"WHERE entry IN (SELECT number FROM journal_entry WHERE value_date <= ?1) " +
-		"GROUP BY account, currency ORDER BY account, currency"
-	selectBalanceAsOf = "SELECT account, currency, sum(minor) FROM posting " +
-		"WHERE entry IN (SELECT number FROM journal_entry WHERE booked_at <= ?1) " +
-		"GROUP BY account, currency ORDER BY account, currency"
 )
 
 var insertPeriod = insertInto("period_close", periodColumns)
 
 func (t *tx) AddPeriodClose(c jobs.PeriodClose) error {
+	if err := t.flush(); err != nil { // what was posted before was posted before
+		return err
+	}
 	t.closed = nil
 	return t.exec("close of the period until "+c.Until.String(), insertPeriod, date(c.Until), instant(c.At), c.By)
 }
@@ -45,18 +38,4 @@ func (t *tx) closedUntil() (calendar.Date, error) {
 		t.closed = &until
 	}
 	return until, err
-}
-
-func (t *tx) JournalBalancesAt(valueDate calendar.Date) ([]ledger.Row, error) {
-	return t.balances("balances at "+valueDate.String(), selectBalanceAt, date(valueDate))
-}
-
-func (t *tx) JournalBalancesAsOf(booked time.Time) ([]ledger.Row, error) {
-	return t.balances("balances as of an instant", selectBalanceAsOf, instant(booked))
-}
-
-func (t *tx) balances(what, query string, args ...any) ([]ledger.Row, error) {
-	return list(t, what, func(r *ledger.Row) []any {
-		return flat(&r.Account, amountCells(&r.Balance))
-	}, query, args...)
 }

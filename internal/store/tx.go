@@ -16,9 +16,10 @@ type tx struct {
 	prepared map[string]*sql.Stmt
 	inserts  map[insertKey]string // statements that add several rows
 	failed   error                // the first statement that the database refused
-	log      *logReader           // once a leaf was added
-	next     int64                // number of the next entry, once one was posted
-	closed   *calendar.Date       // the last day that is closed, once it was read
+	hot      map[string]*sql.Stmt // statements that outlive the transaction
+	feeds    feeds                // of the store, where the transaction writes
+	book     book
+	closed   *calendar.Date // the last day that is closed, once it was read
 }
 
 var _ jobs.Tx = (*tx)(nil)
@@ -27,7 +28,15 @@ var _ jobs.Tx = (*tx)(nil)
 // errs or panics, where ctx ends, or where any statement failed, even if work made light of it, nothing of
 // it is kept. Work must not call Update: there is one writer.
 func (s *Store) Update(ctx context.Context, work func(jobs.Tx) error) error {
-	return within(ctx, s.writer, nil, func(t *tx) error { return work(t) })
+	return s.write(ctx, nil, func(t *tx) error { return work(t) })
+}
+
+// write runs work on the connection that writes; with options that say so it only reads there.
+func (s *Store) write(ctx context.Context, options *sql.TxOptions, work func(*tx) error) error {
+	return within(ctx, s.writer, options, func(t *tx) error {
+		t.hot, t.feeds = s.hot, s.feeds
+		return work(t)
+	})
 }
 
 // View runs work on the state that was committed last when it read first; later commits do not show. It
@@ -48,6 +57,11 @@ func within(ctx context.Context, db *sql.DB, options *sql.TxOptions, work func(*
 			return errors.Join(err, cause)
 		}
 		return err
+	}
+	if t.failed == nil {
+		if err := t.flush(); err != nil {
+			return err
+		}
 	}
 	if t.failed != nil {
 		return fmt.Errorf("transaction is not committed, a statement of it failed: %w", t.failed)
@@ -72,6 +86,10 @@ func (t *tx) fail(what string, err error) error {
 func (t *tx) prepare(query string) (*sql.Stmt, error) {
 	if s, ok := t.prepared[query]; ok {
 		return s, nil
+	}
+	if s, ok := t.hot[query]; ok {
+		t.prepared[query] = t.sql.Stmt(s)
+		return t.prepared[query], nil
 	}
 	s, err := t.sql.Prepare(query)
 	if err == nil {

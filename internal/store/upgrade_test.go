@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -59,13 +60,15 @@ func oldEntry(number int64) ledger.Entry {
 // postWithoutLog writes what Post wrote before there was a log.
 func postWithoutLog(t *tx, number int64) error {
 	e := oldEntry(number)
+	hash := e.Hash()
 	for n, p := range e.Postings {
-		if err := t.exec("", insertInto("posting", postingColumns), flat(number, n+1, string(p.Account), amount(p.Amount))...); err != nil {
+		if err := t.exec("", insertInto("posting", "entry, line, account, currency, minor"), flat(number, n+1, string(p.Account), amount(p.Amount))...); err != nil {
 			return err
 		}
 	}
-	return t.exec("", insertJournal, number, e.Key, string(e.Kind), date(e.ValueDate), instant(upgradedAt), "", "", nil, "",
-		len(e.Postings), hashOf(e))
+	return t.exec("", insertInto("journal_entry", "number, key, kind, value_date, booked_at, evidence_sha256, "+
+		"evidence_place, reverses, memo, postings, content_hash"), number, e.Key, string(e.Kind), date(e.ValueDate), instant(upgradedAt), "", "", nil, "",
+		len(e.Postings), hex.EncodeToString(hash[:]))
 }
 
 func TestADatabaseWithoutALogGetsItsLeaves(t *testing.T) {

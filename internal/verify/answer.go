@@ -1,6 +1,9 @@
 package verify
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Verdict is one of the four answers.
 type Verdict string
@@ -42,6 +45,8 @@ type Finding struct {
 	Field string `json:"field"`           // what was changed; several are joined by ", "
 	What  string `json:"what"`            // in words
 	Since *Mark  `json:"since,omitempty"` // the first checkpoint that signed something else
+
+	unsigned bool // no leaf covers the field, so no checkpoint can have signed it
 }
 
 // String puts the finding into words.
@@ -65,8 +70,9 @@ func (f Finding) String() string {
 type Counts struct {
 	Entries       int64 `json:"entries"`
 	Postings      int64 `json:"postings"`
-	Leaves        int64 `json:"leaves"`
-	Hashes        int64 `json:"hashes"`
+	Accounts      int64 `json:"accounts"`
+	Days          int64 `json:"days"` // totals of an account by value date
+	Tiles         int64 `json:"tiles"`
 	Checkpoints   int64 `json:"checkpoints"` // whose signature was checked and is good
 	Reversals     int64 `json:"reversals"`
 	Triggers      int64 `json:"triggers"`
@@ -87,6 +93,8 @@ type Answer struct {
 	Notes    []string  `json:"notes"`  // what is good to know and changes no verdict
 	Left     int64     `json:"left"`   // findings and doubts beyond those listed
 	Counted  Counts    `json:"counted"`
+
+	some map[string]int // findings by kind, of those that are bounded
 }
 
 func (a *Answer) accuse(f Finding) {
@@ -95,6 +103,23 @@ func (a *Answer) accuse(f Finding) {
 		return
 	}
 	a.Left++
+}
+
+// someMax is how many findings of a kind are kept that mostly follow from others.
+const someMax = 10
+
+// accuseSome keeps findings that follow from others from crowding these out: a few of each kind, which is the
+// first word of the field.
+func (a *Answer) accuseSome(f Finding) {
+	kind, _, _ := strings.Cut(f.Field, " ")
+	if a.some == nil {
+		a.some = map[string]int{}
+	}
+	if a.some[kind]++; a.some[kind] > someMax {
+		a.Left++
+		return
+	}
+	a.accuse(f)
 }
 
 func (a *Answer) doubt(format string, args ...any) {

@@ -51,8 +51,8 @@ func TestText(t *testing.T) {
 		Notes: []string{"a note"}, Doubts: []string{"a doubt"},
 		Findings: []Finding{{Entry: 7, Key: "pay-out:N7", Field: "memo", What: "changed", Since: &Mark{25, "25.note"}},
 			{Entry: 8, Field: "entry", What: "gone"}, {Field: "trigger x", What: "dropped"}},
-		Counted: Counts{Entries: 1, Postings: 2, Leaves: 3, Hashes: 4, Checkpoints: 5, Reversals: 6, Triggers: 7, Files: 8,
-			FilesUnlooked: 9}}
+		Counted: Counts{Entries: 1, Postings: 2, Accounts: 3, Days: 4, Tiles: 5, Checkpoints: 6, Reversals: 7, Triggers: 8,
+			Files: 9, FilesUnlooked: 10}}
 	var text bytes.Buffer
 	must(t, a.Write(&text))
 	const want = `tampered: nostro.db
@@ -62,12 +62,24 @@ changed:   trigger x: dropped
 doubt:     a doubt
            and 3 more
 signed:    entries 1 to 12 are as a checkpoint signed them
-looked at: 1 entries, 2 postings, 3 leaves, 4 hashes, 6 reversals
-           5 checkpoints, 7 triggers, 8 files (9 not looked at)
+looked at: 1 entries, 2 postings, 3 accounts, 4 days, 5 tiles, 7 reversals
+           6 checkpoints, 8 triggers, 9 files (10 not looked at)
 note:      a note
 `
 	if text.String() != want {
 		t.Errorf("got\n%swant\n%s", text.String(), want)
+	}
+}
+
+// What follows from others is bounded by kind, the first word of its field.
+func TestSomeOfAKindAreKept(t *testing.T) {
+	var a Answer
+	for range someMax + 5 {
+		a.accuseSome(Finding{Field: "balance"})
+		a.accuseSome(Finding{Field: "account_day of account 1"})
+	}
+	if len(a.Findings) != 2*someMax || a.Left != 10 {
+		t.Errorf("%d findings, %d left", len(a.Findings), a.Left)
 	}
 }
 

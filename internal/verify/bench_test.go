@@ -4,111 +4,142 @@ package verify
 
 import (
 	"bytes"
-	"database/sql"
 	"flag"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
-	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"nostro/internal/store"
+	"nostro/jobs"
+	"nostro/ledger"
+	"nostro/money"
 )
 
-var benchPostings = flag.Int("postings", 100_000, "how many postings BenchmarkBooks verifies")
+var (
+	benchPostings = flag.Int("postings", 100_000, "how many postings BenchmarkBooks verifies")
+	benchFolder   = flag.String("books", "", "folder where BenchmarkBooks keeps its books from one run to the next")
+)
 
-// BenchmarkBooks verifies books of many entries, two postings each, and reports the most memory that the
-// process had in use (Linux only).
+// Roles of the child process, by its environment.
+const (
+	childRole, childFile, childKey = "NOSTRO_BENCH_ROLE", "NOSTRO_BENCH_FILE", "NOSTRO_BENCH_KEY"
+	roleVerify, roleRead           = "verify", "read"
+)
+
+// BenchmarkBooks verifies books of many entries, two postings each, in a process of its own, so that its memory
+// is that of the verifier alone. The baseline is to read the same rows, and do nothing with them.
 func BenchmarkBooks(b *testing.B) {
-	w := largeWorld(b, *benchPostings/2)
-	before := cpuSeconds(b)
+	file, key := largeBooks(b)
+	reading := child(b, file, key, roleRead)
+	var cpu, mib float64
 	b.ResetTimer()
 	for b.Loop() {
-		if a := Books(b.Context(), w.request()); a.Verdict != Verified || a.Counted.Postings != int64(*benchPostings) {
-			b.Fatalf("%+v", a)
-		}
+		c := child(b, file, key, roleVerify)
+		cpu, mib = cpu+c.cpu, max(mib, c.mib)
 	}
-	b.ReportMetric((cpuSeconds(b)-before)/float64(b.N), "cpu-s/op")
 	b.ReportMetric(float64(*benchPostings*b.N)/b.Elapsed().Seconds(), "postings/s")
-	if status, err := os.ReadFile("/proc/self/status"); err == nil {
-		for _, line := range strings.Split(string(status), "\n") {
-			if strings.HasPrefix(line, "VmHWM") {
-				b.Log(line)
-			}
+	b.ReportMetric(cpu/float64(b.N), "cpu-s/op")
+	b.ReportMetric(cpu/float64(b.N)/reading.cpu, "x-reading")
+	b.ReportMetric(mib, "MiB-peak")
+}
+
+// usage is what a process has used.
+type usage struct{ cpu, mib float64 }
+
+func child(b *testing.B, file, key, role string) usage {
+	b.Helper()
+	c := exec.CommandContext(b.Context(), os.Args[0], "-test.run=^TestChildOfBenchmark$", fmt.Sprint("-postings=", *benchPostings))
+	c.Env = append(os.Environ(), childRole+"="+role, childFile+"="+file, childKey+"="+key)
+	out, err := c.CombinedOutput()
+	if err != nil {
+		b.Fatalf("%s: %v\n%s", role, err, out)
+	}
+	u := c.ProcessState.SysUsage().(*syscall.Rusage)
+	used := usage{cpu: float64(u.Utime.Nano()+u.Stime.Nano()) / 1e9}
+	if _, after, found := bytes.Cut(out, []byte(peakLine)); found {
+		_, err := fmt.Sscanf(string(after), "%f kB", &used.mib)
+		must(b, err)
+		used.mib /= 1024
+	}
+	return used
+}
+
+// peakLine is where Linux says the most memory that a process had in use. That of its rusage is of no use: it
+// begins with the memory of the parent.
+const peakLine = "VmHWM:"
+
+// TestChildOfBenchmark is the work of the process that BenchmarkBooks starts.
+func TestChildOfBenchmark(t *testing.T) {
+	file := os.Getenv(childFile)
+	switch os.Getenv(childRole) {
+	case "":
+		t.Skip("started by BenchmarkBooks only")
+	case roleRead:
+		source, err := openSource(t.Context(), file)
+		must(t, err)
+		for _, query := range []string{selectEntries, selectPostings} {
+			must(t, source.each(t.Context(), query, func(*cursor) error { return nil }))
 		}
+		must(t, source.close())
+	case roleVerify:
+		a := Books(t.Context(), Request{File: file, Keys: []string{os.Getenv(childKey)}})
+		if a.Verdict != Verified || a.Counted.Postings != int64(*benchPostings) {
+			t.Fatalf("%+v", a)
+		}
+	}
+	if status, err := os.ReadFile("/proc/self/status"); err == nil {
+		fmt.Printf("%s\n", status)
 	}
 }
 
-// cpuSeconds is what the process has used of its processors, which other work on the machine does not change.
-func cpuSeconds(b *testing.B) float64 {
-	var u syscall.Rusage
-	must(b, syscall.Getrusage(syscall.RUSAGE_SELF, &u))
-	return float64(u.Utime.Nano()+u.Stime.Nano()) / 1e9
-}
-
-// largeWorld writes entries straight into the tables, as they would be after the program had written them.
-func largeWorld(b *testing.B, entries int) *world {
+// largeBooks posts the entries through the real store, and signs them.
+func largeBooks(b *testing.B) (file, key string) {
 	b.Helper()
-	dir := b.TempDir()
-	w := &world{db: filepath.Join(dir, "nostro.db"), spool: "", key: newSigner(b, "nostro-0badcafe")}
-	s, err := store.Open(b.Context(), w.db, noon)
+	dir := *benchFolder
+	if dir == "" {
+		dir = b.TempDir()
+	}
+	file = filepath.Join(dir, fmt.Sprintf("%d.db", *benchPostings))
+	if data, err := os.ReadFile(file + ".pub"); err == nil {
+		return file, string(data)
+	}
+	signer := newSigner(b, "nostro-0badcafe")
+	s, err := store.Open(b.Context(), file, noon)
+	must(b, err)
+	for from := 0; from < *benchPostings/2; from += chunkEntries {
+		postChunk(b, s, from, min(chunkEntries, *benchPostings/2-from))
+	}
+	stages := &jobs.Stages{Store: s, Now: func() time.Time { return noon }}
+	_, _, err = stages.Checkpoint(b.Context(), signer)
 	must(b, err)
 	must(b, s.Close())
-	l := &lab{world: w, t: b}
-	l.without(func(tx *sql.DB) { l.fill(tx, entries) })
-	return w
+	must(b, os.WriteFile(file+".pub", []byte(signer.public), 0o600))
+	return file, signer.public
 }
 
-// fill posts and signs.
-func (l *lab) fill(db *sql.DB, entries int) {
-	l.t.Helper()
-	tx, err := db.Begin()
-	must(l.t, err)
-	insert := func(statement string) *sql.Stmt {
-		prepared, err := tx.Prepare(statement)
-		must(l.t, err)
-		return prepared
+const chunkEntries = 50_000
+
+// postChunk posts charges of a hundred banks over a year, with a statement for every thousand.
+func postChunk(b *testing.B, s *store.Store, from, count int) {
+	b.Helper()
+	var all []ledger.Entry
+	for n := from; n < from+count; n++ {
+		e, err := ledger.Charged(ledger.Movement{Key: fmt.Sprintf("charge:%08d", n*7_919%*benchPostings), Participant: "SHOP",
+			Correspondent: fmt.Sprintf("BANK%d", n%100), Amount: money.FromMinor(usd, int64(n%9_973+1)),
+			ValueDate: firstDay.AddDays(n / 2_000), Memo: "the bank took this for its services",
+			Evidence: ledger.Evidence{SHA256: shaOf(fmt.Append(nil, n/1_000)), Place: fmt.Sprintf("statement S1, entry %d", n)}})
+		must(b, err)
+		all = append(all, e)
 	}
-	posting := insert("INSERT INTO posting VALUES (?, ?, 'USD', ?, ?)")
-	row := insert("INSERT INTO journal_entry VALUES (?, ?, 'charge', '2026-11-24', '2026-11-24T12:00:00.000000000Z', ?, " +
-		"?, NULL, 'the bank took this for its services', 2, ?)")
-	leafRow, hashRow := insert("INSERT INTO log_leaf VALUES (?, ?)"), insert("INSERT INTO log_hash VALUES (?, ?)")
-	var e entry
-	var lf leafer
-	var grown tree
-	var done []hash
-	position := 0
-	for n := 1; n <= entries; n++ {
-		for f, text := range []string{fmt.Sprint(n), fmt.Sprintf("booked:%d:1:charge", n), "charge", "2026-11-24",
-			"2026-11-24T12:00:00.000000000Z", shaOf([]byte(fmt.Sprint(n / 1000))), fmt.Sprintf("statement S1, entry %d", n), "",
-			"the bank took this for its services"} {
-			e.fields[f] = []byte(text)
+	must(b, s.Update(b.Context(), func(tx jobs.Tx) error {
+		_, refused, err := tx.PostAll(all, noon)
+		for _, r := range refused {
+			must(b, r)
 		}
-		e.canonical.begin()
-		e.fields[columnPostings] = nil
-		for line, account := range []string{"charges:ALPHA", "nostro:ALPHA"} {
-			minor := int64(n * (1 - 2*line))
-			e.fields[columnPostings] = appendPosting(e.fields[columnPostings], account, "USD", minor)
-			e.canonical.posting(account, "USD", minor)
-			_, err := posting.Exec(n, account, minor, line+1)
-			must(l.t, err)
-		}
-		content, _ := e.canonical.hash(&e.fields, 2)
-		done = grown.push(lf.leaf(&e.fields), done[:0])
-		_, err = leafRow.Exec(n, bytes.Clone(lf.tags[:]))
-		must(l.t, err)
-		for _, h := range done {
-			_, err = hashRow.Exec(position, h[:])
-			must(l.t, err)
-			position++
-		}
-		_, err = row.Exec(n, string(e.fields[1]), string(e.fields[5]), string(e.fields[6]), content)
-		must(l.t, err)
-	}
-	root := grown.root()
-	_, err = tx.Exec("INSERT INTO checkpoint VALUES (?, ?, ?, ?)", entries, root[:], l.sign(int64(entries), root),
-		"2026-11-24T12:00:00.000000000Z")
-	must(l.t, err)
-	must(l.t, tx.Commit())
+		return err
+	}))
 }

@@ -132,3 +132,22 @@ func (b *builder) next(n int64) (e ledger.Entry) {
 	must(b.t, err)
 	return e
 }
+
+// postCharges adds charges of another bank, all at once.
+func (b *builder) postCharges(count int) {
+	b.t.Helper()
+	var all []ledger.Entry
+	for n := range count {
+		e, err := ledger.Charged(ledger.Movement{Key: fmt.Sprintf("charge:BETA:%d", n), Participant: "SHOP", Correspondent: "BETA",
+			Amount: money.FromMinor(usd, int64(n+1)), ValueDate: firstDay.AddDays(n % 3), Memo: "fee"})
+		must(b.t, err)
+		all = append(all, e)
+	}
+	b.update(func(tx jobs.Tx) error {
+		_, refused, err := tx.PostAll(all, b.stages.Now())
+		for _, r := range refused {
+			must(b.t, r)
+		}
+		return err
+	})
+}

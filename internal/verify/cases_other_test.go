@@ -12,9 +12,18 @@ func schemaCases() []tampering {
 		{name: "added trigger", want: Tampered, field: "trigger siphon", says: "added", do: func(l *lab) {
 			l.plain("CREATE TRIGGER siphon AFTER INSERT ON run BEGIN DELETE FROM refusal; END")
 		}},
-		{name: "table without its rules", want: Tampered, field: "table log_hash", do: func(l *lab) {
+		{name: "table without its rules", want: Tampered, field: "table log_tile", do: func(l *lab) {
 			l.plain("PRAGMA writable_schema = 1", "UPDATE sqlite_schema SET sql = "+
-				"replace(sql, 'CHECK (length(hash) = 32)', '') WHERE name = 'log_hash'", "PRAGMA writable_schema = 0")
+				"replace(sql, 'CHECK (length(hash) = 32)', '') WHERE name = 'log_tile'", "PRAGMA writable_schema = 0")
+		}},
+		{name: "table that nobody walks without its rules", want: Tampered, field: "table obligation", do: func(l *lab) {
+			l.plain("PRAGMA writable_schema = 1", "UPDATE sqlite_schema SET sql = replace(sql, 'CHECK', '/**/CHECK') "+
+				"WHERE name = 'obligation'", "PRAGMA writable_schema = 0")
+		}},
+		{name: "dropped index that is a rule", want: Tampered, field: "index journal_entry_reversed_once", says: "dropped",
+			do: func(l *lab) { l.plain("DROP INDEX journal_entry_reversed_once") }},
+		{name: "altered view", want: Tampered, field: "view journal", says: "altered", do: func(l *lab) {
+			l.plain("DROP VIEW journal", "CREATE VIEW journal AS SELECT * FROM journal_entry WHERE number <> 7")
 		}},
 		{name: "dropped table", want: Tampered, field: "table checkpoint", do: func(l *lab) {
 			l.plain("DROP TABLE checkpoint")
@@ -54,7 +63,7 @@ func untellable() []tampering {
 		{name: "inserted after the last checkpoint, log made again", want: CannotTell, says: "entries 41 to 41 come after",
 			do: func(l *lab) {
 				l.insert(41, "charge:forged")
-				l.relog()
+				l.rewrite()
 			}},
 		{name: "checkpoints taken out", want: CannotTell, says: "no checkpoint of a known key", do: func(l *lab) {
 			l.removeCheckpoints(1)
@@ -62,8 +71,14 @@ func untellable() []tampering {
 		{name: "last checkpoint taken out, end rewritten", want: CannotTell, says: "entries 26 to 40 come after",
 			do: func(l *lab) {
 				l.removeCheckpoints(26)
+				l.sql("UPDATE posting SET minor = minor * 3 WHERE entry = 33")
+				l.rewrite()
+			}},
+		{name: "end rewritten with an instant that goes back", want: CannotTell,
+			says: "1 entries, the first is entry 34, were booked at an instant before", do: func(l *lab) {
+				l.removeCheckpoints(26)
 				l.sql("UPDATE journal_entry SET booked_at = '2026-11-24T13:00:00.000000000Z' WHERE number = 33")
-				l.relog()
+				l.rewrite()
 			}},
 		{name: "last entry taken out after the last checkpoint left", want: Verified, says: "leave no trace",
 			do: func(l *lab) {
@@ -71,8 +86,17 @@ func untellable() []tampering {
 					l.remove(n)
 				}
 				l.removeCheckpoints(26)
-				l.relog()
+				l.rewrite()
 			}},
+		{name: "added view", want: Verified, says: "somebody added index mine, table yours, view ours", do: func(l *lab) {
+			l.plain("CREATE INDEX mine ON journal_entry (memo)", "CREATE TABLE yours (a)", "CREATE VIEW ours AS SELECT 1", "ANALYZE")
+		}},
+		{name: "account to which nothing was posted", want: Verified, says: "1 accounts have no posting", do: func(l *lab) {
+			l.sql("INSERT INTO account VALUES (99, 'reserve', 'USD')")
+		}},
+		{name: "lines of an entry exchanged", want: Verified, do: func(l *lab) {
+			l.sql("UPDATE posting SET line = 3 - line WHERE entry = 7")
+		}},
 		{name: "removed file", want: CannotTell, says: "out/pay-1.xml (file_out pay-1.xml) is not in the spool",
 			do: func(l *lab) { l.spoolFile("out/pay-1.xml", nil) }},
 		{name: "removed proof", want: CannotTell, says: "of entry 1 (netting:", do: func(l *lab) {
@@ -91,8 +115,8 @@ func untellable() []tampering {
 		{name: "another build", want: CannotTell, says: "another build of Nostro", do: func(l *lab) {
 			l.plain("DROP TRIGGER run_never_goes", "UPDATE schema_migration SET sha256 = 'x' WHERE version = 2")
 		}},
-		{name: "older schema", want: CannotTell, says: "before the transparency log", do: func(l *lab) {
-			l.plain("DELETE FROM schema_migration WHERE version > 1")
+		{name: "older schema", want: CannotTell, says: "has schema version 2, this verifier reads 3", do: func(l *lab) {
+			l.plain("DELETE FROM schema_migration WHERE version > 2")
 		}},
 	}
 }

@@ -1,137 +1,97 @@
 package verify
 
 import (
-	"encoding/hex"
-	"fmt"
+	"slices"
 	"strconv"
 )
 
-// Columns of selectEntries.
 const (
-	columnNumber = iota
-	columnKey
-	columnKind
-	columnValueDate
-	columnBookedAt
-	columnEvidence
-	columnPlace
-	columnReverses
-	columnMemo
-	columnPostings
-	columnContentHash
+	selectEntries = `SELECT number, key, kind, value_date, booked_at, evidence_sha256, evidence_place, reverses, memo,
+  postings, leaf, tags FROM journal_entry NOT INDEXED ORDER BY number`
+	selectPostings = `SELECT entry, currency, account, minor, balance, line FROM posting ORDER BY entry, currency, account`
 )
 
-// entry is one entry with its postings. Its memory is used again for the next.
+// Columns of selectEntries beyond the texts that the leaf covers.
+const (
+	columnPostings = fieldMemo + 1 + iota
+	columnLeaf
+	columnTags
+)
+
+// entry is one entry with its postings. Its memory is used again for another.
 type entry struct {
 	fields
-	number      int64
-	count       int64 // postings that there are
-	said        int64 // postings that the row says there are
-	contentHash string
-	canonical   canonical
-	sums        []sum
-	zero        bool // some posting is of zero
+	number     int64
+	said       int64 // postings that the row says there are
+	storedLeaf hash  // zero where the column holds none
+	storedTags []byte
+	rows       []posting
+	stray      bool // postings of a number that no entry has
+
+	leaf hash // what the entry gives
+	tags [tagsBytes]byte
 }
 
-// sum is the total of one currency in two halves, so that no amounts, however large, can overflow it.
-type sum struct {
-	currency  string
-	high, low int64
+// posting is one row. Its line and its balance are in no leaf.
+type posting struct {
+	account              int64
+	currency             string
+	minor, balance, line int64
 }
 
-func (s *sum) add(minor int64) {
-	s.high += minor >> 32
-	s.low += minor & 0xffffffff
-}
+func (e *entry) key() string { return e.text[fieldKey] }
 
-func (s *sum) isZero() bool { return s.low&0xffffffff == 0 && s.high+s.low>>32 == 0 }
-
-func (e *entry) key() string { return string(e.fields[columnKey]) }
-
-// read takes the entry at hand and moves the postings behind those that are its own.
+// read takes the next entry and moves both cursors behind it, or takes the postings that come before it and
+// belong to none.
 func (e *entry) read(row, postings *cursor) error {
-	e.number, e.count, e.zero, e.sums = row.number(columnNumber), 0, false, e.sums[:0]
-	e.said, e.contentHash = row.number(columnPostings), row.text(columnContentHash)
-	e.fields[columnNumber] = strconv.AppendInt(e.fields[columnNumber][:0], e.number, 10)
-	for n := columnKey; n <= columnMemo; n++ {
-		e.fields[n] = append(e.fields[n][:0], row.text(n)...)
+	e.stray = !row.live || postings.live && postings.number(0) < row.number(fieldNumber)
+	if e.stray {
+		e.number = postings.number(0)
+		return e.readPostings(postings)
 	}
-	e.canonical.begin()
-	lines := e.fields[columnPostings][:0]
-	for postings.at(e.number) {
-		account, currency, minor := postings.text(1), postings.text(2), postings.number(3)
-		lines = appendPosting(lines, account, currency, minor)
-		e.canonical.posting(account, currency, minor)
-		e.add(currency, minor)
-		if err := postings.next(); err != nil {
+	e.number, e.said = row.number(fieldNumber), row.number(columnPostings)
+	e.text[fieldNumber] = strconv.FormatInt(e.number, 10)
+	for n := fieldKey; n <= fieldMemo; n++ {
+		e.text[n] = row.text(n)
+	}
+	e.storedLeaf, e.storedTags = hash{}, row.blob(columnTags)
+	if leaf := row.blob(columnLeaf); len(leaf) == len(e.storedLeaf) {
+		e.storedLeaf = hash(leaf)
+	}
+	if err := row.next(); err != nil {
+		return err
+	}
+	return e.readPostings(postings)
+}
+
+func (e *entry) readPostings(c *cursor) error {
+	e.rows = e.rows[:0]
+	for c.live && c.number(0) == e.number {
+		e.rows = append(e.rows, posting{currency: c.text(1), account: c.number(2), minor: c.number(3), balance: c.number(4),
+			line: c.number(5)})
+		if err := c.next(); err != nil {
 			return err
 		}
 	}
-	e.fields[columnPostings] = lines
 	return nil
 }
 
-func (e *entry) add(currency string, minor int64) {
-	e.count++
-	e.zero = e.zero || minor == 0
-	for n := range e.sums {
-		if e.sums[n].currency == currency {
-			e.sums[n].add(minor)
-			return
-		}
-	}
-	s := sum{currency: currency}
-	s.add(minor)
-	e.sums = append(e.sums, s)
+// sealer computes what the log must say of an entry. It keeps its memory from one to the next.
+type sealer struct {
+	leafer
+	names map[int64]string // of the accounts
+	lines []line
 }
 
-// checkEntry holds for every entry, whatever its leaf says.
-func (w *walk) checkEntry() {
-	e := &w.one
-	w.Counted.Postings += e.count
-	for _, s := range e.sums {
-		if !s.isZero() {
-			w.accuseEntry("postings", "they do not sum to zero in "+s.currency)
-		}
+// seal sets the leaf and the tags. A posting on an account that is not there has no name, so the leaf cannot
+// be the one that was booked.
+func (s *sealer) seal(e *entry) {
+	s.lines = s.lines[:0]
+	for _, p := range e.rows {
+		s.lines = append(s.lines, line{s.names[p.account], p.currency, p.minor})
 	}
-	if e.count < 2 {
-		w.accuseEntry("postings", fmt.Sprintf("it has %d, and 2 are the fewest", e.count))
-	}
-	if e.zero {
-		w.accuseEntry("postings", "one is of zero")
-	}
-	if isReversal := string(e.fields[columnKind]) == "reversal"; isReversal != (len(e.fields[columnReverses]) > 0) {
-		w.accuseEntry("reverses", "a reversal names the entry that it reverses, and no other entry does")
-	}
-	w.keepEvidence()
-}
-
-// checkRow holds the two columns that the leaf does not cover against what it does cover.
-func (w *walk) checkRow() {
-	e := &w.one
-	if e.said != e.count {
-		w.accuseEntry("postings", fmt.Sprintf("the row says that it has %d, there are %d", e.said, e.count))
-	}
-	if want, ok := e.canonical.hash(&e.fields, e.count); ok && want != e.contentHash {
-		w.accuseEntry("content_hash", "it is not the hash of the entry, which is what its leaf says")
-	}
-}
-
-func (w *walk) accuseEntry(field, what string) {
-	w.accuse(Finding{Entry: w.one.number, Key: w.one.key(), Field: field, What: what})
-}
-
-// keepEvidence remembers the file that proves the entry, where it is named first.
-func (w *walk) keepEvidence() {
-	var sha hash
-	text := w.one.fields[columnEvidence]
-	if len(text) != hex.EncodedLen(len(sha)) {
-		return
-	}
-	if _, err := hex.Decode(sha[:], text); err != nil {
-		return
-	}
-	if _, known := w.evidence[sha]; !known {
-		w.evidence[sha] = place{w.one.number, w.one.key(), string(w.one.fields[columnPlace])}
-	}
+	slices.SortFunc(s.lines, compareLines)
+	e.postings = appendLines(e.postings[:0], s.lines)
+	e.leaf = s.leafer.leaf(&e.fields)
+	e.tags = s.tags
 }

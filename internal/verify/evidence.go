@@ -66,8 +66,7 @@ func (r *run) checkEvidence(ctx context.Context, spool string) (err error) {
 func (f *files) checkLinks(ctx context.Context, query string) error {
 	return f.source.each(ctx, query, func(c *cursor) error {
 		number, field := c.number(1), c.text(0)+", sha256"
-		isIt := func(m mismatch) bool { return m.entry == number }
-		if f.accused[field] || slices.ContainsFunc(f.walked.changed, isIt) || f.Left > 0 {
+		if f.accused[field] || !f.walked.isSealed(number) {
 			return nil
 		}
 		f.accused[field] = true
@@ -151,12 +150,11 @@ func (f *files) evidence(sha string, p place) {
 		f.Counted.Files++
 		return
 	}
-	isSealed := !slices.ContainsFunc(f.walked.changed, func(m mismatch) bool { return m.entry == p.entry })
 	path, named := f.archive.stems[sha]
 	if _, placed := f.archive.byPath[p.path]; placed {
 		path, named = p.path, true
 	}
-	if named && isSealed {
+	if named && f.walked.isSealed(p.entry) {
 		f.changed(sha, path, "its bytes are not those that the entry names as its evidence")
 		return
 	}

@@ -3,7 +3,6 @@ package verify
 import (
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // judge holds the trees against the checkpoints, now that the journal has been walked.
@@ -18,14 +17,17 @@ func (r *run) judge() {
 	for _, m := range r.walked.changed {
 		r.accuse(m.finding(covering(signed, m.entry)))
 	}
+	r.judgeUnnamed(signed)
+	r.judgeAccounts(signed)
 	r.judgeMissing(signed)
 	r.judgeRoots(signed)
 	for n, f := range r.Findings {
-		if c := covering(signed, f.Entry); c != nil && f.Entry > 0 && f.Since == nil && !c.entriesAgree {
-			r.Findings[n].Since = &c.Mark
+		if f.Entry > 0 && f.Since == nil && !f.unsigned {
+			r.Findings[n].Since = since(signed, f.Entry)
 		}
 	}
 	r.judgeRest(signed)
+	r.walked.noteOrder()
 }
 
 func (r *run) signedClaims() []*claim {
@@ -49,19 +51,12 @@ func covering(signed []*claim, entry int64) *claim {
 	return nil
 }
 
-// finding says what is known of an entry that is not what its leaf hash says. Where a checkpoint signed the
-// entry as it is, the leaf is what was changed.
-func (m mismatch) finding(c *claim) Finding {
-	f := Finding{Entry: m.entry, Key: m.key, Field: strings.Join(m.fields, ", "),
-		What: "not as it was when the entry was booked"}
-	switch {
-	case c != nil && c.entriesAgree:
-		f.Field, f.What = "leaf", "its stored leaf hash was changed; the entry itself is as "+c.Mark.String()+" signed it"
-	case len(m.fields) == 0:
-		f.Field, f.What = "leaf", "the entry agrees with its tags, but not with its leaf hash: the hash was changed, "+
-			"or a field together with its tag"
+// since returns the first checkpoint that signed the entry, where it signed something else.
+func since(signed []*claim, entry int64) *Mark {
+	if c := covering(signed, entry); c != nil && !c.entriesAgree {
+		return &c.Mark
 	}
-	return f
+	return nil
 }
 
 // judgeMissing accuses books that are shorter than a checkpoint.

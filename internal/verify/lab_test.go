@@ -49,6 +49,22 @@ func (l *lab) without(work func(db *sql.DB)) {
 	})
 }
 
+// withoutUnique runs a statement while the table has no index that keeps its rows unique, and puts that back as
+// it was.
+func (l *lab) withoutUnique(table, index, statement string) {
+	l.t.Helper()
+	set := func(column string) string {
+		return fmt.Sprintf("UPDATE sqlite_schema SET %s WHERE name = '%s'", column, table)
+	}
+	l.plain("CREATE TABLE kept AS SELECT * FROM sqlite_schema")
+	l.plain("PRAGMA writable_schema = 1", set("sql = replace(sql, 'UNIQUE (name, currency)', 'CHECK (name <> currency)')"),
+		"DELETE FROM sqlite_schema WHERE name = '"+index+"'")
+	l.sql(statement)
+	l.plain("PRAGMA writable_schema = 1", set("sql = (SELECT sql FROM kept WHERE name = '"+table+"')"),
+		"INSERT INTO sqlite_schema SELECT * FROM kept WHERE name = '"+index+"'")
+	l.plain("DROP TABLE kept")
+}
+
 // sign returns a checkpoint with our key.
 func (l *lab) sign(size int64, root hash) string {
 	l.t.Helper()
@@ -84,30 +100,38 @@ func (l *lab) exec(db *sql.DB, statement string, args ...any) {
 	}
 }
 
-// relog computes leaves, tags and tree again from the entries as they are, as a clever forger would.
+// relog computes leaves, tags, tiles and the last number again from the entries as they are, as a clever forger
+// would.
 func (l *lab) relog() {
 	l.t.Helper()
-	l.sql("DELETE FROM log_leaf", "DELETE FROM log_hash")
-	leaves, hashes := l.computeLog()
-	var statements []string
-	for n, tags := range leaves {
-		statements = append(statements, fmt.Sprintf("INSERT INTO log_leaf VALUES (%d, x'%x')", n+1, tags))
-	}
-	for n, h := range hashes {
-		statements = append(statements, fmt.Sprintf("INSERT INTO log_hash VALUES (%d, x'%x')", n, h))
-	}
+	statements := []string{"DELETE FROM log_tile",
+		"UPDATE sqlite_sequence SET seq = (SELECT max(number) FROM journal_entry) WHERE name = 'journal_entry'"}
+	var grown tree
+	l.eachEntry(func(e *entry) {
+		statements = append(statements, fmt.Sprintf("UPDATE journal_entry SET leaf = x'%x', tags = x'%x' WHERE number = %d",
+			e.leaf, e.tags, e.number))
+		done := grown.push(e.leaf, nil)
+		for level := 1; level*tileHeight < len(done); level++ {
+			statements = append(statements, fmt.Sprintf("INSERT INTO log_tile VALUES (%d, %d, x'%x')", level,
+				grown.size>>(level*tileHeight)-1, done[level*tileHeight]))
+		}
+	})
 	l.sql(statements...)
 }
 
-func (l *lab) computeLog() (leaves [][]byte, hashes []hash) {
+// rebalance computes the running balances and the totals by value date again.
+func (l *lab) rebalance() {
 	l.t.Helper()
-	var lf leafer
-	var grown tree
-	l.eachEntry(func(e *entry) {
-		hashes = grown.push(lf.leaf(&e.fields), hashes)
-		leaves = append(leaves, append([]byte(nil), lf.tags[:]...))
-	})
-	return leaves, hashes
+	l.sql("UPDATE posting SET balance = (SELECT sum(q.minor) FROM posting q WHERE q.account = posting.account AND "+
+		"q.entry <= posting.entry)", "DELETE FROM account_day", "INSERT INTO account_day SELECT account, value_date, sum(minor) "+
+		"FROM posting JOIN journal_entry ON number = entry GROUP BY account, value_date")
+}
+
+// rewrite leaves nothing in the file that contradicts the rest of it.
+func (l *lab) rewrite() {
+	l.t.Helper()
+	l.rebalance()
+	l.relog()
 }
 
 // eachEntry reads the entries as they are now.
@@ -115,14 +139,17 @@ func (l *lab) eachEntry(work func(e *entry)) {
 	l.t.Helper()
 	source, err := openSource(l.t.Context(), l.db)
 	must(l.t, err)
+	w := &walk{run: &run{source: source}}
+	must(l.t, w.loadAccounts(l.t.Context()))
 	entries, err := source.scan(l.t.Context(), selectEntries)
 	must(l.t, err)
 	postings, err := source.scan(l.t.Context(), selectPostings)
 	must(l.t, err)
+	s := sealer{names: w.books.names()}
 	var e entry
 	for entries.live {
 		must(l.t, e.read(entries, postings))
-		must(l.t, entries.next())
+		s.seal(&e)
 		work(&e)
 	}
 	must(l.t, entries.rows.Close())
@@ -130,27 +157,27 @@ func (l *lab) eachEntry(work func(e *entry)) {
 	must(l.t, source.close())
 }
 
-// retag makes the tags of one entry agree with it and leaves the tree as it was.
-func (l *lab) retag(number int) {
+// retag makes the tags of one entry agree with it and leaves its leaf as it was.
+func (l *lab) retag(number int64) {
 	l.t.Helper()
-	leaves, _ := l.computeLog()
-	l.sql(fmt.Sprintf("UPDATE log_leaf SET tags = x'%x' WHERE number = %d", leaves[number-1], number))
+	var tags [tagsBytes]byte
+	l.eachEntry(func(e *entry) {
+		if e.number == number {
+			tags = e.tags
+		}
+	})
+	l.sql(fmt.Sprintf("UPDATE journal_entry SET tags = x'%x' WHERE number = %d", tags, number))
 }
 
 // insert adds an entry that is right in itself, without its leaf.
 func (l *lab) insert(number int, key string) {
 	l.t.Helper()
+	posting := fmt.Sprintf("INSERT INTO posting SELECT %d, currency, id, %%d, 0, %%d FROM account WHERE currency = 'USD' AND "+
+		"name = '%%s'", number)
 	l.sql(fmt.Sprintf("INSERT INTO journal_entry SELECT %d, '%s', 'charge', value_date, booked_at, '', '', NULL, "+
-		"'fee', 2, hex(zeroblob(32)) FROM journal_entry WHERE number = 4", number, key),
-		fmt.Sprintf("INSERT INTO posting VALUES (%d, 'charges:ALPHA', 'USD', 9, 1), (%d, 'nostro:ALPHA', 'USD', -9, 2)",
-			number, number))
-	var text string
-	l.eachEntry(func(e *entry) {
-		if e.number == int64(number) {
-			text, _ = e.canonical.hash(&e.fields, e.count)
-		}
-	})
-	l.sql(fmt.Sprintf("UPDATE journal_entry SET content_hash = '%s' WHERE number = %d", text, number))
+		"'fee', 2, zeroblob(32), zeroblob(80) FROM journal_entry WHERE number = 4", number, key),
+		fmt.Sprintf(posting, 9, 1, "charges:ALPHA"), fmt.Sprintf(posting, -9, 2, "nostro:ALPHA"))
+	l.rebalance()
 }
 
 // moveUp makes room for a number.
@@ -161,6 +188,37 @@ func (l *lab) moveUp(from int) {
 		statements = append(statements, l.renumber(n, n+1)...)
 	}
 	l.sql(statements...)
+}
+
+// moveDown closes the gap before a number.
+func (l *lab) moveDown(from int) {
+	l.t.Helper()
+	var statements []string
+	for n := from; n <= worldEntries; n++ {
+		statements = append(statements, l.renumber(n, n-1)...)
+	}
+	l.sql(statements...)
+}
+
+// account returns the number of an account in USD.
+func (l *lab) account(name string) (id int64) {
+	l.t.Helper()
+	l.raw(func(db *sql.DB) {
+		must(l.t, db.QueryRow("SELECT id FROM account WHERE name = ? AND currency = 'USD'", name).Scan(&id))
+	})
+	return id
+}
+
+// tileOfLeaves returns the hash of the tile that begins with the entry, from the leaves as they are stored.
+func (l *lab) tileOfLeaves(first int) string {
+	l.t.Helper()
+	var grown tree
+	l.eachEntry(func(e *entry) {
+		if e.number >= int64(first) && e.number < int64(first)+1<<tileHeight {
+			grown.push(e.storedLeaf, nil)
+		}
+	})
+	return fmt.Sprintf("x'%x'", grown.root())
 }
 
 func (l *lab) renumber(from, to int) []string {

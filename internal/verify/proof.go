@@ -142,15 +142,20 @@ func (c *proofCheck) inclusion(p proofFile) error {
 
 // leaf computes the hash of the entry's leaf from its fields.
 func (e *provenEntry) leaf() (hash, error) {
-	f := fields{[]byte(strconv.FormatInt(e.Number, 10)), []byte(e.Key), []byte(e.Kind), []byte(e.ValueDate),
-		[]byte(e.BookedAt), []byte(e.Evidence), []byte(e.Place), []byte(e.Reverses), []byte(e.Memo)}
+	f := fields{text: [fieldCount - 1]string{strconv.FormatInt(e.Number, 10), e.Key, e.Kind, e.ValueDate, e.BookedAt, e.Evidence,
+		e.Place, e.Reverses, e.Memo}}
+	var lines []line
 	for n, p := range e.Postings {
 		minor, err := strconv.ParseInt(p.MinorUnits, 10, 64)
 		if err != nil {
 			return hash{}, fmt.Errorf("posting %d: minor_units %q is no whole number", n+1, p.MinorUnits)
 		}
-		f[columnPostings] = appendPosting(f[columnPostings], p.Account, p.Currency, minor)
+		if !accountName.MatchString(p.Account) || !accountCurrency.MatchString(p.Currency) {
+			return hash{}, fmt.Errorf("posting %d: there is no account %q in %q", n+1, p.Account, p.Currency)
+		}
+		lines = append(lines, line{p.Account, p.Currency, minor})
 	}
+	f.postings = appendLines(nil, lines)
 	return new(leafer).leaf(&f), nil
 }
 

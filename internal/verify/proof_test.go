@@ -101,6 +101,8 @@ func TestProofsThatDoNotHold(t *testing.T) {
 		"no entry":      {one, set("entry", nil), BadInput, "has no entry"},
 		"posting": {one, entry("postings", []map[string]string{{"minor_units": "1.5"}}), BadInput,
 			"no whole number"},
+		"account that is two": {one, entry("postings", []map[string]string{{"minor_units": "1", "currency": "USD",
+			"account": "nostro:A\tUSD\t-1\nnostro:B"}}), BadInput, "there is no account"},
 		"form":             {one, set("form", "nostro inclusion proof 2"), BadInput, "known are"},
 		"unknown member":   {one, set("trust", true), BadInput, "no proof file"},
 		"consistency path": {two, set("path", []string{zeros, zeros}), Tampered, "path: it does not show"},

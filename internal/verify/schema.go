@@ -9,23 +9,28 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"slices"
 	"sort"
 	"strings"
 )
 
-// schemaFiles hold, for each version of the schema, a line for each trigger and for each table that the
-// verifier reads: its kind, its name and the SHA-256 of the SQL that makes it; and one for each migration
-// that led there: "migration", its name and its SHA-256 as the database records it.
+// schemaFiles hold, for each version of the schema that this program can read, a line for each object: its
+// kind, its name and the SHA-256 of the SQL that makes it; and one for each migration that led there:
+// "migration", its name and its SHA-256 as the database records it.
 //
 //go:embed schema/*.txt
 var schemaFiles embed.FS
 
-// logVersion is the first version of the schema that has the transparency log.
-const logVersion = 2
+// firstVersion is the first version of the schema that this program can read.
+const firstVersion = 3
+
+// walkedTables are those that are read: the program must know what their columns mean.
+var walkedTables = []string{"account", "account_day", "checkpoint", "entry_match", "file_in", "file_out", "input_file",
+	"journal_entry", "log_tile", "posting", "schema_migration", "sqlite_sequence", "statement"}
 
 var errNotOurs = errors.New("it is a database, but not one of Nostro: it has no table schema_migration")
 
-// object is a table or trigger.
+// object is a table, an index, a trigger or a view.
 type object struct{ kind, name string }
 
 func (o object) String() string { return o.kind + " " + o.name }
@@ -47,7 +52,7 @@ func knownSchema(version int64) (map[object]string, bool) {
 }
 
 // checkSchema tells whether the books can be walked: the version is known and the tables are as they were
-// made. A trigger that is gone, altered or added is a finding, but does not keep anybody from reading.
+// made. What is gone or altered, and a trigger that was added, is a finding, but keeps nobody from reading.
 func (r *run) checkSchema(ctx context.Context) (walkable bool, err error) {
 	found, err := r.objects(ctx)
 	if err != nil {
@@ -62,9 +67,9 @@ func (r *run) checkSchema(ctx context.Context) (walkable bool, err error) {
 	}
 	known, ok := knownSchema(version)
 	switch {
-	case version < logVersion:
-		r.doubt("the database has schema version %d, from before the transparency log: open it with the present "+
-			"program, which adds the log, and make a checkpoint", version)
+	case version < firstVersion:
+		r.doubt("the database has schema version %d, this verifier reads %d: use the verifier of the program that wrote it, or "+
+			"open a copy with the present program, which brings it up to date", version, firstVersion)
 		return false, nil
 	case !ok:
 		r.doubt("the database has schema version %d, which this verifier does not know: use a newer one", version)
@@ -95,37 +100,38 @@ func (r *run) sameMigrations(ctx context.Context, known map[object]string) (bool
 
 // tablesAgree tells whether the tables that are walked are those that the verifier knows how to read.
 func tablesAgree(found, known map[object]string) bool {
-	for o, sum := range known {
-		if o.kind == "table" && found[o] != sum {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(walkedTables, func(name string) bool {
+		table := object{"table", name}
+		return found[table] != known[table]
+	})
 }
 
-// compareSchema accuses in the order of names and returns whether all tables are as they were made.
+// compareSchema accuses in the order of names and returns whether the tables that are walked are as they were
+// made. A table, an index or a view more harms no books: people add them for reports.
 func (r *run) compareSchema(found, known map[object]string) bool {
-	whole := true
+	var added []string
 	for _, o := range sortedObjects(found, known) {
 		want, expected := known[o]
 		got, there := found[o]
 		switch {
-		case o.kind == "migration", !expected && o.kind == "table", there && got == want:
+		case o.kind == "migration", there && got == want:
 		case !there:
 			r.accuse(Finding{Field: o.String(), What: "it was dropped"})
-		case !expected:
+		case expected:
+			r.accuse(Finding{Field: o.String(), What: "it was altered"})
+		case o.kind == "trigger":
 			r.accuse(Finding{Field: o.String(), What: "it was added; no version of Nostro has it"})
 		default:
-			r.accuse(Finding{Field: o.String(), What: "it was altered"})
+			added = append(added, o.String())
 		}
 		if o.kind == "trigger" && there {
 			r.Counted.Triggers++
 		}
-		if o.kind == "table" && expected && got != want {
-			whole = false
-		}
 	}
-	return whole
+	if len(added) > 0 {
+		r.note("somebody added %s; Nostro does not use it", strings.Join(added, ", "))
+	}
+	return tablesAgree(found, known)
 }
 
 func sortedObjects(sets ...map[object]string) []object {
@@ -143,15 +149,18 @@ func sortedObjects(sets ...map[object]string) []object {
 	return all
 }
 
-// objects returns the tables and triggers of the database with the hashes of their SQL.
+// selectObjects leaves out what SQLite makes by itself: indexes for UNIQUE, and statistics.
+const selectObjects = `SELECT type, name, sql FROM sqlite_schema
+ WHERE name NOT LIKE 'sqlite~_%' ESCAPE '~' OR name = 'sqlite_sequence'`
+
+// objects returns what the database consists of, with the hashes of the SQL.
 func (r *run) objects(ctx context.Context) (map[object]string, error) {
 	found := map[object]string{}
-	err := r.source.each(ctx, "SELECT type, name, sql FROM sqlite_schema WHERE type IN ('table', 'trigger')",
-		func(c *cursor) error {
-			sum := sha256.Sum256([]byte(c.text(2)))
-			found[object{c.text(0), c.text(1)}] = hex.EncodeToString(sum[:])
-			return nil
-		})
+	err := r.source.each(ctx, selectObjects, func(c *cursor) error {
+		sum := sha256.Sum256([]byte(c.text(2)))
+		found[object{c.text(0), c.text(1)}] = hex.EncodeToString(sum[:])
+		return nil
+	})
 	return found, err
 }
 

@@ -81,7 +81,7 @@ func checkHeader(path string) error {
 
 // connect opens the database and begins the one transaction in which all is read.
 func (s *source) connect(ctx context.Context, path string, options url.Values) error {
-	options["_pragma"] = []string{"busy_timeout(10000)", "query_only(1)", "trusted_schema(0)", "cell_size_check(1)"}
+	options["_pragma"] = []string{"busy_timeout(10000)", "query_only(1)", "trusted_schema(0)", "cell_size_check(1)", "cache_size(-32768)"}
 	options.Set("_defensive", "1")
 	slashed := "/" + strings.TrimPrefix(filepath.ToSlash(path), "/")
 	name := url.URL{Scheme: "file", Path: slashed, RawQuery: options.Encode()}

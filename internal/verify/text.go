@@ -38,8 +38,8 @@ func (a Answer) counted() []string {
 		signed = fmt.Sprintf("signed:    entries 1 to %d are as a checkpoint signed them", a.Signed)
 	}
 	return []string{signed,
-		fmt.Sprintf("looked at: %d entries, %d postings, %d leaves, %d hashes, %d reversals", c.Entries, c.Postings,
-			c.Leaves, c.Hashes, c.Reversals),
+		fmt.Sprintf("looked at: %d entries, %d postings, %d accounts, %d days, %d tiles, %d reversals", c.Entries,
+			c.Postings, c.Accounts, c.Days, c.Tiles, c.Reversals),
 		fmt.Sprintf("           %d checkpoints, %d triggers, %d files (%d not looked at)", c.Checkpoints, c.Triggers,
 			c.Files, c.FilesUnlooked)}
 }

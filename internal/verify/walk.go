@@ -4,44 +4,33 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math/bits"
-	"strings"
 )
 
-const (
-	selectEntries = `SELECT number, key, kind, value_date, booked_at, evidence_sha256, evidence_place, reverses, memo,
-  postings, content_hash FROM journal_entry NOT INDEXED ORDER BY number`
-	selectPostings = `SELECT entry, account, currency, minor FROM posting ORDER BY entry, account, currency`
-	selectLeaves   = `SELECT number, tags FROM log_leaf ORDER BY number`
-	selectHashes   = `SELECT position, hash FROM log_hash ORDER BY position`
-)
-
-// walk goes through entries, postings, leaves and hashes side by side, once, in the order of numbers.
+// walk goes through the entries with their postings, once, in the order of numbers.
 type walk struct {
 	*run
-	entries, postings, leaves, hashes *cursor
+	given  tree  // over the entries as they are
+	stored *tree // over the leaves as they are stored; nil while the two are the same
+	done   []hash
+	other  []hash
 
-	leafer  leafer
-	one     entry
-	given   tree  // over the entries as they are
-	stored  *tree // over the leaf hashes as they are stored; nil while the two are the same
-	done    []hash
-	other   []hash
-	broken  bool // an entry is missing without trace: no tree can be built beyond it
-	last    int64
-	claimed int // claims that lie behind
+	last    int64 // number
+	gaps    int   // places where numbers are missing: no tree can be built beyond the first
+	claimed int   // claims that lie behind
+	booked  string
+	back    int64 // entries that were booked before the one before them
+	backAt  int64 // the first of them
 
-	badHashes int
-
-	changed  []mismatch
+	books    *books
+	tiles    tiles
+	sums     []currencySum // of the entry at hand
+	lines    []bool
+	changed  []mismatch // entries that are not what their leaf says
+	unnamed  []mismatch // those where perhaps an account is to blame
+	dropped  int64      // of these, those that were not kept
+	moving   moving
+	unsealed map[int64]bool // numbers of all these
 	evidence map[hash]place
-}
-
-// mismatch is an entry that is not what its leaf says.
-type mismatch struct {
-	entry  int64
-	key    string
-	fields []string // by the tags; none where these agree with the entry
 }
 
 // place is where a file is named first.
@@ -51,165 +40,88 @@ type place struct {
 }
 
 // walk fills r.walked.
-func (r *run) walk(ctx context.Context) (err error) {
-	w := &walk{run: r, evidence: map[hash]place{}}
+func (r *run) walk(ctx context.Context) error {
+	w := &walk{run: r, unsealed: map[int64]bool{}, evidence: map[hash]place{}}
 	r.walked = w
-	for _, c := range []struct {
-		into  **cursor
-		query string
-	}{{&w.entries, selectEntries}, {&w.postings, selectPostings}, {&w.leaves, selectLeaves}, {&w.hashes, selectHashes}} {
-		if *c.into, err = r.source.scan(ctx, c.query); err != nil {
+	for _, load := range []func(context.Context) error{w.loadAccounts, w.loadTiles} {
+		if err := load(ctx); err != nil {
 			return err
 		}
-		defer (*c.into).rows.Close()
 	}
-	for err == nil && (w.entries.live || w.leaves.live) {
-		if err = ctx.Err(); err == nil {
-			err = w.step()
-		}
+	if err := w.journal(ctx); err != nil {
+		return err
 	}
+	w.leftTiles()
+	return errors.Join(w.checkDays(ctx), w.checkSequence(ctx))
+}
+
+// journal takes every entry.
+func (w *walk) journal(ctx context.Context) error {
+	entries, err := w.source.scan(ctx, selectEntries)
 	if err != nil {
 		return err
 	}
-	return w.rest()
-}
-
-// step takes the next number.
-func (w *walk) step() error {
-	n := w.last + 1
-	if err := w.strays(n); err != nil {
-		return err
-	}
-	hasEntry, hasLeaf := w.entries.at(n), w.leaves.at(n)
-	position := leafPosition(n)
-	if !hasEntry && !hasLeaf && !w.hashes.at(position) && (w.entries.live || w.leaves.live) {
-		return w.gap(n)
-	}
-	w.last = n
-	var leaf hash
-	if hasEntry {
-		if err := w.one.read(w.entries, w.postings); err != nil {
-			return err
-		}
-		leaf = w.leafer.leaf(&w.one.fields)
-		w.checkEntry()
-	} else {
-		w.accuse(Finding{Entry: n, Field: "entry", What: "it is missing from the journal"})
-	}
-	storedLeaf, ok, err := w.grow(position, leaf)
+	defer entries.rows.Close()
+	postings, err := w.source.scan(ctx, selectPostings)
 	if err != nil {
 		return err
 	}
-	if hasEntry {
-		w.compareLeaf(n, hasLeaf, ok, leaf, storedLeaf)
+	defer postings.rows.Close()
+	feed := newFeed(ctx, entries, postings, w.books.names())
+	for b := range feed.sealed {
+		for n := range b.used {
+			w.take(&b.entries[n])
+		}
+		feed.free <- b
 	}
-	w.claimsAt(n)
-	if hasLeaf {
-		w.Counted.Leaves++
-		err = w.leaves.next()
-	}
-	if hasEntry && err == nil {
-		w.Counted.Entries++
-		err = w.entries.next()
-	}
-	return err
+	w.claimsUpTo(w.last)
+	return feed.err
 }
 
-// at tells whether the row at hand has the number in its first column.
-func (c *cursor) at(number int64) bool { return c.live && c.number(0) == number }
-
-// leafPosition returns where the hash of a leaf is stored: n-1 leaves before it have completed so many.
-func leafPosition(n int64) int64 {
-	before := n - 1
-	return 2*before - int64(bits.OnesCount64(uint64(before)))
-}
-
-// strays accuses rows that belong to no number from n on: numbers below 1, and postings without an entry.
-func (w *walk) strays(n int64) error {
-	for w.entries.live && w.entries.number(0) < n {
-		w.accuse(Finding{Key: w.entries.text(1), Field: "number", What: fmt.Sprintf("%d is no number of an entry",
-			w.entries.number(0))})
-		if err := w.entries.next(); err != nil {
-			return err
-		}
-	}
-	for w.leaves.live && w.leaves.number(0) < n {
-		w.accuse(Finding{Field: "leaf", What: fmt.Sprintf("%d is no number of an entry", w.leaves.number(0))})
-		if err := w.leaves.next(); err != nil {
-			return err
-		}
-	}
-	upTo := n
-	if w.entries.at(n) {
-		upTo--
-	}
-	return w.lonelyPostings(upTo)
-}
-
-// lonelyPostings accuses the postings of entries up to the number that are still there.
-func (w *walk) lonelyPostings(upTo int64) error {
-	for w.postings.live && w.postings.number(0) <= upTo {
-		entry := w.postings.number(0)
-		w.accuse(Finding{Entry: max(entry, 0), Field: "postings", What: fmt.Sprintf("a posting to %s belongs to entry %d, "+
-			"which the journal does not have", w.postings.text(1), entry)})
-		for w.postings.at(entry) {
-			w.Counted.Postings++
-			if err := w.postings.next(); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// gap jumps over numbers of which nothing is left.
-func (w *walk) gap(n int64) error {
-	to := int64(0)
-	for _, c := range []*cursor{w.entries, w.leaves} {
-		if c.live && (to == 0 || c.number(0) < to) {
-			to = c.number(0)
-		}
-	}
-	w.accuse(Finding{Entry: n, Field: "number", What: fmt.Sprintf("the numbers go on with %d: entries %d to %d are "+
-		"missing with their leaves", to, n, to-1)})
-	w.broken, w.last = true, to-1
-	for w.hashes.live && w.hashes.number(0) < leafPosition(to) {
-		if err := w.hashes.next(); err != nil {
-			return err
-		}
-	}
-	return w.lonelyPostings(to - 1)
-}
-
-// compareLeaf compares the entry with its leaf: the hash, which covers all, and the tags, which name the field.
-func (w *walk) compareLeaf(n int64, hasLeaf, hasHash bool, leaf, stored hash) {
-	var fields []string
-	if hasLeaf {
-		fields = w.leafer.changed(w.leaves.blob(1))
-	} else {
-		w.accuse(Finding{Entry: n, Key: w.one.key(), Field: "leaf", What: "it is missing from log_leaf"})
-	}
+func (w *walk) take(e *entry) {
+	w.Counted.Postings += int64(len(e.rows))
 	switch {
-	case hasHash && leaf != stored:
-		if len(w.changed) < findingsMax {
-			w.changed = append(w.changed, mismatch{n, w.one.key(), fields})
-		} else {
-			w.Left++
-		}
-	case len(fields) > 0:
-		w.accuse(Finding{Entry: n, Key: w.one.key(), Field: "tags", What: "the tags of " + strings.Join(fields, ", ") +
-			" were changed; the entry is what its leaf hash says"})
-	default:
-		w.checkRow()
+	case e.stray:
+		w.strayPostings(e)
+		return
+	case e.number < 1:
+		w.accuse(Finding{Key: e.key(), Field: "number", What: fmt.Sprintf("%d is no number of an entry", e.number)})
+		return
+	case e.number > w.last+1:
+		w.gap(e.number)
 	}
+	w.last = e.number
+	w.Counted.Entries++
+	w.checkEntry(e)
+	w.grow(e)
+	w.checkPostings(e, w.compareLeaf(e))
+	w.claimsUpTo(e.number)
 }
 
-// claimsAt compares the roots with what checkpoints of this size say.
-func (w *walk) claimsAt(n int64) {
+// strayPostings accuses postings of a number that no entry has.
+func (w *walk) strayPostings(e *entry) {
+	w.accuseSome(Finding{Entry: max(e.number, 0), Field: namePostings, What: fmt.Sprintf("%d belong to entry %d, which the "+
+		"journal does not have, the first to %s", len(e.rows), e.number, w.books.label(e.rows[0].account))})
+}
+
+// gap jumps over numbers that are missing.
+func (w *walk) gap(to int64) {
+	what := fmt.Sprintf("it is missing: the journal goes on with entry %d", to)
+	if to-w.last > 2 {
+		what = fmt.Sprintf("entries %d to %d are missing: the journal goes on with entry %d", w.last+1, to-1, to)
+	}
+	w.accuse(Finding{Entry: w.last + 1, Field: "entry", What: what})
+	w.claimsUpTo(w.last)
+	w.gaps, w.last = w.gaps+1, to-1
+	w.claimsUpTo(w.last)
+}
+
+// claimsUpTo compares the roots with what checkpoints of this size say.
+func (w *walk) claimsUpTo(n int64) {
 	for ; w.claimed < len(w.claims) && w.claims[w.claimed].Size <= n; w.claimed++ {
 		c := w.claims[w.claimed]
-		c.reached, c.notComparable = true, w.broken
-		if w.broken {
+		c.reached, c.notComparable = true, w.gaps > 0
+		if c.notComparable {
 			continue
 		}
 		c.entriesAgree = w.given.root() == c.root
@@ -220,17 +132,29 @@ func (w *walk) claimsAt(n int64) {
 	}
 }
 
-// rest accuses what is left when the entries and leaves are at their end.
-func (w *walk) rest() error {
-	if w.hashes.live && w.hashes.number(0) >= leafPosition(w.last+1) {
-		w.accuse(Finding{Entry: w.last + 1, Field: "entry", What: "the log has hashes beyond the last entry: entries " +
-			"were deleted at the end"})
+// grow adds the leaf to both trees, and compares the tiles that it completes.
+func (w *walk) grow(e *entry) {
+	if w.gaps > 0 {
+		return
 	}
-	for w.hashes.live {
-		w.Counted.Hashes++
-		if err := w.hashes.next(); err != nil {
-			return err
-		}
+	if e.leaf != e.storedLeaf && w.stored == nil {
+		w.stored = w.given.copy()
 	}
-	return errors.Join(w.lonelyPostings(1<<62), w.postings.rows.Err())
+	w.done = w.given.push(e.leaf, w.done[:0])
+	w.other = append(w.other[:0], w.done...)
+	if w.stored != nil {
+		w.other = w.stored.push(e.storedLeaf, w.other[:0])
+	}
+	for level := int64(1); level*tileHeight < int64(len(w.done)); level++ {
+		w.compareTile(level, w.done[level*tileHeight], w.other[level*tileHeight])
+	}
+}
+
+// noteOrder says where the clock went back. It may have: journals of before schema version 3 hold what was
+// booked then.
+func (w *walk) noteOrder() {
+	if w.back > 0 {
+		w.note("%d entries, the first is entry %d, were booked at an instant before that of the entry before them: a "+
+			"journal from before schema version 3 may have such; the program of today writes none", w.back, w.backAt)
+	}
 }

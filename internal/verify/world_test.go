@@ -77,7 +77,15 @@ type world struct {
 	notes     []Named
 }
 
-func newWorld(t testing.TB) *world {
+func newWorld(t testing.TB) *world { return worldOf(t, worldEntries) }
+
+// tiledEntries are enough for two tiles of the log and a part of a third.
+const tiledEntries = 520
+
+// newTiledWorld returns books that go on with charges, signed once more.
+func newTiledWorld(t testing.TB) *world { return worldOf(t, tiledEntries) }
+
+func worldOf(t testing.TB, entries int) *world {
 	t.Helper()
 	dir := t.TempDir()
 	w := &world{db: filepath.Join(dir, "nostro.db"), spool: filepath.Join(dir, "spool")}
@@ -98,6 +106,12 @@ func newWorld(t testing.TB) *world {
 				w.notes = append(w.notes, Named{fmt.Sprintf("%d.note", size), []byte(made.Note)})
 			}
 		}
+	}
+	if entries > worldEntries {
+		b.postCharges(entries - worldEntries)
+		made, _, err := b.stages.Checkpoint(t.Context(), w.key)
+		must(t, err)
+		w.notes = append(w.notes, Named{fmt.Sprintf("%d.note", entries), []byte(made.Note)})
 	}
 	must(t, s.Close())
 	must(t, box.Close())
@@ -129,9 +143,16 @@ func TestCleanBooksVerify(t *testing.T) {
 	if a.Verdict != Verified || a.Signed != worldEntries {
 		t.Fatal(text.String())
 	}
-	want := Counts{Entries: 40, Postings: 82, Leaves: 40, Hashes: 78, Checkpoints: 3, Reversals: 4,
+	want := Counts{Entries: 40, Postings: 82, Accounts: 7, Days: 7, Checkpoints: 3, Reversals: 4,
 		Triggers: a.Counted.Triggers, Files: 5}
 	if a.Counted != want || want.Triggers < 60 {
 		t.Errorf("counted %+v, want %+v", a.Counted, want)
+	}
+}
+
+func TestCleanBooksWithTilesVerify(t *testing.T) {
+	w := newTiledWorld(t)
+	if a := Books(t.Context(), w.request()); a.Verdict != Verified || a.Signed != tiledEntries || a.Counted.Tiles != 2 {
+		t.Errorf("%+v", a)
 	}
 }
