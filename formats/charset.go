@@ -30,21 +30,26 @@ var letters = map[rune]string{
 // ends become blanks. It errs, naming the characters, where a text has others, such as Arabic or
 // Japanese: a Latin form must be given, for "?" would lose the name.
 func Transliterate(text string) (string, error) {
-	if allIn(text, classExtended) {
+	ascii := prefixIn(text, classExtended)
+	if ascii == len(text) {
 		return text, nil
 	}
-	if !utf8.ValidString(text) {
-		return "", fmt.Errorf("text is not valid UTF-8: read it with the encoding that it was written in")
-	}
 	var room [2 * nameLengthMax]byte // on the stack, for most texts
-	out := room[:0]
+	out := append(room[:0], text[:ascii]...)
 	var foreign []rune
-	for _, r := range text {
+	for rest := text[ascii:]; rest != ""; {
+		r, size := utf8.DecodeRuneInString(rest)
+		if r == utf8.RuneError && size == 1 {
+			return "", fmt.Errorf("text is not valid UTF-8: read it with the encoding that it was written in")
+		}
 		if latin, ok := latinOf(r); ok {
 			out = append(out, latin...)
 		} else if !slices.Contains(foreign, r) {
 			foreign = append(foreign, r)
 		}
+		rest = rest[size:]
+		ascii = prefixIn(rest, classExtended)
+		out, rest = append(out, rest[:ascii]...), rest[ascii:]
 	}
 	if len(foreign) > 0 {
 		return "", fmt.Errorf("%s cannot be written in Latin letters: give a Latin form", describeRunes(foreign))
@@ -127,21 +132,10 @@ func isPlain(r rune) bool {
 	return r != utf8.RuneError && r != 0xfffe && r != 0xffff && !unicode.IsControl(r)
 }
 
-// rewrite returns the text as the profile has it written, or the rule that it breaks. A text of printable
-// ASCII, as most are, is not copied.
-func (p *Profile) rewrite(text string) (string, Rule, error) {
-	ascii := allIn(text, classExtended)
-	switch {
-	case p.Characters != FINX && (ascii || utf8.ValidString(text) && len(foreignIn(text, isPlain)) == 0):
-		return text, 0, nil
-	case p.Characters != FINX:
-		return text, RuleControl, fmt.Errorf("it has control characters or bad UTF-8: give plain text on one line")
-	case ascii:
-		return strings.TrimSpace(text), 0, nil
+// withoutBlankEnds is strings.TrimSpace for printable ASCII.
+func withoutBlankEnds(text string) string {
+	if text == "" || text[0] != ' ' && text[len(text)-1] != ' ' {
+		return text
 	}
-	latin, err := Transliterate(text)
-	if err != nil {
-		return text, RuleLatin, err
-	}
-	return strings.TrimSpace(latin), 0, nil
+	return strings.Trim(text, " ")
 }

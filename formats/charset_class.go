@@ -37,15 +37,18 @@ var classes = func() (table [256]class) {
 	return table
 }()
 
-// allIn tells whether every byte of the text is in one of the classes.
-func allIn(text string, wanted class) bool {
+// prefixIn returns how many bytes at the beginning of the text are in one of the classes.
+func prefixIn(text string, wanted class) int {
 	for i := range len(text) {
 		if classes[text[i]]&wanted == 0 {
-			return false
+			return i
 		}
 	}
-	return true
+	return len(text)
 }
+
+// allIn tells whether every byte of the text is in one of the classes.
+func allIn(text string, wanted class) bool { return prefixIn(text, wanted) == len(text) }
 
 func isFINX(r rune) bool { return r <= '~' && classes[r]&classFINX != 0 }
 

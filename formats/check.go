@@ -22,6 +22,7 @@ type checker struct {
 	rewritten  []Rewriting
 	isWanted   bool
 	duplicates duplicates
+	rewriter   rewriter
 	// The last payer that was checked, and whether it broke no rule.
 	payer       payer
 	isPayerGood bool
@@ -145,7 +146,7 @@ func (c *checker) text(s spot, value string, longest int) {
 	if value == "" {
 		return
 	}
-	written, rule, err := c.profile.rewrite(value)
+	written, rule, err := c.rewriter.rewrite(c.profile, value)
 	if err != nil {
 		c.fail(s, rule, "", "some characters cannot be written", err.Error())
 		return
@@ -154,12 +155,20 @@ func (c *checker) text(s spot, value string, longest int) {
 	if n > longest {
 		n = utf8.RuneCountInString(written)
 	}
-	if n > longest || strings.TrimSpace(written) == "" {
+	if n > longest || isBlank(written) {
 		c.fail(s, RuleLength, "", fmt.Sprintf("it has %d characters as written", n), fmt.Sprintf("give 1 to %d", longest))
 	}
 	if c.isWanted && written != value {
 		c.rewritten = append(c.rewritten, Rewriting{c.path(s), value, written})
 	}
+}
+
+// isBlank tells whether a text has nothing but blanks. Most begin with a letter.
+func isBlank(text string) bool {
+	if text != "" && text[0] > ' ' && text[0] <= '~' {
+		return false
+	}
+	return strings.TrimSpace(text) == ""
 }
 
 // code checks a code of an external list: its form, for the lists grow.

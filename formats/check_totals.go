@@ -31,7 +31,19 @@ func (s *survey) add(kind TransferKind, t *Transfer) {
 	} else {
 		s.addFurther(kind, t)
 	}
-	s.identities = mix(s.identities^hashOf(t.InstrID), hashOf(t.UETR)^uint64(t.Amount.Minor()))
+}
+
+// identify mixes in what tells a transfer from others.
+func (s *survey) identify(t *Transfer, instr, uetr uint64) {
+	s.identities = mix(s.identities^instr, uetr^uint64(t.Amount.Minor()))
+}
+
+// surveyOf adds the transfers of a message up before they are checked.
+func surveyOf(m *TransferMessage) (s survey) {
+	for i := range m.Transfers {
+		s.add(m.Kind, &m.Transfers[i])
+	}
+	return s
 }
 
 func (s *survey) addFurther(kind TransferKind, t *Transfer) {

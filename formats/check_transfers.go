@@ -26,8 +26,11 @@ func sourceOf(transfers []Transfer) Source {
 	}
 }
 
-// transferRoots names the element below Document, transferBases the element of one transfer.
+// transferRoots names the element below Document, transferTags is its start tag, and transferBases the element
+// of one transfer.
 var (
+	transferTags = map[TransferKind]string{CustomerTransfer: "<FIToFICstmrCdtTrf>", InstitutionTransfer: "<FICdtTrf>",
+		CoverTransfer: "<FICdtTrf>", CustomerInitiation: "<CstmrCdtTrfInitn>"}
 	transferRoots = map[TransferKind]string{CustomerTransfer: "FIToFICstmrCdtTrf", InstitutionTransfer: "FICdtTrf",
 		CoverTransfer: "FICdtTrf", CustomerInitiation: "CstmrCdtTrfInitn"}
 	transferBases = map[TransferKind]string{CustomerTransfer: "FIToFICstmrCdtTrf/CdtTrfTxInf",
@@ -35,9 +38,9 @@ var (
 		CustomerInitiation: "CstmrCdtTrfInitn/PmtInf/CdtTrfTxInf"}
 )
 
-// transfers checks a whole message and adds it up. The error is the Violations of all broken rules, or the
-// source's own.
-func (c *checker) transfers(m *TransferMessage, source Source) (survey, error) {
+// transfers checks a whole message and adds it up. Each transfer goes to good, where given, as long as no
+// rule is broken. The error is the Violations of all broken rules, or the source's own.
+func (c *checker) transfers(m *TransferMessage, source Source, good func(*Transfer)) (survey, error) {
 	c.message = m.Kind.Message()
 	root, ok := transferRoots[m.Kind]
 	if !ok {
@@ -58,7 +61,10 @@ func (c *checker) transfers(m *TransferMessage, source Source) (survey, error) {
 		if s.count > c.profile.TransfersPerMessage {
 			break // too many is enough to know, whatever the source still has
 		}
-		c.unique(m.MsgID, t, source)
+		c.unique(&s, t, source)
+		if good != nil && len(c.broken) == 0 {
+			good(t)
+		}
 	}
 	c.within(root, 0)
 	c.totals(m.Kind, &s)

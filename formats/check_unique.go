@@ -50,16 +50,17 @@ func (d *duplicates) grow() {
 }
 
 // unique checks that no transfer before has the InstrId or the UETR of this one.
-func (c *checker) unique(msgID string, t *Transfer, source Source) {
+func (c *checker) unique(s *survey, t *Transfer, source Source) {
 	if c.isFull() {
 		return
 	}
-	instr, uetr := t.InstrID, t.UETR
-	if instr != "" && c.duplicates.add(hashOf(instr)|1) {
-		c.duplicate(spot{"/PmtId", "/InstrId"}, instr, source, func(t *Transfer) string { return t.InstrID })
+	instr, uetr := hashOf(t.InstrID), hashOf(t.UETR)
+	s.identify(t, instr, uetr)
+	if t.InstrID != "" && c.duplicates.add(instr|1) {
+		c.duplicate(spot{"/PmtId", "/InstrId"}, t.InstrID, source, func(t *Transfer) string { return t.InstrID })
 	}
-	if uetr != "" && c.duplicates.add(hashOf(uetr)&^1|2) {
-		c.duplicate(spot{"/PmtId", "/UETR"}, uetr, source, func(t *Transfer) string { return t.UETR })
+	if t.UETR != "" && c.duplicates.add(uetr&^1|2) {
+		c.duplicate(spot{"/PmtId", "/UETR"}, t.UETR, source, func(t *Transfer) string { return t.UETR })
 	}
 }
 

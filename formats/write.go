@@ -1,10 +1,6 @@
 package formats
 
-import (
-	"fmt"
-	"io"
-	"time"
-)
+import "time"
 
 const (
 	namespacePrefix = "urn:iso:std:iso:20022:tech:xsd:"
@@ -20,41 +16,29 @@ func WriteTransfers(p Profile, m TransferMessage) ([]byte, error) { return Appen
 // AppendTransfers is WriteTransfers into a buffer that may be used again: it appends the message to it.
 // Where it errs, the buffer comes back as it was.
 func AppendTransfers(buffer []byte, p Profile, m TransferMessage) ([]byte, error) {
-	source := sourceOf(m.Transfers)
+	s := surveyOf(&m)
 	c := checker{profile: &p}
-	s, err := c.transfers(&m, source)
+	w := newXMLWriter(&p, &c.rewriter, buffer)
+	common := w.commonValueDate(&s)
+	// Each transfer is written as soon as it was checked, while it is at hand.
+	_, err := c.transfers(&m, sourceOf(m.Transfers), func(t *Transfer) {
+		if c.number == 1 {
+			w.transfersBegun(&m, &s)
+		}
+		w.oneTransfer(&m, t, common)
+	})
 	if err != nil {
 		return buffer, err
 	}
-	w := xmlWriter{out: buffer, profile: &p}
-	if err := w.transferMessage(&m, source, s); err != nil {
-		return buffer, err
-	}
+	w.transfersEnded(&m)
 	return w.out, nil
-}
-
-// StreamTransfers is WriteTransfers for a message that is too large for the memory: its transfers come from
-// the source, twice, and the bytes go to out in pieces; m has no transfers of its own. Nothing is written
-// before the whole message was checked. Where the source gives other transfers the second time, or out
-// fails, that is an error, and what is in out by then is no message: throw it away.
-func StreamTransfers(out io.Writer, p Profile, m TransferMessage, source Source) error {
-	if len(m.Transfers) > 0 {
-		return fmt.Errorf("message %s has transfers of its own: give them by the source", m.MsgID)
-	}
-	c := checker{profile: &p}
-	s, err := c.transfers(&m, source)
-	if err != nil {
-		return err
-	}
-	w := xmlWriter{out: make([]byte, 0, 2*flushBytes), profile: &p, to: out}
-	return w.transferMessage(&m, source, s)
 }
 
 // CheckTransfers tells without writing whether the message keeps all rules, and which of its texts would be
 // written otherwise than given; the error is *Violations.
 func CheckTransfers(p Profile, m TransferMessage) ([]Rewriting, error) {
 	c := checker{profile: &p, isWanted: true}
-	_, err := c.transfers(&m, sourceOf(m.Transfers))
+	_, err := c.transfers(&m, sourceOf(m.Transfers), nil)
 	return c.rewritten, err
 }
 
@@ -65,7 +49,7 @@ func WriteNotice(p Profile, n Notice) ([]byte, error) {
 	if err := c.notice(&n); err != nil {
 		return nil, err
 	}
-	w := xmlWriter{profile: &p}
+	w := newXMLWriter(&p, &c.rewriter, nil)
 	h := header{n.FromBIC, n.ToBIC, n.MsgID, MessageNotice, n.CreatedAt, p.BizSvc[MessageNotice]}
 	w.begun(&h)
 	w.notice(&n)
@@ -87,7 +71,7 @@ func WriteRecall(p Profile, r Recall) ([]byte, error) {
 	if err := c.recall(&r); err != nil {
 		return nil, err
 	}
-	w := xmlWriter{profile: &p}
+	w := newXMLWriter(&p, &c.rewriter, nil)
 	h := header{r.FromBIC, r.ToBIC, r.MsgID, MessageRecall, r.CreatedAt, p.BizSvc[MessageRecall]}
 	w.begun(&h)
 	w.recall(&r)
@@ -109,39 +93,40 @@ func (w *xmlWriter) begun(h *header) {
 		w.envelope()
 		w.appHdr(h)
 	}
-	w.openIn("Document", namespacePrefix+h.message)
+	w.openIn("<Document>", namespacePrefix+h.message)
 }
 
 // ended writes what stands behind the content of the Document.
 func (w *xmlWriter) ended() {
-	w.close("Document")
+	w.close("<Document>")
 	if e := w.profile.Envelope; w.profile.Header && e.Name != "" {
-		w.close(e.Name)
+		w.close("<" + e.Name + ">")
 	}
+	w.finish()
 }
 
 func (w *xmlWriter) envelope() {
 	outer := w.profile.FileEnvelope.Namespace
 	switch e := w.profile.Envelope; {
 	case e.Namespace != "" || outer != "" && e.Name != "": // an empty namespace undoes that of the file
-		w.openIn(e.Name, e.Namespace)
+		w.openIn("<"+e.Name+">", e.Namespace)
 	case e.Name != "":
-		w.open(e.Name)
+		w.open("<" + e.Name + ">")
 	}
 }
 
 // appHdr writes AppHdr. By UR26 R1 to R8, BizMsgIdr is the MsgId, Fr and To are the instructing and the
 // instructed agent, and MsgDefIdr is the Document's namespace.
 func (w *xmlWriter) appHdr(h *header) {
-	w.openIn("AppHdr", namespacePrefix+headerMessage)
-	for _, party := range [...]struct{ name, bic string }{{"Fr", h.from}, {"To", h.to}} {
+	w.openIn("<AppHdr>", namespacePrefix+headerMessage)
+	for _, party := range [...]struct{ name, bic string }{{"<Fr>", h.from}, {"<To>", h.to}} {
 		w.open(party.name)
-		w.agent("FIId", party.bic)
+		w.agent("<FIId>", party.bic)
 		w.close(party.name)
 	}
-	w.leaf("BizMsgIdr", h.id)
-	w.leaf("MsgDefIdr", h.message)
-	w.leaf("BizSvc", h.bizSvc)
-	w.instant("CreDt", h.createdAt)
-	w.close("AppHdr")
+	w.id("<BizMsgIdr>", h.id)
+	w.raw("<MsgDefIdr>", h.message)
+	w.leaf("<BizSvc>", h.bizSvc)
+	w.instant("<CreDt>", h.createdAt)
+	w.close("<AppHdr>")
 }

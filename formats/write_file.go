@@ -23,22 +23,23 @@ func JoinMessages(p Profile, messages ...[]byte) ([]byte, error) {
 	if p.MessagesPerFile == 1 {
 		return messages[0], nil
 	}
-	w := xmlWriter{profile: &p}
+	w := newXMLWriter(&p, &c.rewriter, nil)
 	w.declaration()
 	if e := p.FileEnvelope; e.Namespace != "" {
-		w.openIn(e.Name, e.Namespace)
+		w.openIn("<"+e.Name+">", e.Namespace)
 	} else if e.Name != "" {
-		w.open(e.Name)
+		w.open("<" + e.Name + ">")
 	}
 	for n, message := range messages {
 		body, ok := bytes.CutPrefix(message, []byte(declarationLine))
 		if !ok {
 			return nil, fmt.Errorf("message %d does not begin as those that this package writes: write it anew", n+1)
 		}
-		w.out = append(w.out, bytes.TrimPrefix(body, []byte("\n"))...)
+		w.out = append(w.out, bytes.TrimSuffix(body, []byte("\n"))...)
 	}
 	if e := p.FileEnvelope; e.Name != "" {
-		w.close(e.Name)
+		w.close("<" + e.Name + ">")
 	}
+	w.finish()
 	return w.out, nil
 }

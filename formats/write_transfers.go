@@ -1,65 +1,43 @@
 package formats
 
 import (
-	"fmt"
-
 	"nostro/calendar"
 	"nostro/money"
 )
 
-// transferMessage writes a whole message, which the survey was made of.
-func (w *xmlWriter) transferMessage(m *TransferMessage, source Source, s survey) error {
+// transfersBegun writes what stands before the transfers of a message, of which the survey was made.
+func (w *xmlWriter) transfersBegun(m *TransferMessage, s *survey) {
 	h := header{m.FromBIC, m.ToBIC, m.MsgID, m.Kind.Message(), m.CreatedAt, w.profile.BizSvc[string(m.Kind)]}
 	w.begun(&h)
-	root := transferRoots[m.Kind]
-	w.open(root)
+	w.open(transferTags[m.Kind])
 	if m.Kind == CustomerInitiation {
-		w.initiationHeader(m, &s)
-	} else {
-		w.groupHeader(m, &s)
+		w.initiationHeader(m, s)
+		return
 	}
-	if err := w.eachTransfer(m, source, &s); err != nil {
-		return err
-	}
-	if m.Kind == CustomerInitiation {
-		w.close("PmtInf")
-	}
-	w.close(root)
-	w.ended()
-	w.flush(0)
-	return w.err
+	w.groupHeader(m, s)
 }
 
-// eachTransfer writes the transfers, and sees to it that they are those of the survey.
-func (w *xmlWriter) eachTransfer(m *TransferMessage, source Source, s *survey) error {
-	common := w.commonValueDate(s)
-	again := survey{}
-	for t, err := range source {
-		if err != nil {
-			return fmt.Errorf("message %s: after %d transfers written: %w", m.MsgID, again.count, err)
-		}
-		if w.to != nil {
-			again.add(m.Kind, t)
-		}
-		w.open("CdtTrfTxInf")
-		switch m.Kind {
-		case CustomerTransfer:
-			w.customerTransfer(m, t, common)
-		case CustomerInitiation:
-			w.initiation(t)
-		default:
-			w.institutionTransfer(m, t, common)
-		}
-		w.close("CdtTrfTxInf")
-		w.flush(flushBytes)
-		if w.err != nil {
-			return w.err
-		}
+// transfersEnded writes what stands behind them.
+func (w *xmlWriter) transfersEnded(m *TransferMessage) {
+	if m.Kind == CustomerInitiation {
+		w.close("<PmtInf>")
 	}
-	if w.to != nil && (again.count != s.count || again.identities != s.identities) {
-		return fmt.Errorf("message %s: the source gave other transfers when it was asked again: throw the output away", m.MsgID)
+	w.close(transferTags[m.Kind])
+	w.ended()
+}
+
+// oneTransfer writes one of them; common is the value date that stands in the group header.
+func (w *xmlWriter) oneTransfer(m *TransferMessage, t *Transfer, common calendar.Date) {
+	w.open("<CdtTrfTxInf>")
+	switch m.Kind {
+	case CustomerTransfer:
+		w.customerTransfer(m, t, common)
+	case CustomerInitiation:
+		w.initiation(t)
+	default:
+		w.institutionTransfer(m, t, common)
 	}
-	return nil
+	w.close("<CdtTrfTxInf>")
 }
 
 // commonValueDate returns the value date that stands in the group header: under a profile with totals,
@@ -74,70 +52,70 @@ func (w *xmlWriter) commonValueDate(s *survey) calendar.Date {
 
 // groupHeader writes GrpHdr (GroupHeader93).
 func (w *xmlWriter) groupHeader(m *TransferMessage, s *survey) {
-	w.open("GrpHdr")
-	w.leaf("MsgId", m.MsgID)
-	w.instant("CreDtTm", m.CreatedAt)
-	w.number("NbOfTxs", s.count)
+	w.open("<GrpHdr>")
+	w.id("<MsgId>", m.MsgID)
+	w.instant("<CreDtTm>", m.CreatedAt)
+	w.number("<NbOfTxs>", s.count)
 	if w.profile.Totals {
-		w.decimal("CtrlSum", s.total)
-		w.amount("TtlIntrBkSttlmAmt", s.total)
+		w.decimal("<CtrlSum>", s.total)
+		w.amount("<TtlIntrBkSttlmAmt>", s.total)
 	}
-	w.date("IntrBkSttlmDt", w.commonValueDate(s))
+	w.date("<IntrBkSttlmDt>", w.commonValueDate(s))
 	w.settlement(m)
 	if !w.profile.AgentsInTransfer {
-		w.agent("InstgAgt", m.FromBIC)
-		w.agent("InstdAgt", m.ToBIC)
+		w.agent("<InstgAgt>", m.FromBIC)
+		w.agent("<InstdAgt>", m.ToBIC)
 	}
-	w.close("GrpHdr")
+	w.close("<GrpHdr>")
 }
 
 // settlement writes SttlmInf (SettlementInstruction7).
 func (w *xmlWriter) settlement(m *TransferMessage) {
-	w.open("SttlmInf")
-	w.leaf("SttlmMtd", string(m.method()))
-	w.account("SttlmAcct", m.SettlementAccount)
-	w.agent("InstgRmbrsmntAgt", m.OurReimbursement.BIC)
-	w.account("InstgRmbrsmntAgtAcct", m.OurReimbursement.Account)
-	w.agent("InstdRmbrsmntAgt", m.TheirReimbursement.BIC)
-	w.account("InstdRmbrsmntAgtAcct", m.TheirReimbursement.Account)
-	w.agent("ThrdRmbrsmntAgt", m.ThirdReimbursement.BIC)
-	w.account("ThrdRmbrsmntAgtAcct", m.ThirdReimbursement.Account)
-	w.close("SttlmInf")
+	w.open("<SttlmInf>")
+	w.raw("<SttlmMtd>", string(m.method()))
+	w.account("<SttlmAcct>", m.SettlementAccount)
+	w.agent("<InstgRmbrsmntAgt>", m.OurReimbursement.BIC)
+	w.account("<InstgRmbrsmntAgtAcct>", m.OurReimbursement.Account)
+	w.agent("<InstdRmbrsmntAgt>", m.TheirReimbursement.BIC)
+	w.account("<InstdRmbrsmntAgtAcct>", m.TheirReimbursement.Account)
+	w.agent("<ThrdRmbrsmntAgt>", m.ThirdReimbursement.BIC)
+	w.account("<ThrdRmbrsmntAgtAcct>", m.ThirdReimbursement.Account)
+	w.close("<SttlmInf>")
 }
 
 // settled writes what every pacs transfer begins with.
 func (w *xmlWriter) settled(t *Transfer, common calendar.Date) {
 	w.paymentIDs(t)
 	w.serviceLevel(t)
-	w.amount("IntrBkSttlmAmt", t.Amount)
+	w.amount("<IntrBkSttlmAmt>", t.Amount)
 	if common.IsZero() {
-		w.date("IntrBkSttlmDt", t.ValueDate)
+		w.date("<IntrBkSttlmDt>", t.ValueDate)
 	}
 }
 
 func (w *xmlWriter) paymentIDs(t *Transfer) {
-	w.open("PmtId")
-	w.leaf("InstrId", t.InstrID)
-	w.leaf("EndToEndId", t.EndToEndID)
-	w.leaf("TxId", t.TxID)
-	w.leaf("UETR", t.UETR)
-	w.close("PmtId")
+	w.open("<PmtId>")
+	w.id("<InstrId>", t.InstrID)
+	w.id("<EndToEndId>", t.EndToEndID)
+	w.id("<TxId>", t.TxID)
+	w.raw("<UETR>", t.UETR)
+	w.close("<PmtId>")
 }
 
 func (w *xmlWriter) serviceLevel(t *Transfer) {
 	if t.ServiceLevel != "" {
-		w.open("PmtTpInf")
-		w.code("SvcLvl", t.ServiceLevel)
-		w.close("PmtTpInf")
+		w.open("<PmtTpInf>")
+		w.code("<SvcLvl>", t.ServiceLevel)
+		w.close("<PmtTpInf>")
 	}
 }
 
 // code writes a choice of which the code is taken, and nothing for none.
-func (w *xmlWriter) code(name, code string) {
+func (w *xmlWriter) code(tag, code string) {
 	if code != "" {
-		w.open(name)
-		w.leaf("Cd", code)
-		w.close(name)
+		w.open(tag)
+		w.raw("<Cd>", code)
+		w.close(tag)
 	}
 }
 
@@ -148,7 +126,7 @@ func (w *xmlWriter) customerTransfer(m *TransferMessage, t *Transfer, common cal
 	w.banks(m)
 	w.intermediaries(t)
 	w.customerParties(t)
-	w.code("Purp", t.Purpose)
+	w.code("<Purp>", t.Purpose)
 	w.remittance(t)
 }
 
@@ -159,8 +137,8 @@ func (w *xmlWriter) banks(m *TransferMessage) {
 	}
 	if len(w.banksBlock) == 0 {
 		from := len(w.out)
-		w.agent("InstgAgt", m.FromBIC)
-		w.agent("InstdAgt", m.ToBIC)
+		w.agent("<InstgAgt>", m.FromBIC)
+		w.agent("<InstdAgt>", m.ToBIC)
 		w.banksBlock = append(w.banksBlock, w.out[from:]...)
 		return
 	}
@@ -169,9 +147,9 @@ func (w *xmlWriter) banks(m *TransferMessage) {
 
 func (w *xmlWriter) customerParties(t *Transfer) {
 	w.debtorSide(t)
-	w.agent("CdtrAgt", t.CreditorAgentBIC)
-	w.customer("Cdtr", &t.Creditor)
-	w.account("CdtrAcct", t.CreditorAccount)
+	w.agent("<CdtrAgt>", t.CreditorAgentBIC)
+	w.customer("<Cdtr>", &t.Creditor)
+	w.account("<CdtrAcct>", t.CreditorAccount)
 }
 
 // debtorSide writes the debtor with account and agent. Most often it is the same, we, in every transfer of a
@@ -183,9 +161,9 @@ func (w *xmlWriter) debtorSide(t *Transfer) {
 		return
 	}
 	from := len(w.out)
-	w.customer("Dbtr", &t.Debtor)
-	w.account("DbtrAcct", t.DebtorAccount)
-	w.agent("DbtrAgt", t.DebtorAgentBIC)
+	w.customer("<Dbtr>", &t.Debtor)
+	w.account("<DbtrAcct>", t.DebtorAccount)
+	w.agent("<DbtrAgt>", t.DebtorAgentBIC)
 	w.payer, w.payerBlock = side, append(w.payerBlock[:0], w.out[from:]...)
 }
 
@@ -200,10 +178,10 @@ type payer struct {
 // charges, and what was taken; with CRED, that nothing was (UR26 R26).
 func (w *xmlWriter) charges(m *TransferMessage, t *Transfer) {
 	if instructed := t.instructed(); w.profile.InstructedAmount || instructed != t.Amount {
-		w.amount("InstdAmt", instructed)
+		w.amount("<InstdAmt>", instructed)
 	}
-	w.leaf("XchgRate", t.Rate)
-	w.leaf("ChrgBr", t.bearer())
+	w.raw("<XchgRate>", t.Rate)
+	w.raw("<ChrgBr>", t.bearer())
 	for i := range t.Charges {
 		w.charge(t.Charges[i])
 	}
@@ -213,8 +191,8 @@ func (w *xmlWriter) charges(m *TransferMessage, t *Transfer) {
 }
 
 func (w *xmlWriter) charge(c ChargeTaken) {
-	w.open("ChrgsInf")
-	w.amount("Amt", c.Amount)
-	w.agent("Agt", c.AgentBIC)
-	w.close("ChrgsInf")
+	w.open("<ChrgsInf>")
+	w.amount("<Amt>", c.Amount)
+	w.agent("<Agt>", c.AgentBIC)
+	w.close("<ChrgsInf>")
 }
