@@ -100,7 +100,7 @@ func TestAnomalyBICOfTenCharacters(t *testing.T) {
 func TestAnomalyNegativeAmountWithADirection(t *testing.T) {
 	in := mustRead(t, entryOf(booked("-50.00", "DBIT")))
 	e := onlyStatement(t, in).Entries[0]
-	if in.Bookable() == nil || !e.Amount.Currency().IsZero() || !e.Debit {
+	if in.Bookable() == nil || !e.Amount.Currency().IsZero() || !e.Debit || e.Written != "USD -50.00" {
 		t.Errorf("it must be neither booked nor guessed: %s", dump(e))
 	}
 }

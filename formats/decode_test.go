@@ -123,6 +123,23 @@ func TestPlaceOfAnErrorBehindTurnedBytes(t *testing.T) {
 	}
 }
 
+// A transport put some bytes of its own before the message: they are left out with a warning, and all places
+// are those in the file.
+func TestBytesBeforeTheXML(t *testing.T) {
+	for _, lead := range []string{"{1:F01}", "\x1f012345abcdef0123456789abcdef01"} {
+		data := lead + named("UTF-8", "Caf\xe9")
+		in := mustRead(t, data)
+		e := onlyStatement(t, in).Entries[0]
+		if e.Info != "Café" || e.Offset != int64(strings.Index(data, "<Ntry>")) || len(in.Warnings) != 2 ||
+			!strings.Contains(in.Warnings[0].Text, "before the XML") || in.Warnings[1].Offset != int64(strings.Index(data, "\xe9")) {
+			t.Errorf("%q: got %s, %v", lead, dump(e), in.Warnings)
+		}
+	}
+	if _, err := Read([]byte(strings.Repeat("x", leadMax+1) + "<a/>")); err == nil {
+		t.Error("a page of text before the XML must be refused")
+	}
+}
+
 // However a text is cut into reads, the same comes out.
 func TestRepairDoesNotDependOnReads(t *testing.T) {
 	data := []byte(strings.Repeat("aé€\U0001F600\xe9\xf0\x9f", 50) + "\xc3")

@@ -15,6 +15,7 @@ type StatementEntry struct {
 	Ref, BankRef           string
 	Amount                 money.Amount // no currency where it could not be read: see Problems
 	Unsigned               money.Amount // where only the direction could not be read: the amount without it
+	Written                string       // of an amount that cannot be read: currency and text as they stand
 	Debit                  bool         // the side, which a zero amount does not tell
 	Reversal               bool
 	Status                 string // "BOOK", "PDNG", "INFO", "FUTR", "own:..."; "" where absent: see Problems

@@ -16,6 +16,7 @@ type Return struct {
 	Originals
 
 	Returned           money.Amount // > 0; no currency where it could not be read: see Problems
+	Written            string       // of an amount that cannot be read: currency and text as they stand
 	ReturnedInstructed money.Amount // no currency where absent
 	Compensation       money.Amount // no currency where absent
 	Rate               string       // XchgRate, as written

@@ -45,6 +45,7 @@ type Balance struct {
 	Present     bool
 	Amount      money.Amount // no currency where it could not be read: see Problems of the statement
 	Unsigned    money.Amount // where only the direction could not be read: the amount without it
+	Written     string       // of an amount that cannot be read: currency and text as they stand
 	Date        calendar.Date
 	At          string // date and time as written, where the bank gives a time
 	Code        string // "OPBD", "PRCD", "CLBD", "ITBD", ... or "own:" and the bank's own

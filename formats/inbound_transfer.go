@@ -22,6 +22,7 @@ type TransferIn struct {
 	InstrID, EndToEndID, UETR, TxID, ClearingRef string
 
 	Amount           money.Amount  // settled between banks; of a pain.001 the ordered one: see Problems where absent
+	Written          string        // of an amount that cannot be read: currency and text as they stand
 	ValueDate        calendar.Date // of the settlement; of a pain.001 the requested one
 	RequestedOn      calendar.Date
 	RequestedAt      string // date and time as written, where the order gives a time
@@ -72,6 +73,7 @@ type NoticeIn struct {
 	Account        AccountIn
 	RelatedAccount AccountIn
 	Amount         money.Amount // no currency where it could not be read: see Problems
+	Written        string       // of an amount that cannot be read: currency and text as they stand
 	Total          money.Amount // of the notification
 	ValueDate      calendar.Date
 	Parties        []PartyIn // "Dbtr", "DbtrAgt", "IntrmyAgt", "AcctOwnr", "AcctSvcr"

@@ -7,6 +7,7 @@ type booking struct {
 	amount                  money.Amount
 	credit, debit           bool
 	hasAmount, hasDirection bool
+	written                 string // of an amount that cannot be read
 }
 
 // takeAmount reads Amt.
@@ -17,8 +18,9 @@ func (b *booking) takeAmount(r *reader, problems *[]Problem) {
 		return
 	}
 	b.hasAmount = true
-	a, err := r.amountValue()
+	a, written, err := r.amountValue()
 	if err != nil {
+		b.written = written
 		r.problem(problems, err.Error())
 		return
 	}
@@ -103,15 +105,17 @@ func (s side) sign(a money.Amount, debit bool) money.Amount {
 	return a
 }
 
-// oneAmount reads an amount that money is booked by and that has no direction.
-func (r *reader) oneAmount(into *money.Amount, problems *[]Problem) {
-	if *into != (money.Amount{}) {
+// oneAmount reads an amount that money is booked by and that has no direction. One that cannot be read is
+// kept as it is written.
+func (r *reader) oneAmount(into *money.Amount, written *string, problems *[]Problem) {
+	if *into != (money.Amount{}) || *written != "" {
 		r.problem(problems, "it is there twice")
 		r.unread()
 		return
 	}
-	a, err := r.amountValue()
+	a, text, err := r.amountValue()
 	if err != nil {
+		*written = text
 		r.problem(problems, err.Error())
 		return
 	}

@@ -26,6 +26,7 @@ func (r *reader) balance(s *Statement) {
 		}
 	}
 	b.Amount, b.Unsigned = amount.signed(r, &s.Problems)
+	b.Written = amount.written
 	if own, isOwn := strings.CutPrefix(b.Code, "own:"); isOwn {
 		r.warn("balance %q is the bank's own: it neither opens nor closes", own)
 	}

@@ -80,7 +80,7 @@ func (r *reader) rareEntryPart(s *Statement, e *entryReading) {
 // finishEntry settles what needs the whole entry, and hands it out.
 func (r *reader) finishEntry(s *Statement, e *entryReading) {
 	e.Amount, e.Unsigned = e.signed(r, &e.Problems)
-	e.Debit = e.debit
+	e.Debit, e.Written = e.debit, e.written
 	if own, isOwn := strings.CutPrefix(e.Status, "own:"); isOwn {
 		r.warn("status %q is the bank's own: the entry does not count as booked", own)
 	}

@@ -36,7 +36,7 @@ func (r *reader) notice(d *Document, common *NoticeIn) {
 		case "Id":
 			r.text(&n.ID)
 		case "Amt":
-			r.oneAmount(&n.Amount, &n.Problems)
+			r.oneAmount(&n.Amount, &n.Written, &n.Problems)
 		default:
 			r.noticeDetail(n)
 		}

@@ -29,7 +29,7 @@ func (r *reader) paymentReturn(d *Document) {
 	for r.child() {
 		switch string(r.event.Name) {
 		case "RtrdIntrBkSttlmAmt":
-			r.oneAmount(&ret.Returned, &ret.Problems)
+			r.oneAmount(&ret.Returned, &ret.Written, &ret.Problems)
 		case "RtrId":
 			r.text(&ret.ReturnID)
 		case "IntrBkSttlmDt":

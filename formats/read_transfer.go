@@ -48,7 +48,7 @@ func (r *reader) transfer(d *Document, batch *TransferIn) {
 	t := &TransferIn{Number: r.items, Line: at.line, Offset: at.offset}
 	for r.child() {
 		if string(r.event.Name) == "IntrBkSttlmAmt" {
-			r.oneAmount(&t.Amount, &t.Problems)
+			r.oneAmount(&t.Amount, &t.Written, &t.Problems)
 			continue
 		}
 		r.transferPart(t)

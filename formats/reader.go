@@ -6,11 +6,6 @@ import (
 	"nostro/formats/xmltext"
 )
 
-// tokens is where events come from.
-type tokens interface {
-	Next(*xmltext.Event) error
-}
-
 // reader turns the events of a file into values, in one pass. Its functions walk down the elements: each
 // finds its element open, takes every child, and leaves the element closed.
 //
@@ -26,7 +21,7 @@ type tokens interface {
 // An error is final: child answers false from then on, so that every loop ends, and the values are thrown
 // away.
 type reader struct {
-	source tokens
+	source *xmltext.Tokenizer
 	event  xmltext.Event
 	err    error
 
@@ -89,8 +84,7 @@ func (r *reader) next() bool {
 
 func (r *reader) enter() {
 	r.open = append(r.open, opened{len(r.path), r.event.Line, r.repaired.offsetOf(r.event.Offset)})
-	r.path = append(r.path, '/')
-	r.path = append(r.path, r.event.Name...)
+	r.path = append(append(r.path, '/'), r.event.Name...)
 	for i := range r.event.Attrs {
 		r.checkAttribute(&r.event.Attrs[i])
 	}
@@ -118,22 +112,30 @@ func (r *reader) numbered(n int) { r.path = appendPosition(r.path, n) }
 // event. Elements within are unread.
 func (r *reader) value() []byte {
 	r.scratch = r.scratch[:0]
+	return r.restOfValue()
+}
+
+// restOfValue goes on with what is in scratch already.
+func (r *reader) restOfValue() []byte {
 	for r.err == nil && r.next() {
 		switch r.event.Kind {
 		case xmltext.Text:
 			r.scratch = append(r.scratch, r.event.Text...)
 		case xmltext.Start:
-			r.enter()
-			kept := len(r.scratch)
-			r.unread()
-			r.leave()
-			r.scratch = r.scratch[:kept]
+			r.unreadWithin()
 		default:
 			r.closed = true
 			return trimmed(r.scratch)
 		}
 	}
 	return nil
+}
+
+// unreadWithin notes an element in the midst of a text, and consumes it.
+func (r *reader) unreadWithin() {
+	r.enter()
+	r.unread()
+	r.leave()
 }
 
 // trimmed is bytes.TrimSpace for what mostly has nothing to trim.

@@ -2,6 +2,7 @@ package formats
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"regexp"
 	"strings"
@@ -10,22 +11,34 @@ import (
 	"nostro/money"
 )
 
-// valueCache remembers what was parsed last: the currency and the dates of a statement hardly change.
+// valueCache remembers what was parsed: the currency and the dates of a statement hardly change.
 type valueCache struct {
 	currencyText []byte
 	currency     money.Currency
-	dateText     []byte
-	date         calendar.Date
+	dates        [32]cachedDate // by the last digits of the day
+}
+
+type cachedDate struct {
+	text [len("2006-01-02")]byte
+	date calendar.Date
 }
 
 // currencyOf parses the Ccy of the element that was just entered.
 func (r *reader) currencyOf() (money.Currency, error) {
+	code := r.currencyCode()
+	if code == nil {
+		return money.Currency{}, fmt.Errorf("the currency is missing")
+	}
+	return r.parseCurrency(code)
+}
+
+func (r *reader) currencyCode() []byte {
 	for i := range r.event.Attrs {
 		if a := &r.event.Attrs[i]; string(a.Name) == "Ccy" {
-			return r.parseCurrency(a.Value)
+			return a.Value
 		}
 	}
-	return money.Currency{}, fmt.Errorf("the currency is missing")
+	return nil
 }
 
 func (r *reader) parseCurrency(code []byte) (money.Currency, error) {
@@ -40,14 +53,21 @@ func (r *reader) parseCurrency(code []byte) (money.Currency, error) {
 }
 
 // amountValue reads the element as an amount with its currency. Where that fails, the amount has no
-// currency.
-func (r *reader) amountValue() (money.Amount, error) {
+// currency, and written is the currency and the text as they stand.
+func (r *reader) amountValue() (a money.Amount, written string, err error) {
 	currency, err := r.currencyOf()
-	text := r.value()
+	code := ""
 	if err != nil {
-		return money.Amount{}, err
+		code = string(r.currencyCode())
 	}
-	return parseAmount(currency, text)
+	text := r.value()
+	if err == nil {
+		a, err = parseAmount(currency, text)
+	}
+	if err != nil {
+		written = strings.TrimSpace(cmp.Or(code, currency.Code()) + " " + string(text))
+	}
+	return a, written, err
 }
 
 // amount reads the element as an amount that nothing is booked by, into a place that is empty: a bad one is
@@ -57,7 +77,7 @@ func (r *reader) amount(into *money.Amount) {
 		r.unread()
 		return
 	}
-	a, err := r.amountValue()
+	a, _, err := r.amountValue()
 	if err != nil {
 		r.warn("amount left out: %v", err)
 		return

@@ -1,7 +1,6 @@
 package formats
 
 import (
-	"bytes"
 	"fmt"
 	"regexp"
 	"time"
@@ -56,12 +55,17 @@ func (r *reader) day(text []byte, into *calendar.Date, at *string) {
 }
 
 func (r *reader) parseDate(text []byte) (calendar.Date, error) {
-	if bytes.Equal(text, r.cache.dateText) && len(text) > 0 {
-		return r.cache.date, nil
+	if len(text) != len("2006-01-02") {
+		return parseDate(text)
+	}
+	cached := &r.cache.dates[(text[8]<<4|text[9]&15)&31]
+	if string(cached.text[:]) == string(text) {
+		return cached.date, nil
 	}
 	d, err := parseDate(text)
 	if err == nil {
-		r.cache.dateText, r.cache.date = append(r.cache.dateText[:0], text...), d
+		copy(cached.text[:], text)
+		cached.date = d
 	}
 	return d, err
 }

@@ -32,7 +32,28 @@ func (r *reader) text(into *string) {
 		r.unread()
 		return
 	}
-	*into = r.keep(r.value())
+	if r.err != nil || !r.next() {
+		return
+	}
+	switch r.event.Kind {
+	case xmltext.Text:
+		*into = r.keep(trimmed(r.event.Text))
+		if !r.next() {
+			return
+		}
+		if r.event.Kind == xmltext.Start {
+			r.scratch = append(r.scratch[:0], *into...)
+			r.unreadWithin()
+			*into = r.keep(r.restOfValue())
+			return
+		}
+	case xmltext.Start:
+		r.scratch = r.scratch[:0]
+		r.unreadWithin()
+		*into = r.keep(r.restOfValue())
+		return
+	}
+	r.closed = true
 }
 
 func (r *reader) keep(text []byte) string {

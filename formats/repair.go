@@ -23,6 +23,7 @@ type repair struct {
 	fixed   []byte
 	pending []byte // to be handed out
 	err     error  // of the source
+	lead    int64  // bytes before the XML, which are left out
 	in, out int64  // bytes of the file, and of the text, that were made pending
 
 	first   int64 // offset in the file of the first byte that was turned
@@ -69,6 +70,7 @@ func (p *repair) begin() {
 	for len(p.raw) < declarationLengthMax && p.err == nil {
 		p.more()
 	}
+	p.skipLead()
 	head := p.raw[:min(len(p.raw), declarationLengthMax)]
 	name := ""
 	if match := encodingForm.FindSubmatch(head); match != nil && !bytes.HasPrefix(head, bomUTF8) {
@@ -78,6 +80,23 @@ func (p *repair) begin() {
 		head[0] == 0xFF && head[1] == 0xFE)
 	p.strict = !wide && (name == "" || strings.HasPrefix(name, "UTF") || strings.HasSuffix(name, "ASCII"))
 	p.settle()
+}
+
+// leadMax is how much may stand before the XML: the envelopes of some transports begin with a few bytes of
+// their own.
+const leadMax = 64
+
+// skipLead leaves out what stands before the first element, if it is short and printable or control
+// characters that no encoding needs.
+func (p *repair) skipLead() {
+	at := bytes.IndexByte(p.raw[:min(len(p.raw), leadMax+1)], '<')
+	if at <= 0 || len(bytes.TrimLeft(p.raw[:at], " \t\r\n\xef\xbb\xbf\xfe\xff\x00")) == 0 {
+		return
+	}
+	p.lead = int64(at)
+	p.raw = p.raw[at:]
+	p.in = p.lead
+	p.last = growth{0, p.lead}
 }
 
 // more reads on behind what is in raw.
@@ -147,7 +166,7 @@ func (p *repair) fix(text []byte) []byte {
 // what lies behind.
 func (p *repair) offsetOf(out int64) int64 {
 	if p.turned == 0 {
-		return out
+		return out + p.lead
 	}
 	for p.passed < len(p.growths) && p.growths[p.passed].out <= out {
 		p.last = p.growths[p.passed]
@@ -158,6 +177,9 @@ func (p *repair) offsetOf(out int64) int64 {
 
 // warn tells that the file is not in the encoding that it should be in.
 func (p *repair) warn(r *reader) {
+	if p.lead > 0 {
+		r.remarks.warn(Warning{Text: fmt.Sprintf("%d bytes before the XML are left out", p.lead)})
+	}
 	if p.turned > 0 {
 		r.remarks.warn(Warning{Offset: p.first, Text: fmt.Sprintf(
 			"byte %d is not UTF-8: it and %d others were read as windows-1252, names may be wrong", p.first, p.turned-1)})
