@@ -26,7 +26,7 @@ func (s *Stages) convert(tx Tx, c Cycle) (Result, error) {
 	if len(due) == 0 {
 		return Result{Outcome: OutcomeNothing, Summary: "no position settles in another currency"}, nil
 	}
-	fixing, err := s.currentFixing(tx)
+	fixing, err := s.cycleFixing(tx, c, pairsOf(due))
 	if err != nil {
 		return Result{}, err
 	}
@@ -49,6 +49,15 @@ type duePosition struct {
 	participant intake.Participant
 }
 
+// pairsOf returns what is converted into what.
+func pairsOf(due []duePosition) []fx.Pair {
+	pairs := make([]fx.Pair, len(due))
+	for i, d := range due {
+		pairs[i] = fx.Pair{Base: d.position.Net.Currency(), Quote: d.participant.SettlementCurrency}
+	}
+	return pairs
+}
+
 func (s *Stages) positionsToConvert(tx Tx, c Cycle) ([]duePosition, error) {
 	positions, err := tx.Positions(c.ID)
 	if err != nil {
@@ -65,23 +74,6 @@ func (s *Stages) positionsToConvert(tx Tx, c Cycle) ([]duePosition, error) {
 		}
 	}
 	return due, nil
-}
-
-// currentFixing returns the last fixing of the source, unless it is too old.
-func (s *Stages) currentFixing(tx Tx) (fx.Fixing, error) {
-	rates, today := s.Settings.Rates, s.today()
-	fixing, found, err := tx.LatestFixing(rates.Source, today)
-	if err != nil {
-		return fx.Fixing{}, err
-	}
-	if !found {
-		return fx.Fixing{}, needsPerson("no %s fixing on or before %s: import a rate file with nostro rates FILE",
-			rates.Source, today)
-	}
-	if err := fixing.CheckAge(today, rates.Calendar, rates.AgeDaysMax); err != nil {
-		return fx.Fixing{}, fmt.Errorf("%w: %w", err, ErrNeedsPerson)
-	}
-	return fixing, nil
 }
 
 func (s *Stages) convertPosition(c Cycle, d duePosition, fixing fx.Fixing) (Conversion, error) {
