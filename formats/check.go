@@ -26,6 +26,7 @@ type checker struct {
 	// The last payer that was checked, and whether it broke no rule.
 	payer       payer
 	isPayerGood bool
+	payers      int // how many came one after another
 }
 
 // spot is where a value will stand below the checker's base, in two parts that are constants of the code.

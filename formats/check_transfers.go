@@ -151,14 +151,14 @@ func (c *checker) customerParties(t *Transfer) {
 // debtorSide checks the debtor with account and agent. Most often it is the same, we, in every transfer of a
 // message: then, if it broke no rule before, it breaks none now.
 func (c *checker) debtorSide(t *Transfer) {
-	side := payer{t.Debtor, t.DebtorAccount, t.DebtorAgentBIC}
-	if c.isPayerGood && side == c.payer && !c.isWanted {
+	if c.isPayerGood && !c.isWanted && c.payer.pays(t) {
 		return
 	}
+	c.payers++
 	before := len(c.broken)
 	c.bic(spot{"/DbtrAgt", "/FinInstnId/BICFI"}, t.DebtorAgentBIC, RuleAgentNeeded, true)
 	c.customerWithAccount("/Dbtr", "/DbtrAcct", &t.Debtor, t.DebtorAccount)
-	c.payer, c.isPayerGood = side, len(c.broken) == before && !c.isFull()
+	c.payer, c.isPayerGood = payerOf(t), len(c.broken) == before && !c.isFull()
 }
 
 // instructed checks what was ordered, and the rate to what is settled.

@@ -19,6 +19,7 @@ func AppendTransfers(buffer []byte, p Profile, m TransferMessage) ([]byte, error
 	s := surveyOf(&m)
 	c := checker{profile: &p}
 	w := newXMLWriter(&p, &c.rewriter, buffer)
+	w.payers = &c.payers
 	common := w.commonValueDate(&s)
 	// Each transfer is written as soon as it was checked, while it is at hand.
 	_, err := c.transfers(&m, sourceOf(m.Transfers), func(t *Transfer) {

@@ -155,8 +155,7 @@ func (w *xmlWriter) customerParties(t *Transfer) {
 // debtorSide writes the debtor with account and agent. Most often it is the same, we, in every transfer of a
 // message: then the bytes of the last time are written again.
 func (w *xmlWriter) debtorSide(t *Transfer) {
-	side := payer{t.Debtor, t.DebtorAccount, t.DebtorAgentBIC}
-	if len(w.payerBlock) > 0 && side == w.payer {
+	if len(w.payerBlock) > 0 && w.isPayerAgain(t) {
 		w.out = append(w.out, w.payerBlock...)
 		return
 	}
@@ -164,7 +163,18 @@ func (w *xmlWriter) debtorSide(t *Transfer) {
 	w.customer("<Dbtr>", &t.Debtor)
 	w.account("<DbtrAcct>", t.DebtorAccount)
 	w.agent("<DbtrAgt>", t.DebtorAgentBIC)
-	w.payer, w.payerBlock = side, append(w.payerBlock[:0], w.out[from:]...)
+	w.payer, w.payerBlock = payerOf(t), append(w.payerBlock[:0], w.out[from:]...)
+	if w.payers != nil {
+		w.payerNumber = *w.payers
+	}
+}
+
+// isPayerAgain tells whether the payer is the one that was written last. A checker that goes on beside knows.
+func (w *xmlWriter) isPayerAgain(t *Transfer) bool {
+	if w.payers != nil {
+		return *w.payers == w.payerNumber
+	}
+	return w.payer.pays(t)
 }
 
 // payer is the side of a transfer that is often the same.
@@ -172,6 +182,12 @@ type payer struct {
 	debtor   Party
 	account  AccountID
 	agentBIC string
+}
+
+func payerOf(t *Transfer) payer { return payer{t.Debtor, t.DebtorAccount, t.DebtorAgentBIC} }
+
+func (p *payer) pays(t *Transfer) bool {
+	return t.DebtorAgentBIC == p.agentBIC && t.DebtorAccount == p.account && t.Debtor == p.debtor
 }
 
 // charges writes what a pacs.008 says about money before the parties: what was ordered, who bears the

@@ -25,6 +25,8 @@ type xmlWriter struct {
 	// What the transfers of a message share is written once and copied then; see banks and debtorSide.
 	banksBlock, payerBlock []byte
 	payer                  payer
+	payers                 *int // of a checker that goes on beside; nil for none
+	payerNumber            int
 }
 
 // flushBytes is when the buffer is handed on.
