@@ -21,7 +21,7 @@ func messagesPerProfile(t *testing.T) int {
 		}
 		return n
 	}
-	return 500
+	return 1000
 }
 
 // TestRandomLegalContentIsValid has xmllint, which takes thousands of files at once, validate what is written
