@@ -11,7 +11,8 @@ import (
 type demoCmd struct{}
 
 // Run carries one cycle through all stages against three simulated banks, in a folder that stays: the one
-// that --dir names, else nostro-demo, or the next free nostro-demo-2, ...
+// that --dir names, else nostro-demo, or the next free nostro-demo-2, ... The house has a signing key, as one that
+// init makes.
 func (c *demoCmd) Run(s *session) error {
 	if s.cli.JSON {
 		return usageError("the demo is for people: leave out --json; its report is there as JSON afterwards")
@@ -31,6 +32,9 @@ func (c *demoCmd) Run(s *session) error {
 	}
 	defer world.close()
 	world.colour = s.Terminal
+	if err := makeKey(dir); err != nil {
+		return err
+	}
 	steps, err := fs.ReadFile(inputs, "steps.txt")
 	if err != nil {
 		return err
@@ -39,7 +43,7 @@ func (c *demoCmd) Run(s *session) error {
 		return err
 	}
 	fmt.Fprintf(s.Stdout, "\nLook further:\n  nostro --dir %[1]s status\n  nostro --dir %[1]s trace OB-0001\n"+
-		"  nostro --dir %[1]s breaks\n  nostro --dir %[1]s check\n", dir)
+		"  nostro --dir %[1]s breaks\n  nostro --dir %[1]s check\n  nostro --dir %[1]s checkpoint\n", dir)
 	return nil
 }
 
