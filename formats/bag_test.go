@@ -20,7 +20,7 @@ type bag struct {
 // notHeld are the fields that the file does not say, or says elsewhere: places, copies, what is derived,
 // and lists of items that are compared on their own.
 var notHeld = map[string]bool{"Line": true, "Offset": true, "Opening": true, "Closing": true,
-	"Present": true, "EntryCount": true, "DetailCount": true, "Level": true, "Kind": true, "Role": true,
+	"Present": true, "Path": true, "EntryCount": true, "DetailCount": true, "Level": true, "Kind": true, "Role": true,
 	"For": true, "Problems": true, "Paged": true, "FromBIC": true, "ToBIC": true, "Proprietary": true,
 	"Entries": true, "Details": true, "Statements": true, "Statuses": true, "Returns": true, "Resolutions": true,
 	"Transfers": true, "Cancellations": true, "Notices": true}
@@ -137,7 +137,7 @@ func (b *bag) holds(leaf *node) bool {
 	text := leaf.text
 	if currency := leaf.attr("Ccy"); currency != "" {
 		if rat, ok := new(big.Rat).SetString(text); ok {
-			return b.take("amount " + currency + " " + rat.RatString())
+			return b.take("amount "+currency+" "+rat.RatString(), currency+" "+text)
 		}
 		return false
 	}
@@ -145,9 +145,9 @@ func (b *bag) holds(leaf *node) bool {
 	case text == "":
 		return true
 	case leaf.name == "CdtDbtInd":
-		return b.sides[text] || b.take(text)
+		return b.take(text) || b.sides[text]
 	case isFlag[leaf.name]:
-		return text == "false" || text == "0" || b.take("yes")
+		return b.take(text) || text == "false" || text == "0" || b.take("yes")
 	}
 	candidates := []string{text, strings.ToLower(text), "own:" + text}
 	if rat, ok := new(big.Rat).SetString(text); ok {

@@ -3,6 +3,7 @@ package formats_test
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"nostro/calendar"
@@ -80,4 +81,34 @@ func ExampleAgreesWithSecondReader() {
 	// Output:
 	// true
 	// pacs.009.001.08: the second reader does not cover the message itself, which was compared as a pacs.009.001.09
+}
+
+// A file of any size is read in memory that does not grow with it: each entry is handed out and forgotten.
+func ExampleStream() {
+	file := strings.NewReader(`<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt><Stmt>
+	  <Id>S1</Id><Acct><Id><IBAN>DE89370400440532013000</IBAN></Id><Ccy>EUR</Ccy></Acct>
+	  <Ntry><Amt Ccy="EUR">10.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts></Ntry>
+	  <Ntry><Amt Ccy="EUR">2.5</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>BOOK</Sts></Ntry>
+	  <Ntry><Amt>1.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts></Ntry></Stmt></BkToCstmrStmt></Document>`)
+	_, err := formats.Stream(file, formats.Visitor{
+		Statement: func(d *formats.Document, s *formats.Statement) error {
+			fmt.Println(d.Message, s.ID, s.Account.IBAN, s.Currency)
+			return nil
+		},
+		Entry: func(_ *formats.Statement, e *formats.StatementEntry) error {
+			for _, problem := range e.Problems {
+				fmt.Println(e.Number, "cannot be booked:", problem.Path, problem.Problem)
+				return nil
+			}
+			fmt.Println(e.Number, e.Amount)
+			return nil
+		},
+	})
+	fmt.Println(err)
+	// Output:
+	// camt.053.001.02 S1 DE89370400440532013000 EUR
+	// 1 EUR 10.00
+	// 2 EUR -2.50
+	// 3 cannot be booked: Document/BkToCstmrStmt/Stmt[1]/Ntry[3]/Amt the currency is missing
+	// <nil>
 }

@@ -99,7 +99,8 @@ type Group struct {
 	Settlement   Settlement
 	Case         Case
 	Parties      []PartyIn
-	Reasons      []Reason // of a return, for all that it returns
+	Reasons      []Reason  // of a return, for all that it returns
+	Further      []Further // what nothing here interprets
 	Info         string
 }
 

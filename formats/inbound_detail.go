@@ -32,9 +32,10 @@ type EntryDetail struct {
 	Purpose         string
 	Advices         []Advice
 	Remittance
-	Dates  []DateIn
-	Return ReturnInfo
-	Info   string
+	Dates   []DateIn
+	Return  ReturnInfo
+	Further []Further // what nothing here interprets
+	Info    string
 }
 
 // OtherRef is a reference of a kind that the bank names.
@@ -78,6 +79,7 @@ type StructuredRemittance struct {
 	Documents       []ReferredDocument
 	Amounts         []AmountIn
 	Parties         []PartyIn // "Invcr" and "Invcee"
+	Further         []Further // what nothing here interprets
 	Info            []string
 }
 

@@ -32,6 +32,7 @@ type StatementEntry struct {
 	Batches                []Batch
 	Details                []EntryDetail // gathered, unless the Visitor takes each on its own
 	DetailCount            int
+	Further                []Further // what nothing here interprets
 	Info                   string
 
 	Problems []Problem

@@ -33,6 +33,7 @@ type Statement struct {
 	Opening, Closing Balance   // OPBD, else PRCD; and CLBD
 	Balances         []Balance // all, in their order
 	Summaries        []Summed
+	Further          []Further        // what nothing here interprets
 	Entries          []StatementEntry // gathered by Read; a Visitor is given each on its own
 	EntryCount       int              // entries so far; all of them at the end of the statement
 	DetailCount      int              // details of these entries

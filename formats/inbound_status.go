@@ -55,6 +55,7 @@ type Status struct {
 	Charges              []Charge
 	Parties              []PartyIn
 	Payment              *TransferIn // what the bank repeats of the payment; nil where absent
+	Further              []Further   // what nothing here interprets
 	ErrorAt              string      // ErrLctn of an admi.002
 	Data                 string      // AddtlData of an admi.002
 }

@@ -40,10 +40,10 @@ type TransferIn struct {
 	ChargesAccount AccountIn
 	Purpose        string
 	Orders         []Order
-	Mandate        []OtherRef
 	Advices        []Advice
 	Remittance
 	Dates      []DateIn
+	Further    []Further   // what nothing here interprets
 	Underlying *TransferIn // the customer transfer that a pacs.009 COV covers; nil where absent
 
 	Problems []Problem

@@ -108,7 +108,7 @@ func (r *reader) rareDetailPart(d *EntryDetail) {
 	case "RtrInf":
 		r.returnInfo(&d.Return)
 	default:
-		r.unread()
+		r.further(&d.Further)
 	}
 }
 

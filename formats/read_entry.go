@@ -73,7 +73,7 @@ func (r *reader) rareEntryPart(s *Statement, e *entryReading) {
 	case "TxDtls":
 		r.detail(s, e)
 	default:
-		r.unread()
+		r.further(&e.Further)
 	}
 }
 

@@ -117,7 +117,7 @@ func (r *reader) groupHeader(d *Document) {
 		r.text(&g.Info)
 	default:
 		if !r.actor(&g.Parties) {
-			r.unread()
+			r.further(&g.Further)
 		}
 	}
 }

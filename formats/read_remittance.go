@@ -30,7 +30,7 @@ func (r *reader) structured(s *StructuredRemittance) {
 		case "Invcr", "Invcee":
 			r.actor(&s.Parties)
 		default:
-			r.unread()
+			r.further(&s.Further)
 		}
 	}
 }

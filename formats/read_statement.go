@@ -79,7 +79,7 @@ func (r *reader) statementPart(s *Statement) {
 	case "AddtlStmtInf", "AddtlRptInf", "AddtlNtfctnInf":
 		r.text(&s.Info)
 	default:
-		r.unread()
+		r.further(&s.Further)
 	}
 }
 

@@ -191,7 +191,7 @@ func (r *reader) paymentStatus(d *Document, group Originals, batch string) {
 			r.repeated(&s.Payment)
 		default:
 			if !r.originalPart(&s.Originals) && !r.actor(&s.Parties) {
-				r.unread()
+				r.further(&s.Further)
 			}
 		}
 	}

@@ -87,6 +87,7 @@ func (t *TransferIn) inherit(batch *TransferIn) {
 	}
 	t.Orders = append(t.Orders, batch.Orders...)
 	t.Dates = append(t.Dates, batch.Dates...)
+	t.Further = append(t.Further, batch.Further...)
 }
 
 func (t *PaymentType) inherit(batch *PaymentType) {

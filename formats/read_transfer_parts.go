@@ -50,13 +50,11 @@ func (r *reader) rareTransferPart(t *TransferIn) {
 		r.order(add(r, &t.Orders, Order{For: name}))
 	case "RltdRmtInf":
 		r.advice(&t.Advices)
-	case "MndtRltdInf":
-		r.mandate(&t.Mandate)
 	case "UndrlygCstmrCdtTrf":
 		r.repeated(&t.Underlying)
 	default:
 		if !r.actor(&t.Parties) {
-			r.unread()
+			r.further(&t.Further)
 		}
 	}
 }
@@ -125,18 +123,6 @@ func (r *reader) order(o *Order) {
 			r.text(&o.Code)
 		case "InstrInf":
 			r.text(&o.Text)
-		default:
-			r.unread()
-		}
-	}
-}
-
-// mandate reads MndtRltdInf of a direct debit that is repeated.
-func (r *reader) mandate(list *[]OtherRef) {
-	for r.child() {
-		switch name := string(r.event.Name); name {
-		case "MndtId", "DtOfSgntr", "AmdmntInd", "FrstColltnDt", "FnlColltnDt", "ElctrncSgntr":
-			r.text(&add(r, list, OtherRef{Type: name}).Ref)
 		default:
 			r.unread()
 		}

@@ -103,6 +103,9 @@ func keepInbound(tx Tx, f FileIn, inbound formats.Inbound) error {
 	statuses, returns := 0, 0
 	for _, d := range inbound.Documents {
 		for _, status := range d.Statuses {
+			if status.Level == formats.LevelBatch && status.Code != "RJCT" {
+				continue // its payments are told one by one, and nothing comes to an end with it
+			}
 			statuses++
 			if err := tx.AddBankStatus(bankStatus(f, statuses, status)); err != nil {
 				return err

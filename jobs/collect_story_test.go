@@ -3,11 +3,13 @@ package jobs_test
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
 	"nostro/internal/sim/ftpd"
 	"nostro/jobs"
+	"nostro/lifecycle"
 )
 
 // filesIn are the files in, each as "name state sightings", in order of arrival.
@@ -69,6 +71,11 @@ func TestQuarantine(t *testing.T) {
 		{"garbage", "\x00\x01\x02 not XML", ""},
 		{"cut off", good[:len(good)/2], ""},
 		{"another message", document("pain.001.001.09", "CstmrCdtTrfInitn", head("X")), "pain.001"},
+		{"an advice", strings.NewReplacer("camt.053", "camt.054", "BkToCstmrStmt", "BkToCstmrDbtCdtNtfctn",
+			"<Stmt>", "<Ntfctn>", "</Stmt>", "</Ntfctn>").Replace(good), "not acted on"},
+		{"an entry without status", regexp.MustCompile(`<Sts>.*?</Sts>`).ReplaceAllString(good, ""), "Sts is missing"},
+		{"a second message that is not whole", good + strings.Replace(good, `<CdtDbtInd>`, `<CdtDbtInd>?`, 1), "neither CRDT nor DBIT"},
+		{"a second message of another kind", good + document("camt.060.001.05", "AcctRptgReq", head("X")), "camt.060"},
 	} {
 		t.Run(story.name, func(t *testing.T) {
 			t.Parallel()
@@ -87,6 +94,31 @@ func TestQuarantine(t *testing.T) {
 			h.same("statements", h.statements(), "rhein EUR 1 proven")
 			h.ends(h.collect(), jobs.OutcomeNothing)
 		})
+	}
+}
+
+// A file with several messages is read as a whole, each message for itself.
+func TestSeveralMessagesInOneFile(t *testing.T) {
+	t.Parallel()
+	h := paidOut(t)
+	brixton := h.payment("brixton")
+	accepted := status(about(brixton, "ACSP", ""))
+	h.gives(strangeStatement(1, "100.00").xml() + "\n" + accepted + strangeStatement(2, "105.00").xml())
+	h.same("files", h.filesIn(), "001.xml read 1")
+	h.same("statements", h.statements(), "rhein EUR 1 proven", "rhein EUR 2 proven")
+	if got := h.payment("brixton").State; got != lifecycle.InstructionAccepted {
+		t.Errorf("the payment is %s", got)
+	}
+}
+
+// An admi.002 rejects a message as a whole, and with it every payment in it.
+func TestMessageRejectedByAdmi002(t *testing.T) {
+	t.Parallel()
+	h := paidOut(t)
+	h.gives(document("admi.002.001.01", "admi.002.001.01", tag("RltdRef", tag("Ref", h.payment("brixton").MsgID))+
+		tag("Rsn", tag("RjctgPtyRsn", "T505"), tag("RsnDesc", "not well-formed"))))
+	if got := h.payment("brixton").State; got != lifecycle.InstructionRejected {
+		t.Errorf("the payment is %s", got)
 	}
 }
 
