@@ -118,6 +118,7 @@ func (r *run) judgeAccounts(signed []*claim) {
 	unused := 0
 	for _, a := range r.walked.books.sorted() {
 		switch {
+		case a.entries == 0 && a.missing: // only a total names it, which is accused
 		case a.missing:
 			r.accuse(Finding{Field: a.String(), What: fmt.Sprintf("its row is missing: %d entries were posted to it, the first "+
 				"is entry %d", a.entries, a.firstBad), Since: since(signed, a.firstBad)})

@@ -30,6 +30,8 @@ func balanceCases() []tampering {
 		}},
 		{name: "total of a day on which nothing was posted", want: Tampered, field: "account_day of account 6 (nostro:ALPHA USD), 2026-11-25",
 			says: "nothing was posted", do: func(l *lab) { l.sql("INSERT INTO account_day VALUES (6, '2026-11-25', 0)") }},
+		{name: "total of an account that is not there", want: Tampered, field: "account_day of account 99, 2026-11-24", most: 1,
+			do: func(l *lab) { l.sql("INSERT INTO account_day VALUES (99, '2026-11-24', 5)") }},
 		{name: "last number lowered", want: Tampered, field: "sqlite_sequence of journal_entry", do: func(l *lab) {
 			l.sql("UPDATE sqlite_sequence SET seq = 39")
 		}},
@@ -62,6 +64,10 @@ func accountCases() []tampering {
 			says: "account 6 (nostro:OMEGA USD), name", do: func(l *lab) {
 				l.sql(rename(6, "nostro:OMEGA"), "UPDATE posting SET minor = minor * 10 WHERE entry = 11")
 			}},
+		{name: "first entries of an account changed", want: Tampered, entry: 4, field: "postings", since: 12, most: 2, do: func(l *lab) {
+			l.sql("UPDATE posting SET minor = minor * 10 WHERE entry IN (3, 4)")
+			l.rebalance()
+		}},
 		{name: "renamed account with one entry", want: Tampered, entry: 1, field: "postings", since: 12, most: 1,
 			says: "or account 2 (participant:FRONT JPY) or account 3 (participant:BANK USD), to which nothing else was posted", do: func(l *lab) {
 				l.sql("UPDATE account SET name = 'participant:FRONT' WHERE name = 'participant:SHOP' AND currency = 'JPY'")
@@ -80,7 +86,7 @@ func accountCases() []tampering {
 			}},
 		{name: "account in another currency", want: Tampered, field: "account 6 (nostro:ALPHA EUR), currency", most: 1,
 			says: "the first is entry 3, in USD", do: func(l *lab) { l.sql("UPDATE account SET currency = 'EUR' WHERE id = 6") }},
-		{name: "account in no currency", want: Tampered, field: "account 6 (nostro:ALPHA u$d), currency", do: func(l *lab) {
+		{name: "account in no currency", want: Tampered, field: "account 6 (nostro:ALPHA u$d), currency", says: "that is no currency", do: func(l *lab) {
 			l.sql("UPDATE account SET currency = 'u$d' WHERE id = 6")
 		}},
 		{name: "account taken out", want: Tampered, field: "account 6", since: 12, most: 1,

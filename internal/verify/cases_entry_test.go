@@ -34,6 +34,9 @@ func fieldCases() []tampering {
 		{name: "changed tags", want: Tampered, entry: 9, field: "tags", do: func(l *lab) {
 			l.sql("UPDATE journal_entry SET tags = zeroblob(80) WHERE number = 9")
 		}},
+		{name: "tags that are none", want: Tampered, entry: 9, field: "tags", do: func(l *lab) {
+			l.sql("PRAGMA ignore_check_constraints = 1", "UPDATE journal_entry SET tags = x'00' WHERE number = 9")
+		}},
 		{name: "changed leaf", want: Tampered, entry: 5, field: "leaf", says: "the entry itself is as checkpoint 12",
 			do: func(l *lab) { l.sql("UPDATE journal_entry SET leaf = zeroblob(32) WHERE number = 5") }},
 		{name: "leaf and tags of another entry", want: Tampered, entry: 5, field: "leaf", says: "the entry itself is as checkpoint 12",

@@ -7,7 +7,7 @@ import (
 
 func deletionCases() []tampering {
 	return []tampering{
-		{name: "deleted entry in the middle", want: Tampered, entry: 14, field: "entry", since: 25,
+		{name: "deleted entry in the middle", want: Tampered, entry: 14, field: "entry", since: 25, most: 3,
 			says: "the journal goes on with entry 15", do: func(l *lab) { l.remove(14) }},
 		{name: "deleted entries in the middle", want: Tampered, entry: 14, field: "entry", since: 25,
 			says: "entries 14 to 16 are missing", do: func(l *lab) {

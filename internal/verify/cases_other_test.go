@@ -75,9 +75,9 @@ func untellable() []tampering {
 				l.rewrite()
 			}},
 		{name: "end rewritten with an instant that goes back", want: CannotTell,
-			says: "1 entries, the first is entry 34, were booked at an instant before", do: func(l *lab) {
+			says: "2 entries, the first is entry 34, were booked at an instant before", do: func(l *lab) {
 				l.removeCheckpoints(26)
-				l.sql("UPDATE journal_entry SET booked_at = '2026-11-24T13:00:00.000000000Z' WHERE number = 33")
+				l.sql("UPDATE journal_entry SET booked_at = '2026-11-24T13:00:00.000000000Z' WHERE number IN (33, 36)")
 				l.rewrite()
 			}},
 		{name: "last entry taken out after the last checkpoint left", want: Verified, says: "leave no trace",
@@ -88,6 +88,12 @@ func untellable() []tampering {
 				l.removeCheckpoints(26)
 				l.rewrite()
 			}},
+		{name: "index with other balances than its table", want: CannotTell, says: "missing from index posting_of_account", do: func(l *lab) {
+			l.plain("CREATE TABLE other AS SELECT entry, account, balance + 1 AS balance, currency FROM posting",
+				"CREATE INDEX forged ON other (account, entry, balance, currency)")
+			l.plain("PRAGMA writable_schema = 1", "UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE "+
+				"name = 'forged') WHERE name = 'posting_of_account'", "DELETE FROM sqlite_schema WHERE name IN ('other', 'forged')")
+		}},
 		{name: "added view", want: Verified, says: "somebody added index mine, table yours, view ours", do: func(l *lab) {
 			l.plain("CREATE INDEX mine ON journal_entry (memo)", "CREATE TABLE yours (a)", "CREATE VIEW ours AS SELECT 1", "ANALYZE")
 		}},

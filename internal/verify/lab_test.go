@@ -2,7 +2,6 @@ package verify
 
 import (
 	"database/sql"
-	"encoding/base64"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -63,14 +62,6 @@ func (l *lab) withoutUnique(table, index, statement string) {
 	l.plain("PRAGMA writable_schema = 1", set("sql = (SELECT sql FROM kept WHERE name = '"+table+"')"),
 		"INSERT INTO sqlite_schema SELECT * FROM kept WHERE name = '"+index+"'")
 	l.plain("DROP TABLE kept")
-}
-
-// sign returns a checkpoint with our key.
-func (l *lab) sign(size int64, root hash) string {
-	l.t.Helper()
-	text, err := l.key.Sign(fmt.Sprintf("nostro/books\n%d\n%s\n", size, base64.StdEncoding.EncodeToString(root[:])))
-	must(l.t, err)
-	return text
 }
 
 // plain runs statements as they are.
