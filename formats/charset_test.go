@@ -72,3 +72,18 @@ func TestSpelledOutLettersAreInTheSet(t *testing.T) {
 		}
 	}
 }
+
+// Eight bytes at a time give what one at a time gives.
+func TestPrefixIn(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.StringMatching(`[ -~]{0,40}[é&<]?[A-Z0-9]{0,20}`).Draw(t, "text")
+		wanted := rapid.SampledFrom([]class{classFINX, classExtended, classPlain, classDigit | classUpper}).Draw(t, "wanted")
+		want := 0
+		for want < len(text) && classes[text[want]]&wanted != 0 {
+			want++
+		}
+		if got := prefixIn(text, wanted); got != want {
+			t.Fatalf("%q: %d bytes, want %d", text, got, want)
+		}
+	})
+}
