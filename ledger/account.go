@@ -18,6 +18,9 @@ const (
 	FXSpread Account = "fx:spread"
 	// FXUnrealised holds what revaluation gained or lost and no trade has made real.
 	FXUnrealised Account = "fx:unrealised"
+	// FXRevaluation is the other side of it: what the open position is worth in the base currency beyond its
+	// book value (debit), or what it lacks (credit).
+	FXRevaluation Account = "fx:revaluation"
 	// Rounding takes the part of a minor unit that a conversion could not divide.
 	Rounding Account = "rounding"
 	// Reserve is the other side of what was there before the books began.
@@ -36,8 +39,8 @@ const (
 var (
 	ownedClasses = map[string]bool{classParticipant: true, classNostro: true, classTransit: true,
 		classSuspense: true, classCharges: true}
-	houseAccounts = map[Account]bool{FXPosition: true, FXSpread: true, FXUnrealised: true, Rounding: true,
-		Reserve: true}
+	houseAccounts = map[Account]bool{FXPosition: true, FXSpread: true, FXUnrealised: true, FXRevaluation: true,
+		Rounding: true, Reserve: true}
 	ownerForm = regexp.MustCompile(`^[A-Za-z0-9._-]{1,35}$`)
 )
 
@@ -67,7 +70,7 @@ func ParseAccount(text string) (Account, error) {
 	class, owner, _ := strings.Cut(text, ":")
 	if !ownedClasses[class] {
 		return "", fmt.Errorf("account %q is of no known class: use participant:, nostro:, transit:, suspense: or "+
-			"charges: with an owner, or one of fx:position, fx:spread, fx:unrealised, rounding, reserve", text)
+			"charges: with an owner, or one of fx:position, fx:spread, fx:unrealised, fx:revaluation, rounding, reserve", text)
 	}
 	if !ownerForm.MatchString(owner) {
 		return "", fmt.Errorf(`account %q has no proper owner: write 1 to 35 letters, digits or "._-" after %q`,

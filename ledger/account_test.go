@@ -21,6 +21,7 @@ func TestAccounts(t *testing.T) {
 		{ledger.FXPosition, "fx:position", "fx:position", ""},
 		{ledger.FXSpread, "fx:spread", "fx:spread", ""},
 		{ledger.FXUnrealised, "fx:unrealised", "fx:unrealised", ""},
+		{ledger.FXRevaluation, "fx:revaluation", "fx:revaluation", ""},
 		{ledger.Rounding, "rounding", "rounding", ""},
 		{ledger.Reserve, "reserve", "reserve", ""},
 		{ledger.NostroAccount(longest), "nostro:" + longest, "nostro", longest},

@@ -23,6 +23,7 @@ const (
 	KindCharge       Kind = "charge"
 	KindUnexplained  Kind = "unexplained"
 	KindCover        Kind = "cover"
+	KindRevaluation  Kind = "revaluation"
 	KindReversal     Kind = "reversal"
 	KindOpening      Kind = "opening"
 )
@@ -30,7 +31,8 @@ const (
 // Kinds returns all kinds, in the order of the life of a settlement.
 func Kinds() []Kind {
 	return []Kind{KindOpening, KindNetting, KindConversion, KindPayOut, KindPayOutBooked, KindPayInBooked,
-		KindRejection, KindReturn, KindCharge, KindUnexplained, KindCover, KindReversal}
+		KindRejection, KindReturn, KindCharge, KindUnexplained, KindCover, KindRevaluation,
+		KindReversal}
 }
 
 // ErrNothing is wrapped by the error of a constructor whose event moves nothing, such as a cycle whose

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"nostro/calendar"
 	"nostro/money"
 )
 
@@ -30,6 +31,15 @@ func PayOutKey(instruction string) string { return join("pay-out", instruction) 
 
 // RejectionKey returns the key of the rejection of a pay-out: "rejection:INSTRUCTION".
 func RejectionKey(instruction string) string { return join("rejection", instruction) }
+
+// RevaluationKey returns the key of the revaluation of a currency on a date: "revaluation:DATE:CURRENCY", and for the
+// second, third ... one of the same date, which corrects those before it, "revaluation:DATE:CURRENCY:NUMBER".
+func RevaluationKey(date calendar.Date, currency money.Currency, number int) string {
+	if number == 1 {
+		return join("revaluation", date.String(), currency.Code())
+	}
+	return join("revaluation", date.String(), currency.Code(), strconv.Itoa(number))
+}
 
 // OpeningKey returns the key of what a nostro account held before the books began:
 // "opening:CORRESPONDENT:CURRENCY".

@@ -98,6 +98,10 @@ func entryOf(t *rapid.T, kind ledger.Kind, m ledger.Movement) (ledger.Entry, err
 		sold := money.FromMinor(otherThan(m.Amount.Currency()), rapid.Int64Range(1, 1000).Draw(t, "sold"))
 		return ledger.CoverSettled(ledger.CoverTrade{Key: m.Key, BoughtAt: m.Correspondent, SoldAt: "GAMMA",
 			Bought: m.Amount, Sold: sold, ValueDate: m.ValueDate, Evidence: m.Evidence, Memo: m.Memo})
+	case ledger.KindRevaluation:
+		number := rapid.IntRange(1, 3).Draw(t, "number")
+		return ledger.Revalued(ledger.Revaluation{Currency: otherThan(m.Amount.Currency()), Number: number, Unrealised: m.Amount,
+			Date: m.ValueDate, Evidence: m.Evidence, Memo: m.Memo})
 	case ledger.KindOpening:
 		return ledger.Opened(m)
 	case ledger.KindReversal:

@@ -16,16 +16,17 @@ type place struct {
 // liability; what we hold at a correspondent an asset, and what has left us and not yet them is taken off
 // beside it, as cheques outstanding are.
 var places = map[string]place{
-	"participant":               {"Liabilities:Participant", "L"},
-	"nostro":                    {"Assets:Nostro", "A"},
-	"transit":                   {"Assets:Transit", "A"},
-	"suspense":                  {"Liabilities:Suspense", "L"},
-	"charges":                   {"Expenses:Charges", "X"},
-	string(ledger.FXPosition):   {"Equity:FX:Position", "E"},
-	string(ledger.FXSpread):     {"Income:FX:Spread", "R"},
-	string(ledger.FXUnrealised): {"Income:FX:Unrealised", "R"},
-	string(ledger.Rounding):     {"Expenses:Rounding", "X"},
-	string(ledger.Reserve):      {"Equity:Reserve", "E"},
+	"participant":                {"Liabilities:Participant", "L"},
+	"nostro":                     {"Assets:Nostro", "A"},
+	"transit":                    {"Assets:Transit", "A"},
+	"suspense":                   {"Liabilities:Suspense", "L"},
+	"charges":                    {"Expenses:Charges", "X"},
+	string(ledger.FXPosition):    {"Equity:FX:Position", "E"},
+	string(ledger.FXSpread):      {"Income:FX:Spread", "R"},
+	string(ledger.FXUnrealised):  {"Income:FX:Unrealised", "R"},
+	string(ledger.FXRevaluation): {"Assets:FX:Revaluation", "A"},
+	string(ledger.Rounding):      {"Expenses:Rounding", "X"},
+	string(ledger.Reserve):       {"Equity:Reserve", "E"},
 }
 
 // beancountAccount returns the name of a valid account for beancount, where each part of a name consists of

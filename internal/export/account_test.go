@@ -27,6 +27,7 @@ func TestBeancountAccounts(t *testing.T) {
 		{"fx:position", "Equity:FX:Position"},
 		{"fx:spread", "Income:FX:Spread"},
 		{"fx:unrealised", "Income:FX:Unrealised"},
+		{"fx:revaluation", "Assets:FX:Revaluation"},
 		{"rounding", "Expenses:Rounding"},
 		{"reserve", "Equity:Reserve"},
 	} {
@@ -116,7 +117,7 @@ func TestAnyAccountIsReadBack(t *testing.T) {
 // Every account that the ledger can name has a place.
 func TestEveryClassHasAPlace(t *testing.T) {
 	accounts := []ledger.Account{ledger.ParticipantAccount("x"), ledger.NostroAccount("x"), ledger.TransitAccount("x"),
-		ledger.SuspenseAccount("x"), ledger.ChargesAccount("x"), ledger.FXPosition, ledger.FXSpread, ledger.FXUnrealised,
+		ledger.SuspenseAccount("x"), ledger.ChargesAccount("x"), ledger.FXPosition, ledger.FXSpread, ledger.FXUnrealised, ledger.FXRevaluation,
 		ledger.Rounding, ledger.Reserve}
 	for _, a := range accounts {
 		if p := places[a.Class()]; p.beancount == "" || !strings.Contains("ALERX", p.hledger) || p.hledger == "" {

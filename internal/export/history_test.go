@@ -16,7 +16,7 @@ import (
 func accounts() *rapid.Generator[ledger.Account] {
 	return rapid.Custom(func(t *rapid.T) ledger.Account {
 		class := rapid.SampledFrom([]string{"participant", "nostro", "transit", "suspense", "charges",
-			"fx:position", "fx:spread", "fx:unrealised", "rounding", "reserve"}).Draw(t, "class")
+			"fx:position", "fx:spread", "fx:unrealised", "fx:revaluation", "rounding", "reserve"}).Draw(t, "class")
 		if _, err := ledger.ParseAccount(class); err == nil {
 			return ledger.Account(class)
 		}

@@ -165,7 +165,7 @@ func TestAddExact(t *testing.T) {
 
 // No name holds a character of the form of the leaf, or any other that is not listed.
 func TestAccountNames(t *testing.T) {
-	for _, name := range []string{"participant:SHOP", "nostro:a.B_c-9", "fx:position", "fx:spread", "fx:unrealised", "rounding", "reserve",
+	for _, name := range []string{"participant:SHOP", "nostro:a.B_c-9", "fx:position", "fx:spread", "fx:unrealised", "fx:revaluation", "rounding", "reserve",
 		"charges:" + strings.Repeat("x", 35)} {
 		if _, err := ledger.ParseAccount(name); !accountName.MatchString(name) || err != nil {
 			t.Errorf("%q is refused: %v", name, err)
