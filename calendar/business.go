@@ -1,53 +1,93 @@
 package calendar
 
 import (
+	"errors"
 	"fmt"
 	"strings"
-	"time"
 )
 
-// Calendar tells business days from others. It is a value: Join makes a new one.
+// Calendar tells business days from others. It is a value: Join and Within make a new one.
 type Calendar struct {
-	name     string
-	closures []func(Date) bool
+	name        string
+	rules       []Rule
+	first, last Date // what it knows; no date: no bound
 }
 
-// New returns a calendar that is closed where any of the rules says so.
-func New(name string, closed ...func(Date) bool) Calendar { return Calendar{name, closed} }
+// New returns a calendar that is closed where any of the rules says so. It knows every year.
+func New(name string, closed ...Rule) Calendar { return Calendar{name: name, rules: closed} }
+
+// Within returns the calendar with its knowledge bounded: its rules hold from first to last. Without the
+// bound it would call days beyond it open that nobody has decided on.
+func (c Calendar) Within(first, last Date) Calendar {
+	c.first, c.last = first, last
+	return c
+}
 
 // Name returns the name that reports show, such as "TARGET" or "TARGET+Fed".
 func (c Calendar) Name() string { return c.name }
 
-// IsBusinessDay tells whether business is done on the date. None is done on no date.
-func (c Calendar) IsBusinessDay(d Date) bool {
-	if d.IsZero() {
-		return false
+// ErrBeyond marks a date that lies beyond what a calendar knows; test with errors.Is.
+var ErrBeyond = errors.New("beyond what the calendar knows")
+
+// CheckKnown errs, wrapping ErrBeyond, where the date lies outside of what the calendar knows.
+func (c Calendar) CheckKnown(d Date) error {
+	if d.IsZero() || !c.first.IsZero() && d.Before(c.first) || !c.last.IsZero() && d.After(c.last) {
+		return fmt.Errorf("calendar %s knows %s to %s, not %q: %w: list the holidays of that time in nostro.yaml",
+			c.name, orOpen(c.first), orOpen(c.last), d, ErrBeyond)
 	}
-	for _, closed := range c.closures {
-		if closed(d) {
-			return false
-		}
-	}
-	return true
+	return nil
 }
 
-// Join returns the calendar that is open only where all the given ones are.
+func orOpen(d Date) string {
+	if d.IsZero() {
+		return "any date"
+	}
+	return d.String()
+}
+
+// IsBusinessDay tells whether business is done on the date. None is done on no date. Beyond what the calendar
+// knows it says what its rules say: ask CheckKnown where that matters.
+func (c Calendar) IsBusinessDay(d Date) bool { return !d.IsZero() && c.Why(d) == "" }
+
+// Why returns why no business is done on the date, such as "Good Friday", or "" where it is.
+func (c Calendar) Why(d Date) string {
+	if d.IsZero() {
+		return "no date"
+	}
+	for _, closed := range c.rules {
+		if holiday := closed(d); holiday != "" {
+			return holiday
+		}
+	}
+	return ""
+}
+
+// Join returns the calendar that is open only where all the given ones are. It knows what all of them know.
 func Join(calendars ...Calendar) Calendar {
 	joined := Calendar{}
 	names := make([]string, len(calendars))
 	for i, c := range calendars {
 		names[i] = c.name
-		joined.closures = append(joined.closures, c.closures...)
+		joined.rules = append(joined.rules, c.rules...)
+		if c.first.After(joined.first) {
+			joined.first = c.first
+		}
+		if joined.last.IsZero() || !c.last.IsZero() && c.last.Before(joined.last) {
+			joined.last = c.last
+		}
 	}
 	joined.name = strings.Join(names, "+")
 	return joined
 }
 
+// ErrNeverOpen marks a calendar that has no business day within a year; test with errors.Is.
+var ErrNeverOpen = errors.New("never open")
+
 // searchDaysMax bounds every walk over a calendar; no real one is closed for so long.
 const searchDaysMax = 366
 
 // Next returns d itself if it is a business day, else the first one after it (the Following convention).
-// It errs for no date, and where the calendar has no business day within a year.
+// It errs, wrapping ErrNeverOpen, for no date and where the calendar has no business day within a year.
 func (c Calendar) Next(d Date) (Date, error) {
 	next := d
 	for range searchDaysMax {
@@ -59,7 +99,8 @@ func (c Calendar) Next(d Date) (Date, error) {
 		}
 		next = next.AddDays(1)
 	}
-	return Date{}, fmt.Errorf("calendar %s has no business day in the year from %q: check its closing days", c.name, d)
+	return Date{}, fmt.Errorf("calendar %s has no business day in the year from %q: %w: check its closing days",
+		c.name, d, ErrNeverOpen)
 }
 
 // AgeDaysMax is how many days BusinessDaysBetween walks at most, ten years: older is old enough.
@@ -83,18 +124,4 @@ func (c Calendar) BusinessDaysBetween(from, to Date) int {
 		}
 	}
 	return days
-}
-
-// Weekend is the rule that closes Saturday and Sunday.
-func Weekend(d Date) bool {
-	return d.Weekday() == time.Saturday || d.Weekday() == time.Sunday
-}
-
-// On is the rule that closes the listed dates.
-func On(dates ...Date) func(Date) bool {
-	closed := make(map[Date]bool, len(dates))
-	for _, d := range dates {
-		closed[d] = true
-	}
-	return func(d Date) bool { return closed[d] }
 }

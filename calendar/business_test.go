@@ -8,7 +8,7 @@ import (
 	"nostro/calendar"
 )
 
-func never(calendar.Date) bool { return true }
+func never(calendar.Date) string { return "shut" }
 
 func TestCalendarClosesByAnyRule(t *testing.T) {
 	c := calendar.New("house", calendar.Weekend, calendar.On(date("2026-11-24")))

@@ -5,18 +5,32 @@ import "time"
 // TARGET returns the calendar of the Eurosystem's payment system, which is also that of the euro foreign
 // exchange reference rates. It is closed on Saturdays, Sundays, 1 January, Good Friday, Easter Monday,
 // 1 May, 25 and 26 December (Governing Council of the European Central Bank, long-term calendar for
-// TARGET closing days, 14 December 2000, from 2002 until further notice).
-func TARGET() Calendar { return New("TARGET", Weekend, targetClosed) }
+// TARGET closing days, 14 December 2000, from 2002 until further notice). Before that, decisions year by year:
+// 1999 was closed on 1 January, 25 and 31 December only, and 2001 on 31 December too (European Central Bank, press releases of
+// 3 September 1998, 31 March 1999, 15 July 1999 and 25 May 2000).
+func TARGET() Calendar {
+	return New("TARGET", Weekend, targetClosed).Within(dayOf(1999, time.January, 1), dayOf(lastYear, time.December, 31))
+}
 
-func targetClosed(d Date) bool {
-	switch {
-	case d.Month() == time.January && d.Day() == 1,
-		d.Month() == time.May && d.Day() == 1,
-		d.Month() == time.December && (d.Day() == 25 || d.Day() == 26):
-		return true
+// lastYear is where every calendar of rules ends: a holiday that is a rule today may not be one then.
+const lastYear = 2099
+
+var targetDays = holidays(
+	every(time.January, 1, "New Year's Day"),
+	easter(-2, "Good Friday").since(2000),
+	easter(1, "Easter Monday").since(2000),
+	every(time.May, 1, "Labour Day").since(2000),
+	every(time.December, 25, "Christmas Day"),
+	every(time.December, 26, "26 December").since(2000),
+	every(time.December, 31, "31 December").since(1999).until(1999),
+	every(time.December, 31, "31 December").since(2001).until(2001),
+)
+
+func targetClosed(d Date) string {
+	if month := d.Month(); month > time.May && month < time.December {
+		return "" // nothing in between, and Easter is dear
 	}
-	easter := Easter(d.Year())
-	return d == easter.AddDays(-2) || d == easter.AddDays(1)
+	return targetDays(d)
 }
 
 // Easter returns Easter Sunday of the year, 1 to 9999, in the Gregorian calendar (the anonymous computus
