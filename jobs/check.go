@@ -92,6 +92,7 @@ func (s *Stages) invariants(b *books) []invariant {
 		{"the log covers every entry, unchanged", "entries", b.checkLog},
 		{"balances are the sums of their postings", "postings", b.checkBalances},
 		{"files sent and received are whole", "files", s.checkFiles},
+		{"what was imported is as its files say", "records", s.checkImports},
 		{"no record names one that is not there", "kinds of reference", checkOrphans},
 	}
 }

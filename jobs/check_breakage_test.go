@@ -28,7 +28,8 @@ func breakagesOfBooks(brixton, alfa string) []breakage {
 			"UPDATE position SET gross_in = gross_in + 1, gross_out = gross_out + 2 WHERE participant = 'alfa'", "",
 			map[string]string{nameNets: "position of alfa is not gross in less gross out"}},
 		{"an obligation", "UPDATE obligation SET minor = minor + 1 WHERE id = 'O-1'", "",
-			map[string]string{nameObligations: "alfa: obligations EUR 150.01, netting entries EUR 150.00"}},
+			map[string]string{nameObligations: "alfa: obligations EUR 150.01, netting entries EUR 150.00",
+				nameImports: "obligation O-1 is not as any file says"}},
 		{"the state of an obligation", "UPDATE obligation SET state = 'settled' WHERE id = 'O-1'", "",
 			map[string]string{nameOneState: `obligation O-1 is settled, its cycle "2026-11-24-1" asks for [netted]`}},
 		{"an obligation without a cycle", "UPDATE obligation SET state = 'netted' WHERE id = 'O-3'", "",
@@ -60,6 +61,12 @@ func breakagesOfBooks(brixton, alfa string) []breakage {
 // breakagesOfPayments change instructions, what the banks booked of them, files and their approval.
 func breakagesOfPayments(brixton string) []breakage {
 	return []breakage{
+		{"the name of a participant", "UPDATE participant SET name = 'Mallory' WHERE id = 'alfa'", "",
+			map[string]string{nameImports: "participant alfa is not as any file says"}},
+		{"the account that is paid", "UPDATE participant_account SET number = 'GB00' WHERE participant = 'brixton' AND currency = 'GBP'", "",
+			map[string]string{nameImports: "account brixton GBP is not as any file says"}},
+		{"the reference of an obligation", "UPDATE obligation SET reference = 'x' WHERE id = 'O-3'", "",
+			map[string]string{nameImports: "obligation O-3 is not as any file says"}},
 		{"an instruction that was taken away", "DELETE FROM instruction WHERE participant = 'alfa'", "",
 			map[string]string{nameInstructions: "cycle 2026-11-24-1, alfa: instructed EUR 0.00, position EUR -150.00"}},
 		{"an instruction too much", strings.Replace(copyInstruction, "UETR", "NULL", 1), "",
