@@ -71,8 +71,9 @@ func (u *catchUp) bankTraces(tx Tx) error {
 // payment is what a recognised reference names.
 type payment struct{ cycle, participant, currency string }
 
-// recognise derives the identifiers of every payment that the lost house may have made, by both names.
-func (u *catchUp) recognise(tx Tx) (map[string]payment, error) {
+// recognise derives the identifiers of every payment that the lost house may have made, and returns those that
+// are wanted, by the name under which they are.
+func (u *catchUp) recognise(tx Tx, wanted map[string]bool) (map[string]payment, error) {
 	cycles, err := u.possibleCycles(tx)
 	if err != nil {
 		return nil, err
@@ -82,20 +83,32 @@ func (u *catchUp) recognise(tx Tx) (map[string]payment, error) {
 		return nil, err
 	}
 	ours := map[string]payment{}
-	for _, cycle := range cycles {
+	for _, currency := range u.currencies() {
 		for _, p := range participants {
-			for _, c := range u.stages.Settings.Correspondents {
-				for _, a := range c.Accounts {
-					for _, direction := range []Direction{PayOut, PayIn} {
-						name := instructionName(cycle, p.ID, a.Currency.Code(), direction)
-						one := payment{cycle, p.ID, a.Currency.Code()}
-						ours[u.stages.Settings.IDs.InstrID(name...)], ours[u.stages.Settings.IDs.UETR(name...)] = one, one
+			for _, cycle := range cycles {
+				for _, direction := range []Direction{PayOut, PayIn} {
+					name := instructionName(cycle, p.ID, currency, direction)
+					for _, id := range []string{u.stages.Settings.IDs.InstrID(name...), u.stages.Settings.IDs.UETR(name...)} {
+						if wanted[id] {
+							ours[id] = payment{cycle, p.ID, currency}
+						}
 					}
 				}
 			}
 		}
 	}
 	return ours, nil
+}
+
+// currencies are those in which we hold accounts, each once.
+func (u *catchUp) currencies() (codes []string) {
+	for _, c := range u.stages.Settings.Correspondents {
+		for _, a := range c.Accounts {
+			codes = append(codes, a.Currency.Code())
+		}
+	}
+	slices.Sort(codes)
+	return slices.Compact(codes)
 }
 
 // possibleCycles are the cycles of the books, and those that may have been made since.
@@ -129,7 +142,13 @@ func (u *catchUp) askPayments(tx Tx) (ofCycle map[string]int, err error) {
 	if err != nil || len(missing) == 0 {
 		return nil, err
 	}
-	ours, err := u.recognise(tx)
+	wanted := map[string]bool{}
+	for _, group := range missing {
+		for _, t := range group {
+			wanted[t.ref.instrID], wanted[t.ref.uetr] = true, true
+		}
+	}
+	ours, err := u.recognise(tx, wanted)
 	if err != nil {
 		return nil, err
 	}
