@@ -10,7 +10,8 @@
 // It reads the messages that Kinds lists, into one model for each kind of content:
 // Statement (camt.052, camt.053, camt.054), Status (pacs.002, pain.002, admi.002), Return (pacs.004),
 // Resolution (camt.029), TransferIn (pacs.008, pacs.009, pain.001), CancellationIn (camt.056) and NoticeIn
-// (camt.057). Read gathers a small file, Stream hands out a file of any size one item at a time.
+// (camt.057). Read gathers a small file; Stream hands out a file of any size, one item at a time and in fixed
+// memory, and reads the entries of a large statement with two processors.
 //
 // It refuses to round or to guess an amount, a currency, a direction or a status: what lacks them says so in
 // its Problems, and Inbound.Bookable is an error that names the places. It refuses document type and entity

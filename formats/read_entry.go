@@ -17,8 +17,8 @@ func (r *reader) entry(s *Statement) {
 	e := &r.entryNow
 	r.pools.rewind()
 	var details []EntryDetail
-	if r.pools.again {
-		details = e.Details[:0]
+	if r.visit.Detail == nil {
+		details = r.pools.details.list(1)
 	}
 	*e = entryReading{StatementEntry: StatementEntry{Number: s.EntryCount, Line: at.line, Offset: at.offset,
 		Details: details}}
@@ -79,6 +79,9 @@ func (r *reader) rareEntryPart(s *Statement, e *entryReading) {
 
 // finishEntry settles what needs the whole entry, and hands it out.
 func (r *reader) finishEntry(s *Statement, e *entryReading) {
+	if len(e.Details) == 0 {
+		e.Details = nil
+	}
 	e.Amount, e.Unsigned = e.signed(r, &e.Problems)
 	e.Debit, e.Written = e.debit, e.written
 	if own, isOwn := strings.CutPrefix(e.Status, "own:"); isOwn {

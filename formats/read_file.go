@@ -47,7 +47,14 @@ func Read(data []byte) (Inbound, error) {
 // that does not grow with the file. It reads and refuses what Read does; what was visited before a refusal
 // came from a file that is refused as a whole. An error of source or of the visitor is returned as it is.
 func Stream(source io.Reader, visit Visitor) (Remarks, error) {
-	return newReader(source, visit, itemRoom).file()
+	return newSplitReader(source, visit, blockBytes).file()
+}
+
+// newSplitReader returns a reader of which two read large statements, in blocks of a size.
+func newSplitReader(source io.Reader, visit Visitor, size int) *reader {
+	r := newReader(source, visit, itemRoom)
+	r.source.Reset(&splitter{source: r.repaired, reader: r, size: size})
+	return r
 }
 
 func newReader(source io.Reader, visit Visitor, room int) *reader {

@@ -28,7 +28,7 @@ func (r *reader) statement(d *Document) {
 	s := &Statement{Number: r.statements, Line: at.line, Offset: at.offset, Page: d.Group.Page,
 		LastPage: d.Group.LastPage || !d.Group.Paged}
 	begun := false
-	for r.child() {
+	for r.childOf(s, begun) {
 		switch string(r.event.Name) {
 		case "Ntry":
 			if !begun {
@@ -51,6 +51,17 @@ func (r *reader) statement(d *Document) {
 	}
 	r.endStatement(d, s)
 	r.release(room)
+}
+
+// childOf is child for a statement. Where its entries have begun and nothing else is to be known, others may
+// read some of them: see splitter.
+func (r *reader) childOf(s *Statement, begun bool) bool {
+	if begun && !s.Currency.IsZero() {
+		r.between = s
+	}
+	ok := r.child()
+	r.between = nil
+	return ok
 }
 
 func (r *reader) statementPart(s *Statement) {

@@ -36,7 +36,8 @@ type reader struct {
 
 	visit      Visitor
 	remarks    remarkLog
-	problems   int64
+	byTwo      int64      // blocks that were read so
+	between    *Statement // the reader stands between two of its entries
 	cache      valueCache
 	repaired   *repair
 	pools      pools
@@ -75,11 +76,10 @@ func (r *reader) child() bool {
 }
 
 func (r *reader) next() bool {
-	if err := r.source.Next(&r.event); err != nil {
+	if err := r.source.Next(&r.event); err != nil && r.err == nil {
 		r.err = r.refusalOf(err)
-		return false
 	}
-	return true
+	return r.err == nil
 }
 
 func (r *reader) enter() {

@@ -5,13 +5,16 @@ import "slices"
 // pool gives out short lists that are cut from long ones.
 type pool[T any] struct{ whole, free []T }
 
-// poolSize is how many elements are allocated at once.
-const poolSize = 64
+// poolSize is how many elements are allocated at first; then twice as many, up to poolMost.
+const (
+	poolSize = 16
+	poolMost = 4096
+)
 
 // list returns an empty list with room for n.
 func (p *pool[T]) list(n int) []T {
 	if len(p.free) < n {
-		p.whole = make([]T, max(poolSize, n))
+		p.whole = make([]T, max(min(2*len(p.whole), poolMost), poolSize, n))
 		p.free = p.whole
 	}
 	out := p.free[:0:n]
@@ -32,6 +35,7 @@ type pools struct {
 	addresses pool[AddressIn]
 	texts     pool[string]
 	amounts   pool[AmountIn]
+	details   pool[EntryDetail]
 	again     bool
 	open      bool // an address may come from the pool
 }
@@ -43,6 +47,7 @@ func (p *pools) rewind() {
 		p.addresses.rewind()
 		p.texts.rewind()
 		p.amounts.rewind()
+		p.details.rewind()
 	}
 }
 

@@ -76,16 +76,41 @@ func (log *remarkLog) unread(r *reader, suffix string) {
 		log.list[i].Count++
 		return
 	}
+	at := r.here()
+	log.count(Unread{Path: string(key), Count: 1, Line: at.line, Offset: at.offset})
+}
+
+// merge adds what others have noted behind what is noted here.
+func (log *remarkLog) merge(other *remarkLog) {
+	for _, w := range other.warnings {
+		if log.warningsIn < warningsMax {
+			log.warn(w)
+		} else {
+			log.warningsIn++
+		}
+	}
+	log.warningsIn += other.warningsIn - len(other.warnings)
+	log.beyond += other.beyond
+	for _, u := range other.list {
+		log.count(u)
+	}
+}
+
+// count adds to the elements that are unread on a path.
+func (log *remarkLog) count(u Unread) {
+	if i, known := log.paths[u.Path]; known {
+		log.list[i].Count += u.Count
+		return
+	}
 	if len(log.list) == unreadMax {
-		log.beyond++
+		log.beyond += u.Count
 		return
 	}
 	if log.paths == nil {
 		log.paths = map[string]int{}
 	}
-	at := r.here()
-	log.paths[string(key)] = len(log.list)
-	log.list = append(log.list, Unread{Path: string(key), Count: 1, Line: at.line, Offset: at.offset})
+	log.paths[u.Path] = len(log.list)
+	log.list = append(log.list, u)
 }
 
 // result returns what was gathered; what went beyond the limits is counted.

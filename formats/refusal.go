@@ -70,7 +70,6 @@ func (r *reader) problem(list *[]Problem, problem string) {
 		return
 	}
 	at := r.here()
-	r.problems++
 	add(r, list, Problem{Class: ErrUnbookable, Path: r.where(), Line: at.line, Offset: at.offset,
 		Problem: problem, Remedy: askBank})
 }

@@ -55,7 +55,7 @@ func (c *converter) refill() {
 	}
 	c.w = copy(c.buf, c.buf[c.r:c.w])
 	c.r = 0
-	n, err := readFull(c.input, c.buf[c.w:])
+	n, err := readOn(c.input, c.buf[c.w:])
 	c.w += n
 	c.err = err
 }

@@ -24,7 +24,7 @@ const declarationLengthMax = 1024
 func (w *window) open() {
 	w.codec = codecUTF8
 	head := make([]byte, declarationLengthMax)
-	n, err := readFull(w.input, head)
+	n, err := readOn(w.input, head)
 	head = head[:n]
 	marked := 0
 	switch {
@@ -42,7 +42,7 @@ func (w *window) open() {
 		w.declared(head)
 	}
 	w.marked = marked > 0
-	w.base = int64(marked)
+	w.base += int64(marked)
 	w.input = resumed{bytes.NewReader(head[marked:]), w.input, err}
 	if w.codec != codecUTF8 {
 		w.convert = &converter{codec: w.codec, input: w.input, offset: w.base}

@@ -40,12 +40,17 @@ func (w *window) fill() bool {
 		w.open()
 	}
 	before := w.w
-	if w.fault == nil {
-		n, err := w.read(w.buf[w.held:])
-		w.held += n
-		w.fault = err
+	for paused := true; paused && w.w == before; {
+		n, err := 0, error(nil)
+		if w.fault == nil {
+			n, err = w.read(w.buf[w.held:])
+			w.held += n
+		}
+		if paused = err == ErrPause && n > 0; !paused && w.fault == nil {
+			w.fault = err
+		}
+		w.check()
 	}
-	w.check()
 	return w.w > before
 }
 
