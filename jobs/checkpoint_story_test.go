@@ -63,7 +63,7 @@ func (h *installation) tamper(statements ...string) {
 	db, err := sql.Open("sqlite", filepath.Join(h.dir, "nostro.db"))
 	h.must(err)
 	defer db.Close()
-	for _, name := range []string{"journal_entry_never_changes", "journal_entry_never_goes", "posting_never_goes",
+	for _, name := range []string{"journal_entry_never_changes", "journal_entry_never_goes", "posting_never_goes", "posting_never_changes",
 		"log_tile_never_goes", "log_tile_never_changes",
 		"checkpoint_never_changes", "checkpoint_never_goes"} {
 		_, err := db.Exec("DROP TRIGGER IF EXISTS " + name)
@@ -130,7 +130,9 @@ func TestCheckpointRefusesBooksThatWereChanged(t *testing.T) {
 			[]string{"UPDATE journal_entry SET memo = 'x' WHERE number = 2"}},
 		"the end cut off": {ledger.ErrNotExtended, "checkpoint of 3 entries, the books have 2", []string{
 			"DELETE FROM posting WHERE entry > 2", "DELETE FROM journal_entry WHERE number > 2",
-			"UPDATE sqlite_sequence SET seq = 2 WHERE name = 'journal_entry'"}},
+			"UPDATE sqlite_sequence SET seq = 2 WHERE name = 'journal_entry'", "UPDATE account_day SET minor = minor / 2"}},
+		"a running balance": {store.ErrTampered, "the balance of",
+			[]string{"UPDATE posting SET balance = balance + 1 WHERE entry = 2"}},
 		"the row of the checkpoint": {ledger.ErrNotExtended, "its row says 3 with root",
 			[]string{"UPDATE checkpoint SET root = zeroblob(32)"}},
 		"the note": {signing.ErrNotSigned, "newest checkpoint", []string{"UPDATE checkpoint SET note = 'x'"}},

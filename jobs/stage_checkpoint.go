@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"nostro/ledger"
@@ -50,7 +51,8 @@ func checkpointResult(c SignedCheckpoint, known bool) Result {
 }
 
 func (s *Stages) checkpoint(tx Tx, key NoteSigner) (c SignedCheckpoint, known bool, err error) {
-	if err := tx.CheckLog(); err != nil {
+	check, err := tx.CheckBooks(nil)
+	if err = errors.Join(err, check.Log, check.Balances); err != nil {
 		return c, false, err
 	}
 	now, err := logNow(tx)

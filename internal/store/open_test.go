@@ -31,7 +31,8 @@ func TestWhatWasCommittedIsThereAfterReopening(t *testing.T) {
 	same(t, "migrations", names(t, raw(t, path), "SELECT version || name || applied_at FROM schema_migration"),
 		[]string{"10001_first_cycle2026-11-24T09:30:00.000000000Z",
 			"20002_transparency_log2026-11-24T09:30:00.000000000Z", "30003_accounts2026-11-24T09:30:00.000000000Z",
-			"40004_revaluation2026-11-24T09:30:00.000000000Z"})
+			"40004_revaluation2026-11-24T09:30:00.000000000Z",
+			"50005_booking_steps2026-11-24T09:30:00.000000000Z"})
 }
 
 func TestTheFileIsForItsOwnerAlone(t *testing.T) {
@@ -84,7 +85,7 @@ func TestOpenRefuses(t *testing.T) {
 		change string
 		want   error
 	}{
-		"a newer schema":            {"INSERT INTO schema_migration VALUES (5, '0005_next', 'x', 'y')", store.ErrNewerSchema},
+		"a newer schema":            {"INSERT INTO schema_migration VALUES (6, '0006_next', 'x', 'y')", store.ErrNewerSchema},
 		"another hash":              {"UPDATE schema_migration SET sha256 = 'beef'", store.ErrChangedMigration},
 		"another name":              {"UPDATE schema_migration SET name = '0001_other' WHERE version = 1", store.ErrChangedMigration},
 		"another number":            {"UPDATE schema_migration SET version = 6 WHERE version = 2", store.ErrChangedMigration},

@@ -83,11 +83,33 @@ func TestADatabaseWithALogGetsAccounts(t *testing.T) {
 	if instants[0] != "25" || instants[1] != "24" {
 		t.Errorf("instants of booking were changed: %v", instants[:2])
 	}
+	asOf := balancesUntil(t, s, upgradedAt) // entry 1 was booked a day later than those after it
+	if want := int64(300*301/2 + 301 - 1); len(asOf) != 2 || asOf[0].Balance.Minor() != want {
+		t.Errorf("balances until %v are %v, want %d", upgradedAt, asOf, want)
+	}
+	for statement, says := range map[string]string{"UPDATE booking_step SET number = 3": "no row may change",
+		"DELETE FROM booking_step": "no row may be deleted", "INSERT INTO booking_step VALUES (5)": "do not go back any more"} {
+		if _, err := s.writer.Exec(statement); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("%s: %v", statement, err)
+		}
+	}
 	var match, tables int
 	if err := s.readers.QueryRow("SELECT (SELECT id FROM entry_match), (SELECT count(*) FROM sqlite_schema WHERE name LIKE 'old%')").
 		Scan(&match, &tables); err != nil || match != 7 || tables != 0 {
 		t.Errorf("match %d, %d old tables: %v", match, tables, err)
 	}
+}
+
+func balancesUntil(t *testing.T, s *Store, booked time.Time) (rows []ledger.Row) {
+	t.Helper()
+	err := s.View(t.Context(), func(tx jobs.Tx) (err error) {
+		rows, err = tx.JournalBalancesOn(jobs.BalanceDates{Booked: booked})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows
 }
 
 // Books that were changed are not copied as if they were right; the database stays as it was.
