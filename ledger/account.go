@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 )
 
@@ -36,13 +35,22 @@ const (
 	classCharges     = "charges"
 )
 
-var (
-	ownedClasses = map[string]bool{classParticipant: true, classNostro: true, classTransit: true,
-		classSuspense: true, classCharges: true}
-	houseAccounts = map[Account]bool{FXPosition: true, FXSpread: true, FXUnrealised: true, FXRevaluation: true,
-		Rounding: true, Reserve: true}
-	ownerForm = regexp.MustCompile(`^[A-Za-z0-9._-]{1,35}$`)
-)
+// isHouse tells whether the account is one of the house.
+func (a Account) isHouse() bool {
+	switch a {
+	case FXPosition, FXSpread, FXUnrealised, FXRevaluation, Rounding, Reserve:
+		return true
+	}
+	return false
+}
+
+func isOwnedClass(class string) bool {
+	switch class {
+	case classParticipant, classNostro, classTransit, classSuspense, classCharges:
+		return true
+	}
+	return false
+}
 
 // ParticipantAccount returns the account of what we owe the participant (credit) or it owes us (debit).
 func ParticipantAccount(id string) Account { return owned(classParticipant, id) }
@@ -64,15 +72,15 @@ func owned(class, owner string) Account { return Account(class + ":" + owner) }
 // ParseAccount reads the name of an account. A class that no rule names is an error, and so is an owner
 // that is not 1 to 35 letters, digits or any of "._-". ParseAccount(string(a)) returns a.
 func ParseAccount(text string) (Account, error) {
-	if houseAccounts[Account(text)] {
+	if Account(text).isHouse() {
 		return Account(text), nil
 	}
 	class, owner, _ := strings.Cut(text, ":")
-	if !ownedClasses[class] {
+	if !isOwnedClass(class) {
 		return "", fmt.Errorf("account %q is of no known class: use participant:, nostro:, transit:, suspense: or "+
 			"charges: with an owner, or one of fx:position, fx:spread, fx:unrealised, fx:revaluation, rounding, reserve", text)
 	}
-	if !ownerForm.MatchString(owner) {
+	if !isOwner(owner) {
 		return "", fmt.Errorf(`account %q has no proper owner: write 1 to 35 letters, digits or "._-" after %q`,
 			text, class+":")
 	}
@@ -82,7 +90,7 @@ func ParseAccount(text string) (Account, error) {
 // Class returns what kind of account it is: "participant", "nostro", "transit", "suspense" or "charges",
 // and for an account of the house its whole name.
 func (a Account) Class() string {
-	if houseAccounts[a] {
+	if a.isHouse() {
 		return string(a)
 	}
 	class, _, _ := strings.Cut(string(a), ":")
@@ -91,7 +99,7 @@ func (a Account) Class() string {
 
 // Owner returns the participant or correspondent that the account belongs to, or "" for the house's.
 func (a Account) Owner() string {
-	if houseAccounts[a] {
+	if a.isHouse() {
 		return ""
 	}
 	_, owner, _ := strings.Cut(string(a), ":")

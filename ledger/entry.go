@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"slices"
 
 	"nostro/calendar"
 )
@@ -29,11 +30,10 @@ const (
 )
 
 // Kinds returns all kinds, in the order of the life of a settlement.
-func Kinds() []Kind {
-	return []Kind{KindOpening, KindNetting, KindConversion, KindPayOut, KindPayOutBooked, KindPayInBooked,
-		KindRejection, KindReturn, KindCharge, KindUnexplained, KindCover, KindRevaluation,
-		KindReversal}
-}
+func Kinds() []Kind { return slices.Clone(kinds) }
+
+var kinds = []Kind{KindOpening, KindNetting, KindConversion, KindPayOut, KindPayOutBooked, KindPayInBooked,
+	KindRejection, KindReturn, KindCharge, KindUnexplained, KindCover, KindRevaluation, KindReversal}
 
 // ErrNothing is wrapped by the error of a constructor whose event moves nothing, such as a cycle whose
 // every net position is zero. There is no entry to write, and that is no fault.

@@ -38,11 +38,13 @@ func Netted(cycle string, valueDate calendar.Date, nets []NetPosition, ev Eviden
 
 // ConvertedPosition is a net position that was converted into the participant's settlement currency.
 // From, To and Mid carry the sign of the position: positive where we owe the participant. Spread is what
-// the house earns, never negative. Residual is what rounding left: To = Mid - Spread - Residual.
+// the house earns, never negative. Residual is what rounding left: To = Mid - Spread - Residual. Terms are those
+// of the participant, such as "spread 15 bp": with them and the rates, the conversion can be done again.
 type ConvertedPosition struct {
 	Cycle, Participant              string
 	ValueDate                       calendar.Date
 	From, To, Mid, Spread, Residual money.Amount
+	Terms                           string
 	Evidence                        Evidence
 }
 
@@ -50,13 +52,12 @@ type ConvertedPosition struct {
 // for one in another against fx:position at the mid value, and spread and rounding are postings of their
 // own, so that the rate can be found again from the books. Legs of zero are skipped.
 func Converted(c ConvertedPosition) (Entry, error) {
-	head := Entry{Key: ConversionKey(c.Cycle, c.Participant, c.From.Currency()), Kind: KindConversion,
-		ValueDate: c.ValueDate, Evidence: c.Evidence, Memo: "conversion of " + c.From.String() + " to " + c.To.String()}
+	key, participant, memo := c.texts()
+	head := Entry{Key: key, Kind: KindConversion, ValueDate: c.ValueDate, Evidence: c.Evidence, Memo: memo}
 	if problem := c.problem(); problem != "" {
-		return Entry{}, fmt.Errorf("%w: conversion %q: %s", ErrInvalid, head.Key, problem)
+		return Entry{}, fmt.Errorf("%w: conversion %q: %s", ErrInvalid, key, problem)
 	}
-	participant := ParticipantAccount(c.Participant)
-	var l legs
+	l := legs{postings: make([]Posting, 0, conversionLegs)}
 	l.debit(participant, c.From)
 	l.debit(FXPosition, c.Mid)
 	l.credit(FXPosition, c.From)
@@ -66,8 +67,34 @@ func Converted(c ConvertedPosition) (Entry, error) {
 	return l.entry(head)
 }
 
+// conversionLegs is how many legs a conversion has at most.
+const conversionLegs = 6
+
+// texts returns the key, the account of the participant and the memo. They are cut from one text, since a cycle may
+// have many conversions.
+func (c *ConvertedPosition) texts() (key string, participant Account, memo string) {
+	all := make([]byte, 0, 192)
+	if !isPart(c.Cycle) || !isPart(c.Participant) {
+		all = append(all, ConversionKey(c.Cycle, c.Participant, c.From.Currency())...)
+	} else {
+		all = append(append(append(all, KindConversion...), ':'), c.Cycle...)
+		all = append(append(append(all, ':'), c.Participant...), ':')
+		all = append(all, c.From.Currency().Code()...)
+	}
+	keyEnd := len(all)
+	all = append(append(append(all, classParticipant...), ':'), c.Participant...)
+	participantEnd := len(all)
+	all = c.From.Append(append(all, "conversion of "...))
+	all = c.To.Append(append(all, " to "...))
+	if c.Terms != "" {
+		all = append(append(all, ", "...), c.Terms...)
+	}
+	text := string(all)
+	return text[:keyEnd], Account(text[keyEnd:participantEnd]), text[participantEnd:]
+}
+
 // problem says what is wrong with the shape of the conversion; that it adds up is checked by Validate.
-func (c ConvertedPosition) problem() string {
+func (c *ConvertedPosition) problem() string {
 	sign := c.From.Sign()
 	switch {
 	case c.Cycle == "":
@@ -81,7 +108,7 @@ func (c ConvertedPosition) problem() string {
 	case c.Spread.Sign() < 0:
 		return "the spread is negative: the house would pay for the exchange"
 	}
-	for _, part := range []money.Amount{c.Mid, c.Spread, c.Residual} {
+	for _, part := range [...]money.Amount{c.Mid, c.Spread, c.Residual} {
 		if !part.IsZero() && part.Currency() != c.To.Currency() {
 			return fmt.Sprintf("%s is not in the currency of %s", part, c.To)
 		}

@@ -13,9 +13,16 @@ var separators = strings.NewReplacer("%", "%25", ":", "%3A")
 
 func join(parts ...string) string {
 	for i, part := range parts {
-		parts[i] = separators.Replace(part)
+		if !isPart(part) {
+			parts[i] = separators.Replace(part)
+		}
 	}
 	return strings.Join(parts, ":")
+}
+
+// isPart tells whether the text can be a part of a key as it is.
+func isPart(text string) bool {
+	return strings.IndexByte(text, '%') < 0 && strings.IndexByte(text, ':') < 0
 }
 
 // NettingKey returns the key of the netting entry of a cycle: "netting:CYCLE".

@@ -28,11 +28,18 @@ var ErrInvalid = errors.New("entry is not valid")
 // known accounts, summing to zero in each currency (whatever the size of the amounts); a known kind, a
 // date, a key; and Reverses given for a reversal and nothing else.
 func (e Entry) Validate() error {
-	problems := slices.Concat(e.headProblems(), e.postingProblems(), e.balanceProblems())
+	if e.sound() {
+		return nil
+	}
+	problems := e.problems()
 	if len(problems) == 0 {
 		return nil
 	}
 	return fmt.Errorf("%w: %s %q: %s", ErrInvalid, e.Kind, e.Key, strings.Join(problems, "; "))
+}
+
+func (e Entry) problems() []string {
+	return slices.Concat(e.headProblems(), e.postingProblems(), e.balanceProblems())
 }
 
 func (e Entry) headProblems() []string {
@@ -42,7 +49,7 @@ func (e Entry) headProblems() []string {
 			problems = append(problems, text)
 		}
 	}
-	note(!slices.Contains(Kinds(), e.Kind), "kind is not one of the known events")
+	note(!slices.Contains(kinds, e.Kind), "kind is not one of the known events")
 	note(e.Key == "", "key is empty")
 	note(!plain(e.Key, KeyCharactersMax), "key is over 200 characters or not plain text")
 	note(!plain(e.Reverses, KeyCharactersMax), "reversed key is over 200 characters or not plain text")

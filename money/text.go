@@ -73,6 +73,34 @@ func (a Amount) Decimal() string {
 // String returns the currency and the decimal: "USD -1234.50".
 func (a Amount) String() string { return a.currency.Code() + " " + a.Decimal() }
 
+// Append appends what String returns.
+func (a Amount) Append(text []byte) []byte {
+	if !a.currency.IsZero() {
+		text = append(text, a.currency.code[:]...)
+	}
+	text = append(text, ' ')
+	size := uint64(a.minor)
+	if a.minor < 0 {
+		text, size = append(text, '-'), -size
+	}
+	var room [20]byte
+	digits := strconv.AppendUint(room[:0], size, 10)
+	exponent := a.currency.Exponent()
+	if exponent == 0 {
+		return append(text, digits...)
+	}
+	point := len(digits) - exponent
+	if point <= 0 {
+		text = append(text, '0', '.')
+		for ; point < 0; point++ {
+			text = append(text, '0')
+		}
+		return append(text, digits...)
+	}
+	text = append(append(text, digits[:point]...), '.')
+	return append(text, digits[point:]...)
+}
+
 // Grouped returns the decimal with a comma between groups of three digits, for people: "-1,234.50".
 func (a Amount) Grouped() string {
 	text := a.Decimal()

@@ -129,3 +129,15 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func TestAppendIsString(t *testing.T) {
+	currencies := []money.Currency{money.MustCurrency("JPY"), money.MustCurrency("EUR"), money.MustCurrency("KWD"),
+		money.MustCurrency("CLF"), {}}
+	rapid.Check(t, func(t *rapid.T) {
+		minor := rapid.OneOf(rapid.Int64(), rapid.Int64Range(-20000, 20000), rapid.Just(int64(math.MinInt64))).Draw(t, "minor")
+		a := money.FromMinor(rapid.SampledFrom(currencies).Draw(t, "currency"), minor)
+		if got := string(a.Append([]byte("x"))); got != "x"+a.String() {
+			t.Fatalf("appended %q, string %q", got, a)
+		}
+	})
+}
