@@ -114,3 +114,6 @@ func find(parties []PartyIn, role Role) PartyIn {
 	}
 	return PartyIn{Role: role}
 }
+
+// Issued tells whose a code is that is not ISO's.
+type Issued struct{ Issuer, Scheme string }

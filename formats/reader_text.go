@@ -1,6 +1,8 @@
 package formats
 
 import (
+	"encoding/binary"
+	"math/bits"
 	"strings"
 
 	"nostro/formats/xmltext"
@@ -9,13 +11,30 @@ import (
 // textsSize is how much text is kept together. Whoever keeps one text keeps its neighbours in memory.
 const textsSize = 16 << 10
 
-// texts keeps texts in few allocations. What it returned stays as it is, for ever.
-type texts struct{ current strings.Builder }
+// texts keeps texts in few allocations, and short ones that came lately only once. What it returned stays
+// as it is, for ever.
+type texts struct {
+	current strings.Builder
+	lately  [512]string
+}
+
+// shortMost is the longest text that is looked for among those that came lately.
+const shortMost = 40
 
 func (t *texts) keep(text []byte) string {
-	if len(text) == 0 {
+	if n := len(text); n == 0 {
 		return ""
+	} else if n > shortMost {
+		return t.add(text)
 	}
+	known := &t.lately[slotOf(text)]
+	if *known != string(text) {
+		*known = t.add(text)
+	}
+	return *known
+}
+
+func (t *texts) add(text []byte) string {
 	if t.current.Cap()-t.current.Len() < len(text) {
 		t.current.Reset()
 		t.current.Grow(max(textsSize, len(text)))
@@ -23,6 +42,21 @@ func (t *texts) keep(text []byte) string {
 	start := t.current.Len()
 	t.current.Write(text)
 	return t.current.String()[start:]
+}
+
+// slotOf mixes the ends of a text and its length to one of 512.
+func slotOf(text []byte) uint64 {
+	n := len(text)
+	mixed := uint64(n)
+	switch {
+	case n >= 8:
+		mixed ^= binary.LittleEndian.Uint64(text) ^ bits.RotateLeft64(binary.LittleEndian.Uint64(text[n-8:]), 29)
+	case n >= 4:
+		mixed ^= uint64(binary.LittleEndian.Uint32(text))<<32 | uint64(binary.LittleEndian.Uint32(text[n-4:]))
+	default:
+		mixed ^= uint64(text[0])<<16 | uint64(text[n/2])<<8 | uint64(text[n-1])
+	}
+	return mixed * 0x9E3779B97F4A7C15 >> 55
 }
 
 // text reads the element as a text into a place that is empty; where it is taken already, the element is
@@ -96,9 +130,6 @@ func (r *reader) issuedCode(into *string, issued *Issued) {
 	}
 	*into = r.ownOrCode(issued)
 }
-
-// Issued tells whose a code is that is not ISO's.
-type Issued struct{ Issuer, Scheme string }
 
 func (r *reader) ownOrCode(issued *Issued) string {
 	code, own := r.codeOrOwn(issued)

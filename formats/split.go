@@ -110,12 +110,10 @@ func (s *splitter) readByTwo() {
 // in them; false where one is given back, or nothing is left.
 func (s *splitter) readPair(statement *Statement, first, second []byte, whole bool) bool {
 	a, b := &s.lanes[0], &s.lanes[1]
-	entries := bytes.Count(first, entryEnd)
-	a.prepare(s.reader, statement, first, statement.EntryCount, s.out, s.lines)
+	a.prepare(s.reader, statement, first, s.out, s.lines)
 	done := make(chan struct{}, 1)
 	if whole {
-		b.prepare(s.reader, statement, second, statement.EntryCount+entries, s.out+int64(len(first)),
-			s.lines+bytes.Count(first, []byte("\n")))
+		b.prepare(s.reader, statement, second, s.out+int64(len(first)), s.lines+bytes.Count(first, []byte("\n")))
 		go func() {
 			b.read()
 			done <- struct{}{}
@@ -125,7 +123,7 @@ func (s *splitter) readPair(statement *Statement, first, second []byte, whole bo
 	if whole {
 		<-done
 	}
-	if !a.whole || len(a.entries) != entries {
+	if !a.whole {
 		s.giveBack(first, true, second)
 		return false
 	}
@@ -144,6 +142,7 @@ func (s *splitter) take(statement *Statement, l *lane) {
 	s.reader.byTwo++
 	s.passed(text)
 	s.reader.source.Advance(int64(len(text)), bytes.Count(text, []byte("\n")))
+	l.number(statement.EntryCount)
 	s.reader.remarks.merge(&l.reader.remarks)
 	for i := range l.entries {
 		if s.reader.err == nil {

@@ -2,6 +2,8 @@ package formats
 
 import (
 	"bytes"
+	"strconv"
+	"strings"
 
 	"nostro/formats/xmltext"
 )
@@ -21,11 +23,10 @@ type lane struct {
 	whole     bool // the block was whole entries, and could be read
 }
 
-// prepare makes the lane ready for a block that begins at a place of the text, with so many entries of the
-// statement before it.
-func (l *lane) prepare(main *reader, s *Statement, block []byte, entries int, out int64, lines int) {
+// prepare makes the lane ready for a block that begins at a place of the text. It numbers entries from 1.
+func (l *lane) prepare(main *reader, s *Statement, block []byte, out int64, lines int) {
 	l.block = block
-	l.statement = Statement{Currency: s.Currency, EntryCount: entries}
+	l.statement = Statement{Currency: s.Currency}
 	l.entries = l.entries[:0]
 	if l.tokens == nil {
 		l.tokens = xmltext.New(bytes.NewReader(block), xmltext.Limits{})
@@ -47,6 +48,36 @@ func (l *lane) prepare(main *reader, s *Statement, block []byte, entries int, ou
 func (l *lane) keep(_ *Statement, e *StatementEntry) error {
 	l.entries = append(l.entries, *e)
 	return nil
+}
+
+// number gives the entries their numbers in the statement: so many are before them.
+func (l *lane) number(before int) {
+	for i := range l.entries {
+		e := &l.entries[i]
+		e.Number += before
+		for j := range e.Problems {
+			e.Problems[j].Path = renumbered(e.Problems[j].Path, before)
+		}
+	}
+	for i := range l.reader.remarks.warnings {
+		w := &l.reader.remarks.warnings[i]
+		w.Path = renumbered(w.Path, before)
+	}
+}
+
+// renumbered adds to the number of the entry in a path.
+func renumbered(path string, before int) string {
+	const element = "/Ntry["
+	at := strings.Index(path, element) + len(element)
+	if at < len(element) {
+		return path
+	}
+	end := at + strings.IndexByte(path[at:], ']')
+	n, err := strconv.Atoi(path[at:end])
+	if err != nil {
+		return path
+	}
+	return path[:at] + strconv.Itoa(n+before) + path[end:]
 }
 
 // read reads the block.

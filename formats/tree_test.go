@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 	"testing"
@@ -131,24 +130,6 @@ func (n *node) value(names ...string) string {
 	return ""
 }
 
-// leaves visits every element without elements in it, and every text beside elements, with its path.
-func (n *node) leaves(above string, visit func(path string, leaf *node)) {
-	path := strings.TrimPrefix(above+"/"+n.name, "/")
-	if n.parent == nil {
-		path = ""
-	}
-	for _, c := range n.children {
-		c.leaves(path, visit)
-	}
-	switch {
-	case n.parent == nil:
-	case len(n.children) == 0:
-		visit(path, n)
-	case n.text != "":
-		visit(path+"/text()", n)
-	}
-}
-
 // hasElement tells whether an element of the name lies within.
 func (n *node) hasElement(name string) bool {
 	for _, c := range n.children {
@@ -162,5 +143,3 @@ func (n *node) hasElement(name string) bool {
 func headerBIC(header *node, side string) string { return agentBIC(header.find(side, "FIId")) }
 
 func agentBIC(agent *node) string { return agent.value("FinInstnId", "BICFI") }
-
-func (n *node) String() string { return fmt.Sprintf("%s %q", n.name, n.text) }
