@@ -135,7 +135,7 @@ func (r *reader) warnVersion(d *Document) {
 	case d.Message == "":
 		d.Message = d.Kind
 		r.warn("the file does not tell the version of the message")
-	case d.Message > newest:
+	case strings.HasPrefix(d.Message, newest[:len("camt.053.001")]) && d.Message > newest:
 		r.warn("%s is newer than %s, the newest version known here: look at what is unread", d.Message, newest)
 	}
 }

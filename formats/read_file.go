@@ -134,7 +134,7 @@ func (r *reader) document20022() {
 	space := string(r.event.Space)
 	_, ok := r.choice()
 	if !ok {
-		r.refuseUnknown(&Document{}, "", "Document", space)
+		r.refuse(ErrUnsupported, fmt.Sprintf("the Document (namespace %q) is empty", space), "ask the sender for the message")
 	}
 	for first := true; ok; ok = r.child() {
 		if first || kindOfRoot(r.event.Name) != "" {

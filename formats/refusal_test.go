@@ -72,7 +72,7 @@ func TestReadRefusesWhatIsNoMessageOfOurs(t *testing.T) {
 		"too many bytes": {strings.Repeat(" ", bytesMax+1), ErrMalformed, "", "ask the bank to split it"},
 		"other XML":      {"<html><body/></html>", ErrUnsupported, "html", `root element "html"`},
 		"header alone":   {"<E><AppHdr/></E>", ErrUnsupported, "E", "holds no ISO 20022 message"},
-		"empty document": {`<Document xmlns="urn:x"/>`, ErrUnsupported, "Document", "unknown message"},
+		"empty document": {`<Document xmlns="urn:x"/>`, ErrUnsupported, "Document", "is empty"},
 		"pain.008": {`<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.008.001.02"><CstmrDrctDbtInitn/></Document>`,
 			ErrUnsupported, "Document/CstmrDrctDbtInitn", "pain.008.001.02"},
 		"what is read": {`<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.060.001.08"><AcctRptgReq/></Document>`,
