@@ -9,8 +9,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-
-	"nostro/calendar"
 )
 
 // Limits and names of the ECB file. The daily file has some 30 rates in 2 kB; its namespaces are those of
@@ -53,29 +51,47 @@ func (e *ParseError) Error() string {
 // is not a rate: it goes to Ignored, with its line. All else that is not exactly so is a *ParseError: more
 // than FixingBytesMax bytes, a document type or entity, unknown elements or attributes, a missing or second
 // time, a rate that is no plain decimal above zero, EUR itself, a currency that comes twice, no rates.
+// ParseRates reads the history too, and takes what is good of a file.
 func ParseECB(raw []byte) (Fixing, error) {
 	if len(raw) > FixingBytesMax {
 		return Fixing{}, &ParseError{RefusedSource: ecbSource, Remedy: fetchItAgain,
 			Reason: fmt.Sprintf("%d bytes are more than the limit of %d", len(raw), FixingBytesMax)}
 	}
-	text := bytes.TrimPrefix(raw, []byte("\ufeff"))
-	r := ecbReader{decoder: xml.NewDecoder(bytes.NewReader(text)), lineOf: map[string]int{}}
-	if err := r.read(); err != nil {
-		return Fixing{}, err
-	}
-	if !r.rootSeen {
-		return Fixing{}, r.refuse("", "", "it holds no Envelope", fetchItAgain)
-	}
-	if len(r.rates) == 0 {
-		return Fixing{}, r.refuse("", "", "it holds no rate that can be used", fetchItAgain)
-	}
-	digest := sha256.Sum256(raw)
-	f, err := NewFixing(ecbSource, r.date, hex.EncodeToString(digest[:]), r.rates)
+	r, err := readECB(raw)
 	if err != nil {
 		return Fixing{}, err
 	}
-	f.Ignored = r.ignored
-	return f, nil
+	switch {
+	case len(r.days) > 1:
+		second := r.days[1]
+		r.line = second.line
+		return Fixing{}, r.refuse("time", second.date.String(), "it is a second day after "+r.days[0].date.String(),
+			"give the daily file, not the history")
+	case len(r.refusals) > 0:
+		return Fixing{}, &r.refusals[0]
+	case len(r.days) == 0 || len(r.days[0].rates) == 0:
+		return Fixing{}, r.refuse("", "", "it holds no rate that can be used", fetchItAgain)
+	}
+	return r.days[0].fixing(ecbSource, hashOf(raw))
+}
+
+// readECB reads a file of one or many days. What is wrong with a row or a day is among its refusals, what is
+// wrong with the file is the error.
+func readECB(raw []byte) (*ecbReader, error) {
+	text := bytes.TrimPrefix(raw, []byte("\ufeff"))
+	r := &ecbReader{decoder: xml.NewDecoder(bytes.NewReader(text))}
+	if err := r.read(); err != nil {
+		return nil, err
+	}
+	if !r.rootSeen {
+		return nil, r.refuse("", "", "it holds no Envelope", fetchItAgain)
+	}
+	return r, nil
+}
+
+func hashOf(raw []byte) string {
+	digest := sha256.Sum256(raw)
+	return hex.EncodeToString(digest[:])
 }
 
 type level int
@@ -96,10 +112,9 @@ type ecbReader struct {
 	path     []level
 	rootSeen bool
 	cubeSeen bool
-	date     calendar.Date
-	rates    []Rate
-	ignored  []string
-	lineOf   map[string]int // first line of a currency
+	days     []ecbDay
+	skipped  bool // the day at hand was refused: its rates are not read
+	refusals []ParseError
 }
 
 func (r *ecbReader) read() error {
@@ -148,6 +163,16 @@ func (r *ecbReader) top() level {
 
 func (r *ecbReader) refuse(field, value, reason, remedy string) error {
 	return &ParseError{Line: r.line, Field: field, Value: value, Reason: reason, Remedy: remedy, RefusedSource: ecbSource}
+}
+
+// leaveOut keeps what is wrong with a row or a day, and lets the others be read.
+func (r *ecbReader) leaveOut(err error) error {
+	refusal := (*ParseError)(nil)
+	if errors.As(err, &refusal) {
+		r.refusals = append(r.refusals, *refusal)
+		return nil
+	}
+	return err
 }
 
 // shorten keeps what a hostile file puts into an error small.

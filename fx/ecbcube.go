@@ -3,12 +3,8 @@ package fx
 import (
 	"encoding/xml"
 	"fmt"
-	"strings"
-
-	"github.com/shopspring/decimal"
 
 	"nostro/calendar"
-	"nostro/money"
 )
 
 // open takes the start of an element where it may stand, and refuses it elsewhere.
@@ -46,55 +42,33 @@ func (r *ecbReader) enter(e xml.StartElement) (level, error) {
 		"give the daily file: Envelope of "+gesmesSpace+" with Cube of "+eurofxSpace)
 }
 
+// day begins a day. One whose date cannot be read is refused with all its rates.
 func (r *ecbReader) day(e xml.StartElement) error {
+	r.skipped = true
 	values, err := r.attributes(e, "time")
 	if err != nil {
-		return err
+		return r.leaveOut(err)
 	}
-	if !r.date.IsZero() {
-		return r.refuse("time", shorten(values[0]), "it is a second day after "+r.date.String(),
-			"give the daily file, not the history")
+	date, err := calendar.ParseDate(values[0])
+	if err != nil {
+		return r.leaveOut(r.refuse("time", shorten(values[0]), "it is no date such as 2026-11-24", fetchItAgain))
 	}
-	if r.date, err = calendar.ParseDate(values[0]); err != nil {
-		return r.refuse("time", shorten(values[0]), "it is no date such as 2026-11-24", fetchItAgain)
-	}
+	r.skipped = false
+	r.days = append(r.days, ecbDay{date: date, line: r.line})
 	return nil
 }
 
 func (r *ecbReader) rate(e xml.StartElement) error {
 	values, err := r.attributes(e, "currency", "rate")
 	if err != nil {
-		return err
+		return r.leaveOut(err)
 	}
-	code, text := values[0], values[1]
-	if err := r.checkCode(code); err != nil {
-		return err
-	}
-	value, reason := parseRate(text)
-	if reason != "" {
-		return r.refuse("rate", shorten(text), reason, "correct "+code+" at the source, or "+fetchItAgain)
-	}
-	currency, err := money.ParseCurrency(code)
-	if err != nil {
-		r.ignored = append(r.ignored,
-			fmt.Sprintf("line %d: %s %s: %s is not a currency of ISO 4217", r.line, code, text, code))
+	if r.skipped {
 		return nil
 	}
-	r.rates = append(r.rates, Rate{Pair{crossCurrency, currency}, value, value, value})
-	return nil
-}
-
-func (r *ecbReader) checkCode(code string) error {
-	if len(code) != 3 || strings.Trim(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
-		return r.refuse("currency", shorten(code), "it is no code of three capital letters", fetchItAgain)
+	if err := r.days[len(r.days)-1].add(r.line, values[0], values[1]); err != nil {
+		return r.leaveOut(err)
 	}
-	if code == crossCurrency.Code() {
-		return r.refuse("currency", code, "it is the base of all rates and has none itself", fetchItAgain)
-	}
-	if first, seen := r.lineOf[code]; seen {
-		return r.refuse("currency", code, fmt.Sprintf("it stands on line %d already", first), fetchItAgain)
-	}
-	r.lineOf[code] = r.line
 	return nil
 }
 
@@ -131,24 +105,4 @@ func indexOf(wanted []string, name xml.Name) int {
 		}
 	}
 	return -1
-}
-
-// parseRate reads digits with at most one point among them. The decimal library takes 1e3, .5 and +1 too,
-// so the text is checked first. The reason is "" where the rate is good.
-func parseRate(text string) (decimal.Decimal, string) {
-	whole, fraction, hasPoint := strings.Cut(text, ".")
-	if whole == "" || (hasPoint && fraction == "") || strings.Trim(whole+fraction, "0123456789") != "" {
-		return decimal.Decimal{}, "it is no plain decimal such as 1.0745"
-	}
-	if len(whole)+len(fraction) > RateDigitsMax || len(fraction) > RateDecimalsMax {
-		return decimal.Decimal{}, fmt.Sprintf("it has more than %d digits or %d decimals", RateDigitsMax, RateDecimalsMax)
-	}
-	value, err := decimal.NewFromString(text)
-	if err != nil {
-		return decimal.Decimal{}, "it is no plain decimal: " + err.Error()
-	}
-	if !value.IsPositive() {
-		return decimal.Decimal{}, "it is not above zero"
-	}
-	return value, ""
 }

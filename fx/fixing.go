@@ -3,17 +3,44 @@ package fx
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"nostro/calendar"
+	"nostro/money"
 )
 
 // Fixing is the set of rates that a source published for a date.
 type Fixing struct {
 	Source    string        // who published it, such as "ECB"
 	Date      calendar.Date // the day it was fixed
+	FixedAt   time.Time     // the instant, where the source says it; else zero
 	RawSHA256 string        // lower-case hex of the SHA-256 of the raw file, the evidence
 	Rates     []Rate        // sorted by pair
 	Ignored   []string      // rows that were read but cannot be used, each with its line and the reason
+
+	// Pivot is the currency that a cross rate goes through; the zero value is EUR, as the ECB fixes against it.
+	Pivot money.Currency
+	// Remarks are about those of its rates that are not what one would think; nil where all are.
+	Remarks map[Pair]Remark
+}
+
+// Remark is what is unusual about a rate of a fixing.
+type Remark struct {
+	// PerUnits is for how many units of the base the source publishes it, where not for one: 100 for JPY at
+	// the Czech National Bank. Bid, Mid and Ask are for one unit all the same.
+	PerUnits int
+	// Date and RawSHA256 are where the rate comes from, where that is not the day or the file of its fixing,
+	// since a person decided so.
+	Date      calendar.Date
+	RawSHA256 string
+}
+
+// remark adds one about a pair.
+func (f *Fixing) remark(p Pair, r Remark) {
+	if f.Remarks == nil {
+		f.Remarks = map[Pair]Remark{}
+	}
+	f.Remarks[p] = r
 }
 
 // NewFixing returns the fixing with its rates checked and sorted by pair. It errs for a missing source or

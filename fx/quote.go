@@ -22,7 +22,7 @@ type Quote struct {
 }
 
 // Quote finds the rate from one currency to another: the rate of the pair itself, else the inverse of the
-// opposite pair, else the cross through EUR. Bid and ask change places in an inverse, and a cross takes
+// opposite pair, else the cross through the pivot of the fixing. Bid and ask change places in an inverse, and a cross takes
 // the worse side of both legs. A missing rate is an error that wraps ErrNoRate and names the pair and
 // what is needed; a currency against itself and a rate that Rate.Validate refuses are errors too.
 func (f Fixing) Quote(from, to money.Currency) (Quote, error) {
@@ -51,13 +51,13 @@ type leg struct {
 
 func (f Fixing) leg(from, to money.Currency) (leg, error) {
 	if r, found, err := f.find(Pair{from, to}); found || err != nil {
-		return leg{found, ratioOf(r.Bid), ratioOf(r.Mid), ratioOf(r.Ask), "direct " + describe(r)}, err
+		return leg{found, ratioOf(r.Bid), ratioOf(r.Mid), ratioOf(r.Ask), "direct " + f.describe(r)}, err
 	}
 	r, found, err := f.find(Pair{to, from})
 	if !found || err != nil {
 		return leg{}, err
 	}
-	words := fmt.Sprintf("%s is the inverse of %s", Pair{from, to}, describe(r))
+	words := fmt.Sprintf("%s is the inverse of %s", Pair{from, to}, f.describe(r))
 	return leg{true, ratioOf(r.Ask).inverse(), ratioOf(r.Mid).inverse(), ratioOf(r.Bid).inverse(), words}, nil
 }
 
@@ -80,30 +80,38 @@ func (f Fixing) find(pair Pair) (rate Rate, found bool, err error) {
 	return rate, found, nil
 }
 
+func (f Fixing) pivot() money.Currency {
+	if f.Pivot.IsZero() {
+		return crossCurrency
+	}
+	return f.Pivot
+}
+
 func (f Fixing) cross(from, to money.Currency) (Quote, error) {
-	if from == crossCurrency || to == crossCurrency {
+	pivot := f.pivot()
+	if from == pivot || to == pivot {
 		return Quote{}, f.missing(from, to, Pair{from, to})
 	}
-	first, err := f.leg(from, crossCurrency)
+	first, err := f.leg(from, pivot)
 	if err != nil {
 		return Quote{}, err
 	}
-	second, err := f.leg(crossCurrency, to)
+	second, err := f.leg(pivot, to)
 	if err != nil {
 		return Quote{}, err
 	}
 	var lacking []Pair
 	if !first.found {
-		lacking = append(lacking, Pair{crossCurrency, from})
+		lacking = append(lacking, Pair{pivot, from})
 	}
 	if !second.found {
-		lacking = append(lacking, Pair{crossCurrency, to})
+		lacking = append(lacking, Pair{pivot, to})
 	}
 	if len(lacking) > 0 {
 		return Quote{}, f.missing(from, to, lacking...)
 	}
 	joined := leg{true, first.bid.times(second.bid), first.mid.times(second.mid), first.ask.times(second.ask), ""}
-	words := fmt.Sprintf("%s is the cross through %s: first x second", Pair{from, to}, crossCurrency)
+	words := fmt.Sprintf("%s is the cross through %s: first x second", Pair{from, to}, pivot)
 	return f.quoteOf(from, to, joined, first.words, second.words, words), nil
 }
 
@@ -122,9 +130,20 @@ func (f Fixing) missing(from, to money.Currency, lacking ...Pair) error {
 		Pair{from, to}, ErrNoRate, f.Source, f.Date, strings.Join(needed, ", and "))
 }
 
-func describe(r Rate) string {
-	if r.Bid.Equal(r.Ask) {
-		return fmt.Sprintf("%s %s", r.Pair, r.Mid)
+func (f Fixing) describe(r Rate) string {
+	words := fmt.Sprintf("%s %s", r.Pair, r.Mid)
+	if !r.Bid.Equal(r.Ask) {
+		words += fmt.Sprintf(" (bid %s, ask %s)", r.Bid, r.Ask)
 	}
-	return fmt.Sprintf("%s %s (bid %s, ask %s)", r.Pair, r.Mid, r.Bid, r.Ask)
+	remark := f.Remarks[r.Pair]
+	if remark.PerUnits > 1 {
+		words += fmt.Sprintf(", published per %d %s", remark.PerUnits, r.Pair.Base)
+	}
+	if !remark.Date.IsZero() {
+		words += ", fixed on " + remark.Date.String()
+	}
+	if remark.RawSHA256 != "" {
+		words += fmt.Sprintf(", from file %.12s", remark.RawSHA256)
+	}
+	return words
 }

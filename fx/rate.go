@@ -40,6 +40,11 @@ type Rate struct {
 	Bid, Mid, Ask decimal.Decimal
 }
 
+// Same tells whether both rates say the same of the same pair, wherever they come from.
+func (r Rate) Same(o Rate) bool {
+	return r.Pair == o.Pair && r.Bid.Equal(o.Bid) && r.Mid.Equal(o.Mid) && r.Ask.Equal(o.Ask)
+}
+
 // Validate tells whether the rate can be used; the error wraps ErrBadRate and names the pair.
 func (r Rate) Validate() error {
 	if r.Pair.Base.IsZero() || r.Pair.Quote.IsZero() || r.Pair.Base == r.Pair.Quote {

@@ -59,15 +59,44 @@ type IntakeTx interface {
 	Refusals() ([]intake.Refusal, error)
 }
 
-// RatesTx is what the rates stage needs.
+// RatesTx is what the rates stage needs. A fixing comes as it counts: with what a person accepted in place of
+// what was known first.
 type RatesTx interface {
 	// Fixing returns the fixing of the source on exactly that date.
 	Fixing(source string, on calendar.Date) (f fx.Fixing, found bool, err error)
+	// FixingAsOf returns it as it counted at an instant, without what was accepted later.
+	FixingAsOf(source string, on calendar.Date, at time.Time) (f fx.Fixing, found bool, err error)
 	// LatestFixing returns the last fixing of the source on or before the date.
 	LatestFixing(source string, onOrBefore calendar.Date) (f fx.Fixing, found bool, err error)
+	// LastRate returns the last fixing of the source before the date that has the pair; it holds that rate alone.
+	LastRate(source string, p fx.Pair, before calendar.Date) (f fx.Fixing, found bool, err error)
 	AddFixing(f fx.Fixing, fetchedAt time.Time) error
+	// AddFixings adds many, each new, at several times the speed; by is who brought them.
+	AddFixings(all []fx.Fixing, by string, fetchedAt time.Time) error
 	// Fixings returns all by source and date.
 	Fixings() ([]fx.Fixing, error)
+	// FixingsBetween returns those of a source from one date to another, both included, by date.
+	FixingsBetween(source string, from, to calendar.Date) ([]fx.Fixing, error)
+	// FixingHashes returns the hash of the file of each fixing of the source.
+	FixingHashes(source string) (map[calendar.Date]string, error)
+	// FixingSources returns the sources of all fixings by name.
+	FixingSources() ([]string, error)
+	// Provenance returns how the fixing came to us.
+	Provenance(source string, on calendar.Date) (p Provenance, found bool, err error)
+	// AddRateConflict adds one and returns its number.
+	AddRateConflict(c RateConflict) (number int64, err error)
+	// RateConflicts returns all by number.
+	RateConflicts() ([]RateConflict, error)
+	// RateConflictsOf returns those about one fixing by number.
+	RateConflictsOf(source string, on calendar.Date) ([]RateConflict, error)
+	// AddRateDecision adds one whose key has none yet.
+	AddRateDecision(d RateDecision) error
+	RateDecision(key string) (d RateDecision, found bool, err error)
+	// RateDecisions returns all by instant and key.
+	RateDecisions() ([]RateDecision, error)
+	AddRateFetch(f RateFetch) error
+	// LastRateFetch returns the last visit to a place of which the bytes were taken.
+	LastRateFetch(place string) (f RateFetch, found bool, err error)
 }
 
 // CycleTx is what close, net and convert need.

@@ -43,7 +43,8 @@ func newFeeds() (feeds, int, error) {
 	openFeeds.Lock()
 	defer openFeeds.Unlock()
 	openFeeds.last++
-	f := feeds{"posting": postingFeed(nil), "entry": entryFeed(nil), "day": dayFeed(nil), "key": keyFeed(nil)}
+	f := feeds{"posting": postingFeed(nil), "entry": entryFeed(nil), "day": dayFeed(nil), "key": keyFeed(nil),
+		"fixing": fixingFeed{}, "rate": rateFeed(nil)}
 	openFeeds.all[openFeeds.last] = f
 	return f, openFeeds.last, nil
 }

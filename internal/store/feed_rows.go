@@ -7,8 +7,10 @@ var feedColumns = map[string]string{
 	"posting": "entry, currency, account, minor, balance, line",
 	"entry": "number, key, kind, value_date, booked_at, evidence_sha256, evidence_place, reverses, memo, postings, " +
 		"leaf, tags",
-	"key": "key",
-	"day": "account, value_date, minor",
+	"key":    "key",
+	"day":    "account, value_date, minor",
+	"fixing": "source, date, raw_sha256, ignored, fixed_at, fetched_at, fetched_by",
+	"rate":   "source, date, base, quote, bid, mid, ask, per_units",
 }
 
 // The statements that take what the feeds hold. A feed is empty but for the length of its statement.

@@ -6,110 +6,160 @@ import (
 
 	"nostro/calendar"
 	"nostro/fx"
-	"nostro/jobs"
 )
 
 const (
-	fixingColumns      = "source, date, raw_sha256, ignored"
+	fixingColumns      = "source, date, raw_sha256, ignored, fixed_at"
 	selectFixing       = "SELECT " + fixingColumns + " FROM fixing WHERE source = ?1 AND date = ?2"
 	selectLatestFixing = "SELECT " + fixingColumns + " FROM fixing WHERE source = ?1 AND date <= ?2 " +
 		"ORDER BY date DESC LIMIT 1"
-	selectFixings = "SELECT " + fixingColumns + " FROM fixing ORDER BY source, date"
+	selectFixingsBetween = "SELECT " + fixingColumns + " FROM fixing WHERE source = ?1 AND date BETWEEN ?2 AND ?3 ORDER BY date"
+	selectSources        = "SELECT DISTINCT source FROM fixing ORDER BY source"
+	selectHashes         = "SELECT date, raw_sha256 FROM fixing WHERE source = ?1"
 
-	rateColumns = "base, quote, bid, mid, ask"
-	selectRates = "SELECT " + rateColumns + " FROM rate WHERE source = ?1 AND date = ?2 ORDER BY base, quote"
-)
-
-var (
-	insertFixing = insertInto("fixing", fixingColumns+", fetched_at")
-	insertRate   = insertInto("rate", "source, date, "+rateColumns)
+	rateColumns = "base, quote, bid, mid, ask, per_units"
+	selectRates = "SELECT date, " + rateColumns + " FROM rate WHERE source = ?1 AND date BETWEEN ?2 AND ?3 " +
+		"ORDER BY date, base, quote"
+	selectRateDate = "SELECT date FROM rate WHERE source = ?1 AND base = ?2 AND quote = ?3 AND date < ?4 ORDER BY date DESC LIMIT 1"
 )
 
 func intoFixing(f *fx.Fixing) []any {
-	return []any{&f.Source, dateCell(&f.Date), refCell(&f.RawSHA256), listCell(&f.Ignored)}
+	return []any{&f.Source, dateCell(&f.Date), refCell(&f.RawSHA256), listCell(&f.Ignored), instantCell(&f.FixedAt)}
 }
 
-func intoRate(r *fx.Rate) []any {
-	return []any{currencyCell(&r.Pair.Base), currencyCell(&r.Pair.Quote),
-		rateCell(&r.Bid), rateCell(&r.Mid), rateCell(&r.Ask)}
+// rateRow is a rate with what its fixing says of it.
+type rateRow struct {
+	rate     fx.Rate
+	date     calendar.Date
+	perUnits int
+}
+
+func intoRate(r *rateRow) []any {
+	return []any{dateCell(&r.date), currencyCell(&r.rate.Pair.Base), currencyCell(&r.rate.Pair.Quote),
+		rateCell(&r.rate.Bid), rateCell(&r.rate.Mid), rateCell(&r.rate.Ask), &r.perUnits}
 }
 
 func (t *tx) Fixing(source string, on calendar.Date) (fx.Fixing, bool, error) {
-	return t.oneFixing(selectFixing, source, on)
+	return t.oneFixing(selectFixing, source, on, forever)
+}
+
+func (t *tx) FixingAsOf(source string, on calendar.Date, at time.Time) (fx.Fixing, bool, error) {
+	return t.oneFixing(selectFixing, source, on, at)
 }
 
 func (t *tx) LatestFixing(source string, onOrBefore calendar.Date) (fx.Fixing, bool, error) {
-	return t.oneFixing(selectLatestFixing, source, onOrBefore)
+	return t.oneFixing(selectLatestFixing, source, onOrBefore, forever)
 }
 
-func (t *tx) oneFixing(query, source string, on calendar.Date) (fx.Fixing, bool, error) {
+func (t *tx) oneFixing(query, source string, on calendar.Date, until time.Time) (fx.Fixing, bool, error) {
 	f, found, err := one(t, "fixing of "+source, intoFixing, query, source, on.String())
 	if err != nil || !found {
 		return fx.Fixing{}, false, err
 	}
-	f, err = t.withRates(f)
-	return f, err == nil, err
+	all := []fx.Fixing{f}
+	err = t.addRates(all, until)
+	return all[0], err == nil, err
 }
 
-func (t *tx) withRates(f fx.Fixing) (fx.Fixing, error) {
-	var err error
-	what := fmt.Sprintf("rates of %s on %s", f.Source, f.Date)
-	f.Rates, err = list(t, what, intoRate, selectRates, f.Source, f.Date.String())
-	return f, err
-}
-
-func (t *tx) AddFixing(f fx.Fixing, fetchedAt time.Time) error {
-	what := fmt.Sprintf("fixing of %s on %s", f.Source, f.Date)
-	err := t.exec(what, insertFixing, f.Source, date(f.Date), ref(f.RawSHA256), texts(f.Ignored), instant(fetchedAt))
+// addRates fills in the rates of fixings of one source that stand by date.
+func (t *tx) addRates(all []fx.Fixing, until time.Time) error {
+	if len(all) == 0 {
+		return nil
+	}
+	source, from, to := all[0].Source, all[0].Date, all[len(all)-1].Date
+	n := 0
+	err := each(t, "rates of "+source, intoRate, selectRates, []any{source, from.String(), to.String()}, func(r rateRow) error {
+		for n < len(all) && all[n].Date.Before(r.date) {
+			n++
+		}
+		if n == len(all) || all[n].Date != r.date {
+			return fmt.Errorf("rate %s of %s on %s belongs to no fixing", r.rate.Pair, source, r.date)
+		}
+		all[n].Rates = append(all[n].Rates, r.rate)
+		if r.perUnits > 1 {
+			remark(&all[n], r.rate.Pair, fx.Remark{PerUnits: r.perUnits})
+		}
+		return nil
+	})
 	if err != nil {
 		return err
 	}
-	for _, r := range f.Rates {
-		err := t.exec(what, insertRate, f.Source, date(f.Date), code(r.Pair.Base), code(r.Pair.Quote),
-			rate(r.Bid), rate(r.Mid), rate(r.Ask))
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return t.correct(all, until)
 }
 
-func (t *tx) Fixings() ([]fx.Fixing, error) {
-	all, err := list(t, "fixings", intoFixing, selectFixings)
+func remark(f *fx.Fixing, p fx.Pair, r fx.Remark) {
+	if f.Remarks == nil {
+		f.Remarks = map[fx.Pair]fx.Remark{}
+	}
+	f.Remarks[p] = r
+}
+
+func (t *tx) FixingsBetween(source string, from, to calendar.Date) ([]fx.Fixing, error) {
+	all, err := list(t, "fixings of "+source, intoFixing, selectFixingsBetween, source, from.String(), to.String())
 	if err != nil {
 		return nil, err
 	}
-	for n := range all {
-		if all[n], err = t.withRates(all[n]); err != nil {
+	return all, t.addRates(all, forever)
+}
+
+// The first and the last date that a fixing can have.
+var firstDate, lastDate = calendar.MustDate("0001-01-01"), calendar.MustDate("9999-12-31")
+
+func (t *tx) Fixings() ([]fx.Fixing, error) {
+	sources, err := t.FixingSources()
+	if err != nil {
+		return nil, err
+	}
+	var all []fx.Fixing
+	for _, source := range sources {
+		some, err := t.FixingsBetween(source, firstDate, lastDate)
+		if err != nil {
 			return nil, err
 		}
+		all = append(all, some...)
 	}
 	return all, nil
 }
 
-const conversionColumns = "cycle, participant, from_currency, from_minor, to_currency, to_minor, mid, spread, " +
-	"residual, spread_bp, mid_rate, client_rate, derivation, source, fixing_date, raw_sha256"
-
-const selectConversions = "SELECT " + conversionColumns + " FROM conversion WHERE cycle = ?1 " +
-	"ORDER BY participant, from_currency"
-
-var insertConversion = insertInto("conversion", conversionColumns)
-
-func (t *tx) AddConversions(conversions []jobs.Conversion) error {
-	for _, c := range conversions {
-		err := t.exec(fmt.Sprintf("conversion of %s in cycle %s", c.Participant, c.Cycle), insertConversion,
-			flat(c.Cycle, c.Participant, amount(c.From), amounts(c.To, c.Mid, c.Spread, c.Residual), c.SpreadBP, c.MidRate,
-				c.ClientRate, c.Derivation, c.Source, date(c.FixingDate), c.RawSHA256)...)
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+func (t *tx) FixingSources() ([]string, error) {
+	return list(t, "sources of rates", func(s *string) []any { return []any{s} }, selectSources)
 }
 
-func (t *tx) Conversions(cycle string) ([]jobs.Conversion, error) {
-	return list(t, "conversions of cycle "+cycle, func(c *jobs.Conversion) []any {
-		return flat(&c.Cycle, &c.Participant, amountCells(&c.From), amountCells(&c.To, &c.Mid, &c.Spread, &c.Residual),
-			&c.SpreadBP, &c.MidRate, &c.ClientRate, &c.Derivation, &c.Source, dateCell(&c.FixingDate), &c.RawSHA256)
-	}, selectConversions, cycle)
+func (t *tx) FixingHashes(source string) (map[calendar.Date]string, error) {
+	type row struct {
+		date calendar.Date
+		hash string
+	}
+	all := map[calendar.Date]string{}
+	err := each(t, "fixings of "+source, func(r *row) []any { return []any{dateCell(&r.date), refCell(&r.hash)} }, selectHashes,
+		[]any{source}, func(r row) error {
+			all[r.date] = r.hash
+			return nil
+		})
+	return all, err
+}
+
+// lastRateTries bounds how many fixings are looked at of which a person withdrew the rate.
+const lastRateTries = 10
+
+func (t *tx) LastRate(source string, p fx.Pair, before calendar.Date) (fx.Fixing, bool, error) {
+	for range lastRateTries {
+		date, found, err := one(t, "last rate "+p.String(), func(d *calendar.Date) []any { return []any{dateCell(d)} },
+			selectRateDate, source, p.Base.Code(), p.Quote.Code(), before.String())
+		if err != nil || !found {
+			return fx.Fixing{}, false, err
+		}
+		f, _, err := t.Fixing(source, date)
+		if err != nil {
+			return fx.Fixing{}, false, err
+		}
+		for _, r := range f.Rates {
+			if r.Pair == p {
+				f.Rates = []fx.Rate{r}
+				return f, true, nil
+			}
+		}
+		before = date
+	}
+	return fx.Fixing{}, false, nil
 }
