@@ -5,6 +5,7 @@ import (
 
 	"nostro/calendar"
 	"nostro/formats"
+	"nostro/fx"
 	"nostro/identifiers"
 	"nostro/money"
 )
@@ -36,6 +37,36 @@ type RateSettings struct {
 	AgeDaysMax int               // older than that blocks the cycle
 	SpreadBP   int               // basis points from the mid rate, in our favour
 	Pivot      money.Currency    // cover trades go through it
+	Cross      money.Currency    // cross rates go through it; zero is EUR
+
+	CoherenceBP int             // how far a pair and its inverse, or a triangle, may be off 1
+	MoveLimitBP int             // a mid rate that moved more since its last fixing blocks the cycle; 0: no limit
+	MoveLimits  map[fx.Pair]int // of pairs that have their own, as the source publishes them
+	MayAccept   []string        // who may accept what is unusual; empty: those who approve releases
+	Feeds       []RateFeed      // where rates are fetched
+}
+
+// RateFeed is a place where a source publishes its rates.
+type RateFeed struct {
+	Name   string // also the source of a CSV that names none
+	Place  string // a URL of http, https or ftp; else a file, or a folder of files
+	Source RateSchedule
+}
+
+// RateSchedule is when a source publishes.
+type RateSchedule struct {
+	Calendar  calendar.Calendar // its business days
+	Published calendar.CutOff   // from when on a business day its rates are due
+}
+
+// MoveLimit returns how far a rate of the pair may move, in basis points; 0 is no limit.
+func (r RateSettings) MoveLimit(p fx.Pair) int {
+	for _, pair := range []fx.Pair{p, {Base: p.Quote, Quote: p.Base}} {
+		if limit, own := r.MoveLimits[pair]; own {
+			return limit
+		}
+	}
+	return r.MoveLimitBP
 }
 
 // Correspondent is a bank that holds nostro accounts for us, one for each currency.

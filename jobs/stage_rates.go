@@ -4,85 +4,108 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"nostro/fx"
+	"nostro/intake"
 )
 
-// ImportRates reads rate files in the ECB's daily XML form. The raw bytes are kept by their hash. The same
-// fixing again is a no-op; a known fixing with other rates is a conflict that a person decides. A file that
-// is refused stops none of the others; the error tells of every one.
+// ImportRates reads rate files of any form that fx.ParseRates knows. The raw bytes are kept by their hash. The
+// same fixing again is a no-op; a known fixing with other rates is a conflict that a second person decides:
+// both are kept, and what was known goes on to count. A row that is wrong is kept as a refusal, and the others
+// are taken. A file that is refused stops none of the others; the error tells of every one.
 func (s *Stages) ImportRates(ctx context.Context, files []NamedFile) (Result, error) {
 	return s.record(ctx, "rates", "", func() (Result, error) {
-		out := Result{Outcome: OutcomeNothing}
-		var summaries []string
-		var refused []error
+		var all []rateImport
+		var wrong []error
 		for _, f := range files {
-			fixing, added, err := s.importFixing(ctx, f)
+			one, err := s.importRates(ctx, f, s.Settings.Rates.Source, nil)
+			if err == nil {
+				err = one.needsPerson()
+			}
 			if err != nil {
-				refused = append(refused, fmt.Errorf("%s: %w", f.Name, err))
-				continue
+				wrong = append(wrong, fmt.Errorf("%s: %w", f.Name, err))
 			}
-			if added {
-				out.Outcome = OutcomeDone
-			}
-			summaries = append(summaries, fixingSummary(fixing, added))
-			for _, ignored := range fixing.Ignored {
-				out.Notes = append(out.Notes, "not read: "+ignored)
+			if one.taken {
+				all = append(all, one)
 			}
 		}
-		out.Summary = strings.Join(summaries, "")
-		if len(files) > 1 {
-			out.Summary, out.Notes = count(len(files), "file"), append(summaries, out.Notes...)
-		}
-		return out, errors.Join(refused...)
+		return ratesResult(len(files), all), errors.Join(wrong...)
 	})
 }
 
-func fixingSummary(f fx.Fixing, added bool) string {
-	word := "known already"
-	if added {
-		word = "added"
+func ratesResult(files int, all []rateImport) Result {
+	out := Result{Outcome: OutcomeNothing}
+	var summaries []string
+	for _, one := range all {
+		if one.added > 0 {
+			out.Outcome = OutcomeDone
+		}
+		summaries = append(summaries, one.summary())
+		out.Notes = append(out.Notes, one.notes()...)
 	}
-	return fmt.Sprintf("%s fixing of %s, %s, %s", f.Source, f.Date, count(len(f.Rates), "rate"), word)
+	for _, one := range all {
+		if len(one.refusals) > 0 {
+			out.Outcome = OutcomeNeedsPerson
+		}
+	}
+	out.Summary = strings.Join(summaries, "")
+	if files > 1 {
+		out.Summary, out.Notes = count(files, "file"), append(summaries, out.Notes...)
+	}
+	return out
 }
 
-// importFixing takes the fixing of one file, and tells whether it is new.
-func (s *Stages) importFixing(ctx context.Context, f NamedFile) (fixing fx.Fixing, added bool, err error) {
-	if fixing, err = fx.ParseECB(f.Data); err != nil {
-		return fixing, false, err
+// rateImport is what came of one file.
+type rateImport struct {
+	taken        bool
+	fixings      []fx.Fixing
+	rates        int
+	added, known int // fixings
+	conflicts    []RateConflict
+	refusals     []intake.Refusal
+	incoherent   []string
+	settings     Settings
+}
+
+// importRates takes one file. Its bytes are kept first; then all that it brings is added in one transaction,
+// with whatever more the caller keeps of it.
+func (s *Stages) importRates(ctx context.Context, f NamedFile, source string, more func(Tx, rateImport) error) (rateImport, error) {
+	sheet, err := fx.ParseRates(f.Data, source)
+	if err != nil {
+		return rateImport{}, err
 	}
-	if err := s.Spool.Write("raw/"+fixing.RawSHA256, f.Data); err != nil {
-		return fixing, false, err
+	hash := hashOf(f.Data)
+	if err := s.Spool.Write("raw/"+hash, f.Data); err != nil {
+		return rateImport{}, err
 	}
+	var out rateImport
 	err = s.Store.Update(ctx, func(tx Tx) error {
-		known, found, err := tx.Fixing(fixing.Source, fixing.Date)
-		if err != nil {
-			return err
-		}
-		if found {
-			return sameRates(known, fixing)
-		}
-		added = true
-		file := InputFile{SHA256: fixing.RawSHA256, Name: f.Name, Kind: "rates", Bytes: int64(len(f.Data)),
-			TakenAt: s.instant()}
+		out = rateImport{taken: true, fixings: sheet.Fixings, settings: s.Settings}
+		file := InputFile{SHA256: hash, Name: f.Name, Kind: "rates", Bytes: int64(len(f.Data)), TakenAt: s.instant()}
 		if err := tx.AddInputFile(file); err != nil {
 			return err
 		}
-		return tx.AddFixing(fixing, s.instant())
+		taker := rateTaker{stages: s, tx: tx, out: &out}
+		if err := taker.take(sheet.Fixings); err != nil {
+			return err
+		}
+		out.refusals = rateRefusals(f.Name, sheet.Refusals)
+		if err := tx.AddRefusals(hash, out.refusals, s.instant()); err != nil {
+			return err
+		}
+		if more != nil {
+			return more(tx, out)
+		}
+		return nil
 	})
-	return fixing, added, err
+	return out, err
 }
 
-// sameRates returns nil where both fixings say the same.
-func sameRates(known, other fx.Fixing) error {
-	same := slices.EqualFunc(known.Rates, other.Rates, func(a, b fx.Rate) bool {
-		return a.Pair == b.Pair && a.Bid.Equal(b.Bid) && a.Mid.Equal(b.Mid) && a.Ask.Equal(b.Ask)
-	})
-	if same {
-		return nil
+func rateRefusals(file string, refusals []fx.ParseError) []intake.Refusal {
+	var all []intake.Refusal
+	for _, r := range refusals {
+		all = append(all, intake.Refusal{File: file, Line: r.Line, Field: r.Field, Value: r.Value, Reason: r.Reason, Remedy: r.Remedy})
 	}
-	return needsPerson("the %s fixing of %s is known with other rates (from file %.12s): compare both files, "+
-		"and keep the right one out of this import", known.Source, known.Date, known.RawSHA256)
+	return all
 }

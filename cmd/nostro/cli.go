@@ -21,7 +21,7 @@ type cli struct {
 	Init        initCmd        `cmd:"" help:"Make a folder with a commented nostro.yaml."`
 	Import      importCmd      `cmd:"" help:"Read participants, accounts and obligations from CSV files."`
 	Refusals    refusalsCmd    `cmd:"" help:"List the rows that were refused, with their remedies."`
-	Rates       ratesCmd       `cmd:"" help:"Read exchange rates from files in the ECB daily XML form."`
+	Rates       ratesCmd       `cmd:"" help:"Read, fetch, explain and draw exchange rates, and decide about them."`
 	Cycle       cycleCmd       `cmd:"" help:"Run stages of a settlement cycle."`
 	Approve     approveCmd     `cmd:"" help:"Approve the release of a cycle, as a second person."`
 	Reject      rejectCmd      `cmd:"" help:"Refuse the release of a cycle, with a reason."`

@@ -52,18 +52,6 @@ func (c *importCmd) Run(s *session) error {
 	})
 }
 
-type ratesCmd struct {
-	Files []string `arg:"" help:"Files in the form of the ECB's eurofxref-daily.xml."`
-}
-
-func (c *ratesCmd) Run(s *session) error {
-	files, err := s.readAll(c.Files)
-	if err != nil {
-		return err
-	}
-	return s.with(func(h *home) error { return s.stage(h.stages.ImportRates(s.ctx, files)) })
-}
-
 // stage shows a result, or passes the error on.
 func (s *session) stage(r jobs.Result, err error) error {
 	if err == nil {

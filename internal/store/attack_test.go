@@ -13,7 +13,8 @@ var appendOnly = map[string]string{
 	"input_file": "name", "refusal": "reason", "fixing": "raw_sha256", "rate": "mid", "position": "obligations",
 	"conversion": "mid_rate", "release": "maker", "approval": "approved", "statement_entry": "text",
 	"statement_detail": "text", "entry_match": "why", "journal_entry": "memo", "posting": "line", "run": "summary",
-	"log_tile": "hash", "account": "name", "checkpoint": "note", "period_close": "closed_by",
+	"log_tile": "hash", "account": "name", "checkpoint": "note", "rate_conflict": "found_by",
+	"rate_offer": "mid", "rate_decision": "reason", "rate_fetch": "etag", "period_close": "closed_by",
 }
 
 // neverGo are the tables of which rows may change in part, and never go.

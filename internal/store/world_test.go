@@ -69,11 +69,20 @@ var (
 		Amount: money.FromMinor(usd, 10447), Rule: reconcile.RuleUETR, Why: "same UETR", Journal: sent.Key}
 	gap = jobs.Break{ID: 1, Key: "statement:1:0:0", Reason: reconcile.ReasonStatementGap, Correspondent: "ALPHA",
 		Statement: 1, Amount: money.FromMinor(usd, -5), Text: "ask ALPHA", State: lifecycle.BreakOpen, OpenedAt: at}
-	signed  = jobs.SignedCheckpoint{Checkpoint: ledger.Checkpoint{Size: 1, Root: tlog.Hash{1, 2, 3}}, Note: "note", MadeAt: at}
-	october = jobs.PeriodClose{Until: calendar.MustDate("2026-10-31"), At: at, By: "ann"}
-	ran     = jobs.Run{ID: 1, Stage: "net", Cycle: cycle.ID, User: "mia", StartedAt: at, Outcome: "nothing",
+	signed   = jobs.SignedCheckpoint{Checkpoint: ledger.Checkpoint{Size: 1, Root: tlog.Hash{1, 2, 3}}, Note: "note", MadeAt: at}
+	october  = jobs.PeriodClose{Until: calendar.MustDate("2026-10-31"), At: at, By: "ann"}
+	conflict = jobs.RateConflict{Number: 1, Source: "ECB", Date: day, RawSHA256: "c0ffee", FoundAt: at, FoundBy: "ann",
+		Offers: []jobs.RateOffer{{Pair: eurUSD, Known: fixing.Rates[0], Offered: fx.Rate{Pair: eurUSD, Bid: rate("1.04"),
+			Mid: rate("1.05"), Ask: rate("1.06")}, PerUnits: 1}}}
+	decision = jobs.RateDecision{Key: "conflict:1", Kind: jobs.AskConflict, What: "another rate", Source: "ECB", Date: day,
+		Conflict: 1, Maker: "ann", Checker: "bea", Reason: "a typing error", At: at}
+	visit = jobs.RateFetch{Number: 1, Feed: "ECB", Place: "https://rates.example/daily.xml", FetchedAt: at, FetchedBy: "ann",
+		Outcome: jobs.FetchTaken, ETag: `"x"`, LastModified: "Tue, 24 Nov 2026 09:30:00 GMT", RawSHA256: "c0ffee", Detail: "1 fixing"}
+	ran = jobs.Run{ID: 1, Stage: "net", Cycle: cycle.ID, User: "mia", StartedAt: at, Outcome: "nothing",
 		Summary: "no obligations"}
 )
+
+var eurUSD = fx.Pair{Base: eur, Quote: usd}
 
 func rate(text string) decimal.Decimal { return decimal.RequireFromString(text) }
 
@@ -103,6 +112,9 @@ func worldSteps(tx jobs.Tx) []func() error {
 		func() error { return tx.AddCycle(cycle) },
 		func() error { return tx.AddDeferrals([]jobs.Deferral{deferral}) },
 		func() error { return tx.AddFixing(fixing, at) },
+		func() error { _, err := tx.AddRateConflict(conflict); return err },
+		func() error { return tx.AddRateDecision(decision) },
+		func() error { return tx.AddRateFetch(visit) },
 		func() error { return tx.AddPositions([]jobs.Position{position}) },
 		func() error { return tx.AddConversions([]jobs.Conversion{conversion}) },
 		func() error { return tx.AddInstructions([]jobs.Instruction{instruction}) },
