@@ -41,80 +41,83 @@ func told(s Sheet) []string {
 
 const ownHeader = "source,date,time,base,quote,bid,mid,ask,per_units\n"
 
+// goodSheets are files, and what is taken and refused of them.
+var goodSheets = []struct {
+	name, text string
+	want       []string
+}{
+	{"XML history", envelope(`<Cube time="2026-11-24"><Cube currency="USD" rate="1.1"/></Cube>` + "\n" +
+		`<Cube time="2026-11-23"><Cube currency="USD" rate="1.2"/><Cube currency="JPY" rate="x"/></Cube>`),
+		[]string{"ECB 2026-11-23 EUR/USD 1.2", "ECB 2026-11-24 EUR/USD 1.1",
+			`refused 4 rate "x": it is no plain decimal such as 1.0745`}},
+	{"a day that is no date", envelope(`<Cube time="24.11.2026"><Cube currency="USD" rate="1.1"/></Cube>` +
+		`<Cube time="2026-11-23"><Cube currency="USD" rate="1.2"/></Cube>`),
+		[]string{"ECB 2026-11-23 EUR/USD 1.2", `refused 3 time "24.11.2026": it is no date such as 2026-11-24`}},
+	{"a day without rates", envelope(`<Cube time="2026-11-24"/><Cube time="2026-11-23"><Cube currency="USD" rate="1.2"/></Cube>`),
+		[]string{"ECB 2026-11-23 EUR/USD 1.2", `refused 3 time "2026-11-24": the day has no rate that can be used`}},
+	{"a currency twice with other rates", dayOf(`<Cube currency="USD" rate="1.1"/><Cube currency="USD" rate="1.2"/><Cube currency="GBP" rate="0.8"/>`),
+		[]string{"ECB 2026-11-24 EUR/GBP 0.8",
+			`refused 3 currency "USD": it stands on line 3 already, with another rate: neither is taken`}},
+	{"a currency twice with the same rate", dayOf(`<Cube currency="USD" rate="1.1"/><Cube currency="USD" rate="1.1"/>`),
+		[]string{"ECB 2026-11-24 EUR/USD 1.1", `refused 3 currency "USD": it stands on line 3 already`}},
+	{"a day twice", envelope(`<Cube time="2026-11-24"><Cube currency="USD" rate="1.1"/></Cube>` +
+		`<Cube time="2026-11-24"><Cube currency="USD" rate="1.2"/></Cube>`),
+		[]string{"ECB 2026-11-24 EUR/USD 1.1", "ECB 2026-11-24 EUR/USD 1.2"}},
+	{"CSV history", "Date,USD,JPY,CYP,\n2026-11-24,1.1,N/A,0.58,\n2026-11-23,1.2,180,N/A,\n",
+		[]string{"ECB 2026-11-23 EUR/JPY 180", "ECB 2026-11-23 EUR/USD 1.2", "ECB 2026-11-24 EUR/USD 1.1",
+			"ignored line 2: CYP 0.58: CYP is not a currency of ISO 4217"}},
+	{"CSV daily", "Date, USD, JPY, \r\n24 November 2026, 1.1, 180.5, \r\n",
+		[]string{"ECB 2026-11-24 EUR/JPY 180.5", "ECB 2026-11-24 EUR/USD 1.1"}},
+	{"bad cells and rows of a CSV", "Date,USD,JPY,\n2026-11-24,0,180,\n2026-11-23,1.2,\nsoon,1.2,180,\n\n2026-11-20,-,n/a,\n",
+		[]string{"ECB 2026-11-24 EUR/JPY 180", `refused 2 rate "0": it is not above zero`,
+			`refused 3 Date "2026-11-23": the row has 2 cells, the header has 3`,
+			`refused 4 Date "soon": it is no date such as 2026-11-24 or 24 November 2026`,
+			`refused 6 rate "-": it is no plain decimal such as 1.0745`,
+			`refused 6 rate "n/a": it is no plain decimal such as 1.0745`,
+			`refused 6 time "2026-11-20": the day has no rate that can be used`}},
+	{"CNB in Czech", "24.11.2026 #228\nzemě|měna|množství|kód|kurz\nJaponsko|jen|100|JPY|14,123\nUSA|dolar|1|USD|21,05\n" +
+		"MMF|ZPČ|1|ABC|30,1\nX|x|3|HUF|6,1\nX|x|1|PLN|6.1.2\nY\n",
+		[]string{"CNB 2026-11-24 JPY/CZK 0.14123 per 100", "CNB 2026-11-24 USD/CZK 21.05",
+			"ignored line 5: ABC/CZK 30.1: ABC is not a currency of ISO 4217",
+			`refused 6 per_units "3": it is none of 1, 10, 100, 1000, 10000`,
+			`refused 7 mid "6.1.2": it is no plain decimal such as 1.0745`, `refused 8 row "Y": it has 1 cells, not 5`}},
+	{"CNB in English", "24 Nov 2026 #228\nCountry|Currency|Amount|Code|Rate\nHungary|forint|100|HUF|6.123\n\n1|2\n",
+		[]string{"CNB 2026-11-24 HUF/CZK 0.06123 per 100"}},
+	{"one's own", ownHeader + "DESK,2026-11-24,2026-11-24T16:00:00+01:00,EUR,USD,1.1,1.15,1.2,\n" +
+		"DESK,,2026-11-24T15:00:00Z,EUR,GBP,0.8,,0.9,1\nDESK,,2026-11-24T15:00:00Z,JPY,CZK,,14,,100\n",
+		[]string{"DESK 2026-11-24 EUR/GBP 0.8 0.85 0.9 at 2026-11-24T15:00:00Z",
+			"DESK 2026-11-24 EUR/USD 1.1 1.15 1.2 at 2026-11-24T15:00:00Z",
+			"DESK 2026-11-24 JPY/CZK 0.14 per 100 at 2026-11-24T15:00:00Z"}},
+	{"columns turned round, source by default", "mid,quote,base,time\n1.1,USD,EUR,2026-11-24T16:00:00Z\n",
+		[]string{"HOUSE 2026-11-24 EUR/USD 1.1 at 2026-11-24T16:00:00Z"}},
+	{"bad rows of one's own", ownHeader +
+		"DESK,,2026-11-24T15:00:00Z,EUR,USD,,1.1,,\n" +
+		"DESK,,2026-11-24T16:00:00Z,EUR,GBP,,0.8,,\n" +
+		"DESK,,soon,EUR,GBP,,0.8,,\n" +
+		"DESK,24.11.2026,2026-11-24T15:00:00Z,EUR,GBP,,0.8,,\n" +
+		"ECB,,2026-11-24T15:00:00Z,EUR,GBP,,0.8,,\n" +
+		"DESK,,2026-11-24T15:00:00Z,EUR,EUR,,1,,\n" +
+		"DESK,,2026-11-24T15:00:00Z,EUR,gbp,,0.8,,\n" +
+		"DESK,,2026-11-24T15:00:00Z,EUR,GBP,0.8,0.81,,\n" +
+		"DESK,,2026-11-24T15:00:00Z,EUR,GBP,,,,\n" +
+		"DESK,,2026-11-24T15:00:00Z,EUR,GBP,0.9,0.85,0.8,\n" +
+		"DESK,,2026-11-24T15:00:00Z,EUR,GBP\n" +
+		"DESK,,2026-11-24T15:00:00Z,EUR,\"GBP\"x,,0.8,,\n",
+		[]string{"DESK 2026-11-24 EUR/USD 1.1 at 2026-11-24T15:00:00Z",
+			`refused 3 time "2026-11-24T16:00:00Z": the fixing of 2026-11-24 has another one on line 2: one a day for each source`,
+			`refused 4 time "soon": it is no instant with its offset, such as 2026-11-24T16:00:00+01:00`,
+			`refused 5 date "24.11.2026": it is no date such as 2026-11-24`,
+			`refused 6 source "ECB": it is no name of a source of your own: ECB and CNB come in their own forms`,
+			`refused 7 quote "EUR": it is the base too`, `refused 8 quote "gbp": it is no code of three capital letters`,
+			`refused 9 bid "0.8": bid and ask come together, or neither`,
+			`refused 10 mid "": there is neither mid nor bid and ask`,
+			`refused 11 rate "0.85": rate EUR/GBP: rate is not usable: bid 0.9, mid 0.85, ask 0.8 do not rise; correct them at the source`,
+			`refused 12 row "DESK,,2026-11-24T15:00:00Z,EUR,GBP": it has 5 cells, the header has 9`,
+			`refused 13 row "": it is no CSV: extraneous or missing " in quoted-field`}},
+}
+
 func TestParseRatesTakesWhatIsGood(t *testing.T) {
-	for _, tt := range []struct {
-		name, text string
-		want       []string
-	}{
-		{"XML history", envelope(`<Cube time="2026-11-24"><Cube currency="USD" rate="1.1"/></Cube>` + "\n" +
-			`<Cube time="2026-11-23"><Cube currency="USD" rate="1.2"/><Cube currency="JPY" rate="x"/></Cube>`),
-			[]string{"ECB 2026-11-23 EUR/USD 1.2", "ECB 2026-11-24 EUR/USD 1.1",
-				`refused 4 rate "x": it is no plain decimal such as 1.0745`}},
-		{"a day that is no date", envelope(`<Cube time="24.11.2026"><Cube currency="USD" rate="1.1"/></Cube>` +
-			`<Cube time="2026-11-23"><Cube currency="USD" rate="1.2"/></Cube>`),
-			[]string{"ECB 2026-11-23 EUR/USD 1.2", `refused 3 time "24.11.2026": it is no date such as 2026-11-24`}},
-		{"a day without rates", envelope(`<Cube time="2026-11-24"/><Cube time="2026-11-23"><Cube currency="USD" rate="1.2"/></Cube>`),
-			[]string{"ECB 2026-11-23 EUR/USD 1.2", `refused 3 time "2026-11-24": the day has no rate that can be used`}},
-		{"a currency twice with other rates", dayOf(`<Cube currency="USD" rate="1.1"/><Cube currency="USD" rate="1.2"/><Cube currency="GBP" rate="0.8"/>`),
-			[]string{"ECB 2026-11-24 EUR/GBP 0.8",
-				`refused 3 currency "USD": it stands on line 3 already, with another rate: neither is taken`}},
-		{"a currency twice with the same rate", dayOf(`<Cube currency="USD" rate="1.1"/><Cube currency="USD" rate="1.1"/>`),
-			[]string{"ECB 2026-11-24 EUR/USD 1.1", `refused 3 currency "USD": it stands on line 3 already`}},
-		{"a day twice", envelope(`<Cube time="2026-11-24"><Cube currency="USD" rate="1.1"/></Cube>` +
-			`<Cube time="2026-11-24"><Cube currency="USD" rate="1.2"/></Cube>`),
-			[]string{"ECB 2026-11-24 EUR/USD 1.1", "ECB 2026-11-24 EUR/USD 1.2"}},
-		{"CSV history", "Date,USD,JPY,CYP,\n2026-11-24,1.1,N/A,0.58,\n2026-11-23,1.2,180,N/A,\n",
-			[]string{"ECB 2026-11-23 EUR/JPY 180", "ECB 2026-11-23 EUR/USD 1.2", "ECB 2026-11-24 EUR/USD 1.1",
-				"ignored line 2: CYP 0.58: CYP is not a currency of ISO 4217"}},
-		{"CSV daily", "Date, USD, JPY, \r\n24 November 2026, 1.1, 180.5, \r\n",
-			[]string{"ECB 2026-11-24 EUR/JPY 180.5", "ECB 2026-11-24 EUR/USD 1.1"}},
-		{"bad cells and rows of a CSV", "Date,USD,JPY,\n2026-11-24,0,180,\n2026-11-23,1.2,\nsoon,1.2,180,\n\n2026-11-20,-,n/a,\n",
-			[]string{"ECB 2026-11-24 EUR/JPY 180", `refused 2 rate "0": it is not above zero`,
-				`refused 3 Date "2026-11-23": the row has 2 cells, the header has 3`,
-				`refused 4 Date "soon": it is no date such as 2026-11-24 or 24 November 2026`,
-				`refused 6 rate "-": it is no plain decimal such as 1.0745`,
-				`refused 6 rate "n/a": it is no plain decimal such as 1.0745`,
-				`refused 6 time "2026-11-20": the day has no rate that can be used`}},
-		{"CNB in Czech", "24.11.2026 #228\nzemě|měna|množství|kód|kurz\nJaponsko|jen|100|JPY|14,123\nUSA|dolar|1|USD|21,05\n" +
-			"MMF|ZPČ|1|ABC|30,1\nX|x|3|HUF|6,1\nX|x|1|PLN|6.1.2\nY\n",
-			[]string{"CNB 2026-11-24 JPY/CZK 0.14123 per 100", "CNB 2026-11-24 USD/CZK 21.05",
-				"ignored line 5: ABC/CZK 30.1: ABC is not a currency of ISO 4217",
-				`refused 6 per_units "3": it is none of 1, 10, 100, 1000, 10000`,
-				`refused 7 mid "6.1.2": it is no plain decimal such as 1.0745`, `refused 8 row "Y": it has 1 cells, not 5`}},
-		{"CNB in English", "24 Nov 2026 #228\nCountry|Currency|Amount|Code|Rate\nHungary|forint|100|HUF|6.123\n\n1|2\n",
-			[]string{"CNB 2026-11-24 HUF/CZK 0.06123 per 100"}},
-		{"one's own", ownHeader + "DESK,2026-11-24,2026-11-24T16:00:00+01:00,EUR,USD,1.1,1.15,1.2,\n" +
-			"DESK,,2026-11-24T15:00:00Z,EUR,GBP,0.8,,0.9,1\nDESK,,2026-11-24T15:00:00Z,JPY,CZK,,14,,100\n",
-			[]string{"DESK 2026-11-24 EUR/GBP 0.8 0.85 0.9 at 2026-11-24T15:00:00Z",
-				"DESK 2026-11-24 EUR/USD 1.1 1.15 1.2 at 2026-11-24T15:00:00Z",
-				"DESK 2026-11-24 JPY/CZK 0.14 per 100 at 2026-11-24T15:00:00Z"}},
-		{"columns turned round, source by default", "mid,quote,base,time\n1.1,USD,EUR,2026-11-24T16:00:00Z\n",
-			[]string{"HOUSE 2026-11-24 EUR/USD 1.1 at 2026-11-24T16:00:00Z"}},
-		{"bad rows of one's own", ownHeader +
-			"DESK,,2026-11-24T15:00:00Z,EUR,USD,,1.1,,\n" +
-			"DESK,,2026-11-24T16:00:00Z,EUR,GBP,,0.8,,\n" +
-			"DESK,,soon,EUR,GBP,,0.8,,\n" +
-			"DESK,24.11.2026,2026-11-24T15:00:00Z,EUR,GBP,,0.8,,\n" +
-			"ECB,,2026-11-24T15:00:00Z,EUR,GBP,,0.8,,\n" +
-			"DESK,,2026-11-24T15:00:00Z,EUR,EUR,,1,,\n" +
-			"DESK,,2026-11-24T15:00:00Z,EUR,gbp,,0.8,,\n" +
-			"DESK,,2026-11-24T15:00:00Z,EUR,GBP,0.8,0.81,,\n" +
-			"DESK,,2026-11-24T15:00:00Z,EUR,GBP,,,,\n" +
-			"DESK,,2026-11-24T15:00:00Z,EUR,GBP,0.9,0.85,0.8,\n" +
-			"DESK,,2026-11-24T15:00:00Z,EUR,GBP\n" +
-			"DESK,,2026-11-24T15:00:00Z,EUR,\"GBP\"x,,0.8,,\n",
-			[]string{"DESK 2026-11-24 EUR/USD 1.1 at 2026-11-24T15:00:00Z",
-				`refused 3 time "2026-11-24T16:00:00Z": the fixing of 2026-11-24 has another one on line 2: one a day for each source`,
-				`refused 4 time "soon": it is no instant with its offset, such as 2026-11-24T16:00:00+01:00`,
-				`refused 5 date "24.11.2026": it is no date such as 2026-11-24`,
-				`refused 6 source "ECB": it is no name of a source of your own: ECB and CNB come in their own forms`,
-				`refused 7 quote "EUR": it is the base too`, `refused 8 quote "gbp": it is no code of three capital letters`,
-				`refused 9 bid "0.8": bid and ask come together, or neither`,
-				`refused 10 mid "": there is neither mid nor bid and ask`,
-				`refused 11 rate "0.85": rate EUR/GBP: rate is not usable: bid 0.9, mid 0.85, ask 0.8 do not rise; correct them at the source`,
-				`refused 12 row "DESK,,2026-11-24T15:00:00Z,EUR,GBP": it has 5 cells, the header has 9`,
-				`refused 13 row "": it is no CSV: extraneous or missing " in quoted-field`}},
-	} {
+	for _, tt := range goodSheets {
 		t.Run(tt.name, func(t *testing.T) {
 			s, err := ParseRates([]byte(tt.text), "HOUSE")
 			if err != nil {
