@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// Calendar tells business days from others. It is a value: Join and Within make a new one.
+// Calendar tells business days from others. It is a value: Join, Within, Except and Called make
+// a new one.
 type Calendar struct {
 	name        string
 	rules       []Rule
@@ -20,6 +21,12 @@ func New(name string, closed ...Rule) Calendar { return Calendar{name: name, rul
 // bound it would call days beyond it open that nobody has decided on.
 func (c Calendar) Within(first, last Date) Calendar {
 	c.first, c.last = first, last
+	return c
+}
+
+// Called returns the calendar under another name.
+func (c Calendar) Called(name string) Calendar {
+	c.name = name
 	return c
 }
 
@@ -54,7 +61,11 @@ func (c Calendar) Why(d Date) string {
 	if d.IsZero() {
 		return "no date"
 	}
-	for _, closed := range c.rules {
+	return firstWhy(c.rules, d)
+}
+
+func firstWhy(rules []Rule, d Date) string {
+	for _, closed := range rules {
 		if holiday := closed(d); holiday != "" {
 			return holiday
 		}
@@ -82,6 +93,19 @@ func Join(calendars ...Calendar) Calendar {
 
 // ErrNeverOpen marks a calendar that has no business day within a year; test with errors.Is.
 var ErrNeverOpen = errors.New("never open")
+
+// Except returns the calendar with the given dates open whatever its rules say: a feast that did not come, or a
+// working Saturday.
+func (c Calendar) Except(open ...Date) Calendar {
+	rules, working := c.rules, On(open...)
+	c.rules = []Rule{func(d Date) string {
+		if working(d) != "" {
+			return ""
+		}
+		return firstWhy(rules, d)
+	}}
+	return c
+}
 
 // searchDaysMax bounds every walk over a calendar; no real one is closed for so long.
 const searchDaysMax = 366

@@ -104,3 +104,22 @@ func TestBusinessDaysAddUp(t *testing.T) {
 		}
 	})
 }
+
+func TestExceptOpensWhatTheRulesClose(t *testing.T) {
+	kuwait, err := calendar.ByName("Kuwait")
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := calendar.Join(kuwait.Except(date("2027-03-09")), calendar.New("announced", calendar.On(date("2027-03-14")))).Called("ours")
+	for day, want := range map[string]bool{"2027-03-09": true, "2027-03-10": false, "2027-03-14": false, "2027-03-15": true} {
+		if got := own.IsBusinessDay(date(day)); got != want {
+			t.Errorf("%s: business day %t, want %t (%s)", day, got, want, own.Why(date(day)))
+		}
+	}
+	if kuwait.IsBusinessDay(date("2027-03-09")) || kuwait.Name() != "Kuwait" || own.Name() != "ours" {
+		t.Error("the calendar that it was made of changed")
+	}
+	if err := own.CheckKnown(date("2029-01-01")); err == nil {
+		t.Error("it knows more than what it was made of")
+	}
+}

@@ -115,3 +115,30 @@ func TestCutOffAgreesWithAWalkByMinutes(t *testing.T) {
 		}
 	})
 }
+
+func TestHalfDays(t *testing.T) {
+	whole, err := calendar.ParseCutOff("16:00", "Europe/Brussels")
+	if err != nil {
+		t.Fatal(err)
+	}
+	half, err := whole.WithHalfDay(date("2026-12-24"), "12:00")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for day, want := range map[string]string{"2026-12-23": "15:00", "2026-12-24": "11:00", "2026-12-28": "15:00"} {
+		if got := half.At(date(day)).UTC().Format("15:04"); got != want {
+			t.Errorf("%s: %s UTC, want %s", day, got, want)
+		}
+		if got := whole.At(date(day)).UTC().Format("15:04"); got != "15:00" {
+			t.Errorf("%s: the cut-off without half days became %s", day, got)
+		}
+	}
+	for _, clock := range []string{"16:00", "17:00", "noon", ""} {
+		if got, err := half.WithHalfDay(date("2026-12-31"), clock); err == nil {
+			t.Errorf("%q made %v", clock, got)
+		}
+	}
+	if _, err := half.WithHalfDay(calendar.Date{}, "12:00"); err == nil {
+		t.Error("a half day without a date")
+	}
+}

@@ -31,6 +31,8 @@ func (r *reader) config(root *section) Config {
 	c.Settings.House = house(root.section("house"))
 	c.Settings.CutOff, c.Settings.CutOffDays = cutOff(root.section("cut_off"))
 	c.Settings.Calendar = businessDays(root.section("calendar"))
+	c.Settings.Calendars = currencyCalendars(root.optionalSections("calendars"))
+	c.Settings.Tiers = tiers(root.optionalSections("tiers"))
 	c.Settings.Rates = rates(root.section("rates"))
 	c.Settings.Approvers = approvers(root)
 	c.Settings.IDs = r.deriver(root.text("key_file"))
@@ -76,30 +78,12 @@ func cutOff(s *section) (c calendar.CutOff, daysBefore int) {
 	})
 	c, _ = calendar.ParseCutOff(clock.text, zone.text) // what is wrong with either was told above
 	daysBefore = s.number("days_before", "business days", 0, cutOffDaysMax)
+	if clock.good && zone.good {
+		c = halfDays(s.optionalSections("half_days"), c)
+	}
+	s.take("half_days")
 	s.end()
 	return c, daysBefore
-}
-
-func businessDays(s *section) calendar.Calendar {
-	name := s.text("name").oneOf("TARGET", "weekend")
-	own := s.texts("holidays", false)
-	s.end()
-	base := calendar.TARGET()
-	if name.text == "weekend" {
-		base = calendar.New("weekend", calendar.Weekend)
-	}
-	var days []calendar.Date
-	for _, v := range own {
-		v.check(func(text string) error {
-			d, err := calendar.ParseDate(text)
-			days = append(days, d)
-			return err
-		})
-	}
-	if len(days) == 0 {
-		return base
-	}
-	return calendar.Join(base, calendar.New("own holidays", calendar.On(days...)))
 }
 
 // Limits of what may be said about rates.
