@@ -7,22 +7,22 @@ import (
 )
 
 // MessageRate returns the exchange rate that a message may state between two amounts of which the second came from
-// the first at the client rate, as text that fits ISO 20022 BaseOneRate (11 digits, 10 of them decimals). Whoever
+// the first at the client rate (Conversion.ClientRateText), as text that fits ISO 20022 BaseOneRate (11 digits, 10 of them decimals). Whoever
 // receives the message can check it: from x rate, rounded to the minor unit of to, is exactly to. It is the client
-// rate where that holds at 11 digits; else the rate that the two amounts make; else there is none, found is
+// rate where that holds at 11 digits; else the rate that the two amounts make; else found is
 // false, and the message states no rate: 11 digits cannot lead from one amount to the other. The signs of both
 // amounts must be the same.
-func MessageRate(from, to money.Amount, client Ratio) (text string, found bool) {
-	if from.Sign() == 0 || to.Sign() != from.Sign() || from.Currency() == to.Currency() || client.IsZero() {
+func MessageRate(from, to money.Amount, client string) (text string, found bool) {
+	if from.Sign() == 0 || to.Sign() != from.Sign() || from.Currency() == to.Currency() {
 		return "", false
 	}
-	effective := newRatio(new(big.Int).Mul(sized(to), pow10(from.Currency().Exponent())),
-		new(big.Int).Mul(sized(from), pow10(to.Currency().Exponent())))
-	for _, rate := range []Ratio{client, effective} {
-		text := rate.Text()
-		if leads(from, to, text) {
-			return text, true
-		}
+	if leads(from, to, client) {
+		return client, true
+	}
+	made := newRatio(new(big.Int).Mul(sized(to), pow10(from.Currency().Exponent())),
+		new(big.Int).Mul(sized(from), pow10(to.Currency().Exponent()))).Text()
+	if leads(from, to, made) {
+		return made, true
 	}
 	return "", false
 }

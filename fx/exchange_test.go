@@ -38,12 +38,12 @@ func TestMessageRate(t *testing.T) {
 		{"nothing", amount(t, eur, "0.00"), amount(t, usd, "0.00"), third, ""},
 		{"signs differ", amount(t, eur, "1.00"), amount(t, usd, "-1.00"), third, ""},
 		{"one currency", amount(t, eur, "1.00"), amount(t, eur, "1.00"), third, ""},
-		{"no rate", amount(t, eur, "1.00"), amount(t, usd, "1.00"), Ratio{}, ""},
+		{"no client rate, but the amounts make one", amount(t, eur, "1.00"), amount(t, usd, "1.00"), Ratio{}, "1"},
 		{"the least amount", money.FromMinor(eur, math.MinInt64), money.FromMinor(usd, math.MinInt64/2), ratioText(t, "0.5"), "0.5"},
 		{"a rate too small for ten decimals", money.FromMinor(jpy, math.MaxInt64), money.FromMinor(eur, 1),
 			ratioOfInts(1, math.MaxInt64), ""},
 	} {
-		got, found := MessageRate(tt.from, tt.to, tt.client)
+		got, found := MessageRate(tt.from, tt.to, tt.client.Text())
 		if got != tt.want || found != (tt.want != "") {
 			t.Errorf("%s: %q %t, want %q", tt.name, got, found, tt.want)
 		}
@@ -60,7 +60,7 @@ func TestMessageRateHoldsForTheReceiver(t *testing.T) {
 		if err != nil || c.To.IsZero() {
 			return
 		}
-		text, found := MessageRate(c.From, c.To, c.ClientRate)
+		text, found := MessageRate(c.From, c.To, c.ClientRateText)
 		if !found {
 			return
 		}
@@ -88,7 +88,7 @@ func TestMessageRateIsTheClientRateForUsualAmounts(t *testing.T) {
 			t.Fatal(err)
 		}
 		limit := big.NewRat(10, 1) // from here on a rate has fewer than ten decimals
-		text, found := MessageRate(c.From, c.To, c.ClientRate)
+		text, found := MessageRate(c.From, c.To, c.ClientRateText)
 		product := exact(c.From.Minor(), q.From, q.To, rat(c.ClientRate))
 		nearHalf := new(big.Rat).Sub(product, new(big.Rat).SetInt64(c.To.Minor()))
 		nearHalf.Abs(nearHalf)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"nostro/fx"
 	"nostro/intake"
@@ -30,17 +29,28 @@ func (s *Stages) convert(tx Tx, c Cycle) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	conversions := make([]Conversion, len(due))
+	desk := conversionDesk{settings: s.Settings, fixing: fixing, converters: map[deal]*fx.Converter{}}
+	conversions, entries := make([]Conversion, len(due)), make([]ledger.Entry, 0, len(due))
 	for i, d := range due {
-		if conversions[i], err = s.convertPosition(c, d, fixing); err != nil {
+		if conversions[i], err = desk.convert(c, d); err != nil {
 			return Result{}, err
 		}
-		if err := s.postConversion(tx, c, conversions[i]); err != nil {
+		entry, err := conversionEntry(c, conversions[i], s.Settings.TierOf(d.position.Participant))
+		if errors.Is(err, ledger.ErrNothing) {
+			continue
+		}
+		if err != nil {
+			return Result{}, fmt.Errorf("conversion of %s for %s: %w", conversions[i].From, conversions[i].Participant, err)
+		}
+		entries = append(entries, entry)
+	}
+	for _, entry := range entries {
+		if err := s.post(tx, entry); err != nil {
 			return Result{}, err
 		}
 	}
-	return Result{Outcome: OutcomeDone, Summary: fmt.Sprintf("%s converted at the %s fixing of %s, spread %d bp",
-		count(len(due), "position"), fixing.Source, fixing.Date, s.Settings.Rates.SpreadBP)}, tx.AddConversions(conversions)
+	return Result{Outcome: OutcomeDone, Summary: fmt.Sprintf("%s converted at the %s fixing of %s, %s",
+		count(len(due), "position"), fixing.Source, fixing.Date, spreadsOf(conversions))}, tx.AddConversions(conversions)
 }
 
 // duePosition is a net position and the participant whose settlement currency it must get.
@@ -74,34 +84,4 @@ func (s *Stages) positionsToConvert(tx Tx, c Cycle) ([]duePosition, error) {
 		}
 	}
 	return due, nil
-}
-
-func (s *Stages) convertPosition(c Cycle, d duePosition, fixing fx.Fixing) (Conversion, error) {
-	quote, err := fixing.Quote(d.position.Net.Currency(), d.participant.SettlementCurrency)
-	if err != nil {
-		return Conversion{}, fmt.Errorf("%w: %w", err, ErrNeedsPerson)
-	}
-	converted, err := fx.Convert(d.position.Net, quote, s.Settings.Rates.SpreadBP)
-	if err != nil {
-		return Conversion{}, fmt.Errorf("position %s of %s: %w", d.position.Net, d.position.Participant, err)
-	}
-	return Conversion{Cycle: c.ID, Participant: d.position.Participant, From: converted.From, To: converted.To,
-		Mid: converted.Mid, Spread: converted.Spread, Residual: converted.Residual,
-		SpreadBP: s.Settings.Rates.SpreadBP, MidRate: converted.MidText, ClientRate: converted.ClientRateText,
-		Derivation: strings.Join(converted.Derivation, "; "), Source: fixing.Source, FixingDate: fixing.Date,
-		RawSHA256: fixing.RawSHA256}, nil
-}
-
-func (s *Stages) postConversion(tx Tx, c Cycle, v Conversion) error {
-	entry, err := ledger.Converted(ledger.ConvertedPosition{Cycle: c.ID, Participant: v.Participant,
-		ValueDate: c.ValueDate,
-		From:      v.From, To: v.To, Mid: v.Mid, Spread: v.Spread, Residual: v.Residual,
-		Evidence: ledger.Evidence{SHA256: v.RawSHA256, Place: v.Source + " " + v.FixingDate.String()}})
-	if errors.Is(err, ledger.ErrNothing) {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("conversion of %s for %s: %w", v.From, v.Participant, err)
-	}
-	return s.post(tx, entry)
 }

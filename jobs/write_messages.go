@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"nostro/formats"
+	"nostro/fx"
 	"nostro/intake"
 	"nostro/money"
 )
@@ -10,10 +11,20 @@ import (
 type payees struct {
 	participants map[string]intake.Participant
 	accounts     map[accountKey]intake.Account
+	conversions  map[accountKey][]Conversion // of the cycle, by what they made
 }
 
-func newPayees(tx Tx) (payees, error) {
-	p := payees{map[string]intake.Participant{}, map[accountKey]intake.Account{}}
+func newPayees(tx Tx, cycle string) (payees, error) {
+	p := payees{participants: map[string]intake.Participant{}, accounts: map[accountKey]intake.Account{},
+		conversions: map[accountKey][]Conversion{}}
+	conversions, err := tx.Conversions(cycle)
+	if err != nil {
+		return p, err
+	}
+	for _, v := range conversions {
+		key := accountKey{v.Participant, v.To.Currency()}
+		p.conversions[key] = append(p.conversions[key], v)
+	}
 	participants, err := tx.Participants()
 	if err != nil {
 		return p, err
@@ -26,6 +37,18 @@ func newPayees(tx Tx) (payees, error) {
 		p.accounts[accountKey{a.Participant, a.Currency}] = a
 	}
 	return p, err
+}
+
+// exchanged says in the transfer what it was before it was converted, and at which rate, where it comes from one
+// conversion and nothing else, and the rate leads its receiver from one amount to the other.
+func (p payees) exchanged(t *formats.Transfer, i Instruction) {
+	all := p.conversions[accountKey{i.Participant, i.Amount.Currency()}]
+	if len(all) != 1 || all[0].To != i.Amount {
+		return
+	}
+	if rate, found := fx.MessageRate(all[0].From, i.Amount, all[0].ClientRate); found {
+		t.Instructed, t.Rate = all[0].From, rate
+	}
 }
 
 // isInstitution tells whether a participant is a bank, which is paid by a pacs.009; a company is paid by the
@@ -88,6 +111,7 @@ func (p *filePlanner) transfer(kind formats.TransferKind, a NostroAccount, i Ins
 	t.Creditor = p.payees.party(i.Participant)
 	t.Creditor.BIC = "" // a named party has no BIC beside its name (CBPR+)
 	if kind == formats.CustomerTransfer {
+		p.payees.exchanged(&t, i)
 		t.DebtorAccount, t.DebtorAgentBIC = a.ID, house.BIC // in a pain.001 the correspondent is the agent
 	}
 	return t

@@ -15,7 +15,7 @@ func (s *Stages) planFiles(tx Tx, c Cycle) (writePlan, error) {
 		return writePlan{}, err
 	}
 	p := filePlanner{stages: s, cycle: c}
-	if p.payees, err = newPayees(tx); err != nil {
+	if p.payees, err = newPayees(tx, c.ID); err != nil {
 		return writePlan{}, err
 	}
 	instructions, p.plan.refused, err = withoutPaid(tx, instructions)
