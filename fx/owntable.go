@@ -19,14 +19,14 @@ import (
 var (
 	ownColumns  = []string{"source", "date", "time", "base", "quote", "bid", "mid", "ask", "per_units"}
 	ownNeeded   = []string{"time", "base", "quote"}
-	sourceForm  = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9 ._-]{0,29}$`)
+	sourceForm  = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,29}$`)
 	ownReserved = []string{ecbSource, cnbSource} // whose rates come in their own forms
 )
 
 // CheckSource errs where the text is no name of a source.
 func CheckSource(name string) error {
 	if !sourceForm.MatchString(name) {
-		return fmt.Errorf("%q is no name of a source: use up to 30 letters, digits, blanks and . _ -", name)
+		return fmt.Errorf("%q is no name of a source: use up to 30 letters, digits and . _ -", name)
 	}
 	return nil
 }

@@ -1,6 +1,8 @@
 package jobs_test
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -286,4 +288,10 @@ func TestBadRowsOfARateFileAreKept(t *testing.T) {
 	})
 	h.same("refusals", refusals, "a.csv rate zero")
 	h.same("what is good", h.fixed("2026-11-23"), "EUR/USD 1.1634")
+}
+
+// write puts a file into the folder of the house.
+func (h *installation) write(name, text string) {
+	h.t.Helper()
+	h.must(os.WriteFile(filepath.Join(h.dir, name), []byte(text), 0o600))
 }

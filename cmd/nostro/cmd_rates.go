@@ -9,6 +9,7 @@ import (
 
 type ratesCmd struct {
 	Import  ratesImportCmd  `cmd:"" default:"withargs" help:"Read rate files (the default)."`
+	Fetch   ratesFetchCmd   `cmd:"" help:"Fetch rates from the feeds of nostro.yaml."`
 	List    ratesListCmd    `cmd:"" help:"The rates there are, and what about them waits for a person."`
 	Explain ratesExplainCmd `cmd:"" help:"How a rate comes about, step by step."`
 	Draw    ratesDrawCmd    `cmd:"" help:"How a rate went."`

@@ -21,6 +21,7 @@ const bytesMax = 256 << 10
 type Config struct {
 	Settings  jobs.Settings
 	Endpoints map[string]Endpoint // by correspondent
+	Feeds     map[string]Endpoint // FTP servers of rates, by feed
 }
 
 // Endpoint is how a correspondent's file server is reached. The password is read when it is needed.

@@ -27,13 +27,13 @@ func (r *reader) bad(line int, key, format string, args ...any) {
 }
 
 func (r *reader) config(root *section) Config {
-	c := Config{Endpoints: map[string]Endpoint{}}
+	c := Config{Endpoints: map[string]Endpoint{}, Feeds: map[string]Endpoint{}}
 	c.Settings.House = house(root.section("house"))
 	c.Settings.CutOff, c.Settings.CutOffDays = cutOff(root.section("cut_off"))
 	c.Settings.Calendar = businessDays(root.section("calendar"))
 	c.Settings.Calendars = currencyCalendars(root.optionalSections("calendars"))
 	c.Settings.Tiers = tiers(root.optionalSections("tiers"))
-	c.Settings.Rates = rates(root.section("rates"))
+	c.Settings.Rates = r.rates(root.section("rates"), &c)
 	c.Settings.Approvers = approvers(root)
 	c.Settings.IDs = r.deriver(root.text("key_file"))
 	own := ownProfiles(root.optionalSections("profiles"))
@@ -84,20 +84,6 @@ func cutOff(s *section) (c calendar.CutOff, daysBefore int) {
 	s.take("half_days")
 	s.end()
 	return c, daysBefore
-}
-
-// Limits of what may be said about rates.
-const (
-	spreadBPMax = 1000 // catches a spread written in the wrong unit: 10 % is 1,000 basis points
-	ageDaysMax  = 30
-)
-
-func rates(s *section) jobs.RateSettings {
-	out := jobs.RateSettings{Source: s.text("source").oneOf("ECB").text, Calendar: calendar.TARGET(),
-		AgeDaysMax: s.number("age_days_max", "business days", 1, ageDaysMax),
-		SpreadBP:   s.number("spread_bp", "basis points", 0, spreadBPMax), Pivot: s.text("pivot").currency()}
-	s.end()
-	return out
 }
 
 // approvers must be said, for an empty list lets anyone but the maker approve.

@@ -45,7 +45,7 @@ var refusals = []struct{ name, old, new, want string }{
 		"tiers: [{name: a, spread_bp: 5, participants: [x]}, {name: b, spread_bp: 6, participants: [x]}]\napprovers:",
 		`tiers[1].participants[0]: "x" is in tier a already`},
 	{"spread of a tier", "approvers:", "tiers: [{name: a, spread_bp: 1001, participants: [x]}]\napprovers:", "tiers[0].spread_bp"},
-	{"source of rates", "source: ECB", "source: FED", `rates.source: "FED" is not known: use ECB`},
+	{"source of rates", "source: ECB", "source: FED", `rates.source: "FED" is not known: use ECB, CNB or the name of one of rates.feeds`},
 	{"age", "age_days_max: 1", "age_days_max: 0", `rates.age_days_max: "0": write a whole number of business days from 1`},
 	{"spread in the wrong unit", "spread_bp: 15", "spread_bp: 1001", "rates.spread_bp"},
 	{"spread below zero", "spread_bp: 15", "spread_bp: -1", "rates.spread_bp"},

@@ -1,0 +1,4 @@
+package ratefeed
+
+// CheckRedirect is that of the client that New makes.
+var CheckRedirect = checkRedirect
