@@ -94,20 +94,37 @@ func importRows(b *testing.B, r tsv, schema, pragma string) (time.Duration, bool
 	return taken, true
 }
 
-// postgresSchema has the columns, keys, checks and references of the journal, and none of its triggers.
+// postgresSchema has the columns, keys, checks and references of the journal.
 const postgresSchema = `CREATE TABLE account (id bigint PRIMARY KEY, name text NOT NULL, currency text NOT NULL
   CHECK (length(currency) = 3), UNIQUE (name, currency));
 CREATE TABLE journal_entry (number bigint PRIMARY KEY, key text NOT NULL UNIQUE CHECK (key <> ''), kind text NOT NULL,
   value_date text NOT NULL CHECK (length(value_date) = 10), booked_at text NOT NULL CHECK (length(booked_at) = 30),
   evidence_sha256 text NOT NULL, evidence_place text NOT NULL, reverses text, memo text NOT NULL, postings int NOT NULL,
   leaf text NOT NULL CHECK (length(leaf) = 64), tags text NOT NULL CHECK (length(tags) = 160));
-CREATE TABLE posting (entry bigint NOT NULL REFERENCES journal_entry (number), currency text NOT NULL,
-  account bigint NOT NULL REFERENCES account (id), minor bigint NOT NULL, balance bigint NOT NULL, line bigint NOT NULL,
-  PRIMARY KEY (entry, currency, account));
-CREATE INDEX posting_of_account ON posting (account, entry, balance)`
+CREATE TABLE posting (entry bigint NOT NULL REFERENCES journal_entry (number) DEFERRABLE INITIALLY DEFERRED,
+  currency text NOT NULL, account bigint NOT NULL REFERENCES account (id), minor bigint NOT NULL CHECK (minor <> 0),
+  balance bigint NOT NULL, line bigint NOT NULL, PRIMARY KEY (entry, currency, account));
+CREATE INDEX posting_of_account ON posting (account, entry, balance);`
 
-// copyPostgres copies the same rows into a PostgreSQL server of its own, with the same keys and indexes.
-func copyPostgres(b *testing.B, r tsv) (time.Duration, bool) {
+// postgresRules are its triggers: a balance follows on the last, an entry is complete and sums to zero.
+const postgresRules = `CREATE FUNCTION posting_is_right() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  IF NEW.balance <> NEW.minor + coalesce((SELECT balance FROM posting WHERE account = NEW.account ORDER BY entry DESC LIMIT 1), 0)
+  THEN RAISE 'balance'; END IF; RETURN NEW; END $$;
+CREATE TRIGGER posting_is_right BEFORE INSERT ON posting FOR EACH ROW EXECUTE FUNCTION posting_is_right();
+CREATE FUNCTION entry_is_right() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  IF NEW.number <> (SELECT coalesce(max(number), 0) + 1 FROM journal_entry) THEN RAISE 'number'; END IF;
+  IF NEW.postings < 2 OR NEW.postings IS DISTINCT FROM (SELECT sum(n) FROM (SELECT count(*) AS n, sum(p.minor) AS s
+      FROM posting p JOIN account a ON a.id = p.account AND a.currency = p.currency WHERE p.entry = NEW.number
+      GROUP BY p.currency) AS sums WHERE s = 0) THEN RAISE 'postings'; END IF; RETURN NEW; END $$;
+CREATE TRIGGER entry_is_right BEFORE INSERT ON journal_entry FOR EACH ROW EXECUTE FUNCTION entry_is_right();`
+
+// copyWithRules and copyBare copy the same rows into a PostgreSQL server of their own.
+func copyWithRules(b *testing.B, r tsv) (time.Duration, bool) {
+	return copyPostgres(b, r, postgresSchema+postgresRules)
+}
+func copyBare(b *testing.B, r tsv) (time.Duration, bool) { return copyPostgres(b, r, postgresSchema) }
+
+func copyPostgres(b *testing.B, r tsv, schema string) (time.Duration, bool) {
 	b.Helper()
 	found, _ := filepath.Glob("/usr/lib/postgresql/*/bin")
 	if len(found) == 0 {
@@ -117,11 +134,17 @@ func copyPostgres(b *testing.B, r tsv) (time.Duration, bool) {
 	p := postgres{b, found[len(found)-1], b.TempDir()}
 	defer p.stop()
 	p.start()
-	p.psql(postgresSchema)
+	p.psql(schema)
 	begun := time.Now()
-	for _, table := range []string{"account", "journal_entry", "posting"} { // parents first
-		p.psql(fmt.Sprintf("\\copy %s FROM '%s'", table, r.file(table)))
+	commands := "BEGIN;\n"
+	for _, table := range bulkTables {
+		commands += fmt.Sprintf("\\copy %s FROM '%s'\n", table, r.file(table))
 	}
+	script := filepath.Join(r.folder, "copy.sql")
+	if err := os.WriteFile(script, []byte(commands+"COMMIT;\n"), 0o644); err != nil {
+		b.Fatal(err)
+	}
+	p.run(filepath.Join(p.bin, "psql"), "-q", "-v", "ON_ERROR_STOP=1", "-h", p.folder, "-U", "nostro", "-d", "postgres", "-f", script)
 	return time.Since(begun), true
 }
 

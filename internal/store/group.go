@@ -15,7 +15,7 @@ import (
 // refused is refused alone. Errors are those of Tx.Post. When ctx ends first, it is not known whether the
 // entry was posted; to post it again is safe.
 func (s *Store) PostDurably(ctx context.Context, e ledger.Entry, at time.Time) (jobs.Posted, error) {
-	w := &waitingEntry{entry: e, at: at, done: make(chan struct{})}
+	w := &waitingEntry{candidate: candidateOf(e), at: at, done: make(chan struct{})} // each prepares its own
 	if s.queue.join(w) {
 		go s.queue.lead(func(group []*waitingEntry) { s.postGroup(group) })
 	}
@@ -31,7 +31,7 @@ var errUnknownPosting = errors.New("it is not known whether the entry was posted
 
 // waitingEntry is an entry that waits for a commit, and then what became of it.
 type waitingEntry struct {
-	entry  ledger.Entry
+	candidate
 	at     time.Time
 	posted jobs.Posted
 	err    error
@@ -77,9 +77,17 @@ func (q *queue) next() []*waitingEntry {
 // postGroup posts a group in one commit. Where the database refuses the group, each is tried alone, so that
 // the one at fault is told apart.
 func (s *Store) postGroup(group []*waitingEntry) {
-	err := s.Update(context.Background(), func(tx jobs.Tx) error {
+	err := s.write(context.Background(), nil, func(t *tx) error {
+		b, err := t.openBook()
+		if err != nil {
+			return err
+		}
+		defer func() { b.known = nil }()
+		if b.known, err = t.knownOf(keysOf(group)); err != nil {
+			return err
+		}
 		for _, w := range group {
-			w.posted, w.err = tx.Post(w.entry, w.at)
+			w.posted, w.err = t.postPrepared(b, w.candidate, w.at)
 		}
 		return nil
 	})
@@ -92,4 +100,12 @@ func (s *Store) postGroup(group []*waitingEntry) {
 			s.postGroup(group[n : n+1])
 		}
 	}
+}
+
+func keysOf(group []*waitingEntry) keyFeed {
+	keys := make(keyFeed, len(group))
+	for n, w := range group {
+		keys[n] = w.entry.Key
+	}
+	return keys
 }

@@ -98,7 +98,7 @@ func connect(path string) (*Store, error) {
 }
 
 // hotStatements are those that every posting runs.
-var hotStatements = []string{selectLastEntry, selectByKey, selectBookAccount, selectLastPeriod, insertBookAccount, takePostings,
+var hotStatements = []string{selectLastEntry, selectByKey, selectByKeys, selectBookAccount, selectLastPeriod, insertBookAccount, takePostings,
 	takeEntries, takeDays, insertTile}
 
 // prepareHot prepares the statements of posting for the life of the store: to compile one with the rules that

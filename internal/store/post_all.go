@@ -22,7 +22,11 @@ func (t *tx) PostAll(entries []ledger.Entry, at time.Time) ([]jobs.Posted, []err
 	ready := prepareAhead(chunks)
 	defer func() { b.known = nil }()
 	for _, chunk := range chunks {
-		if b.known, err = t.knownOf(chunk); err != nil {
+		keys := make(keyFeed, len(chunk))
+		for n, e := range chunk {
+			keys[n] = e.Key
+		}
+		if b.known, err = t.knownOf(keys); err != nil {
 			return nil, nil, err
 		}
 		for _, c := range <-ready {
@@ -36,14 +40,10 @@ func (t *tx) PostAll(entries []ledger.Entry, at time.Time) ([]jobs.Posted, []err
 	return posted, refused, t.flush()
 }
 
-// knownOf looks up the keys of many entries at once.
-func (t *tx) knownOf(entries []ledger.Entry) (map[string]keyed, error) {
+// knownOf looks up many keys at once.
+func (t *tx) knownOf(keys keyFeed) (map[string]keyed, error) {
 	if err := t.flush(); err != nil {
 		return nil, err
-	}
-	keys := make(keyFeed, len(entries))
-	for n, e := range entries {
-		keys[n] = e.Key
 	}
 	t.feeds["key"] = keys
 	type row struct {
@@ -65,6 +65,12 @@ type candidate struct {
 	refused error
 }
 
+func candidateOf(e ledger.Entry) candidate {
+	p, err := prepare(e)
+	p.entry = e
+	return candidate{p, err}
+}
+
 // prepareAhead prepares one chunk after the other, at most one ahead of the reader. It ends by itself: the
 // channel holds all that it will ever send.
 func prepareAhead(chunks [][]ledger.Entry) <-chan []candidate {
@@ -73,8 +79,7 @@ func prepareAhead(chunks [][]ledger.Entry) <-chan []candidate {
 		for _, chunk := range chunks {
 			all := make([]candidate, len(chunk))
 			for n, e := range chunk {
-				all[n].prepared, all[n].refused = prepare(e)
-				all[n].entry = e
+				all[n] = candidateOf(e)
 			}
 			ready <- all
 		}
