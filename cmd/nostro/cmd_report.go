@@ -92,15 +92,28 @@ func (s *session) picture(h *home, cycle string) (report.Picture, error) {
 	if err != nil {
 		return report.Picture{}, err
 	}
+	questions, err := h.stages.RateQuestions(s.ctx)
+	if err != nil {
+		return report.Picture{}, err
+	}
 	settings := h.stages.Settings
 	return report.Gather(s.ctx, h.store, report.Input{House: settings.House.Name, Cycle: cycle, AsOf: s.Now(),
-		Zone: settings.CutOff.Zone(), Pivot: settings.Rates.Pivot, Checks: asChecks(checks), Restored: behind})
+		Zone: settings.CutOff.Zone(), Pivot: settings.Rates.Pivot, Checks: asChecks(checks), Restored: behind,
+		RateQuestions: asQuestions(questions)})
 }
 
 func asChecks(results []jobs.CheckResult) []report.Check {
 	out := make([]report.Check, len(results))
 	for n, r := range results {
 		out[n] = report.Check(r)
+	}
+	return out
+}
+
+func asQuestions(all []jobs.RateBlock) []report.RateQuestion {
+	out := make([]report.RateQuestion, len(all))
+	for n, q := range all {
+		out[n] = report.RateQuestion{Key: q.Key, What: q.What, Answer: q.Answer, Cycle: q.Cycle}
 	}
 	return out
 }

@@ -82,6 +82,7 @@ func (p *printer) exposure(pic Picture) {
 	if pic.CoverNote != "" {
 		p.wrapped(2, bad, "no cover: "+pic.CoverNote)
 	}
+	p.ratesDecided(pic.RateDecisions)
 }
 
 // coverOf tells the trade that flattens the exposure. That of the pivot goes with the others.

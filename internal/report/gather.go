@@ -18,6 +18,8 @@ type Input struct {
 	Pivot  money.Currency // the currency into which cover trades flatten the exposure
 	Checks []Check        // results of the invariants, in the order in which they are to be shown
 
+	RateQuestions []RateQuestion // what about rates waits for a person
+
 	Restored string // why nothing is sent: the books are a copy that has to catch up; "" where they need not
 }
 
@@ -86,6 +88,7 @@ func (g *gatherer) picture() (Picture, error) {
 		Inputs: mapped(g.inputs, g.inputFile), Refusals: mapped(g.refusals, refusal),
 		Deferrals: mapped(g.deferrals, func(d jobs.Deferral) Deferral { return Deferral(d) }),
 		Positions: mapped(g.positions, g.position), Conversions: mapped(g.conversions, conversion),
+		RateQuestions: g.rateQuestions(), RateDecisions: mapped(g.rateDecisions, g.rateDecision), RateCharts: g.charts(),
 		Orders: mapped(g.instructions, g.instruction), Lineage: g.lineage(),
 		Release: mapped(g.releases, g.release), Approvals: mapped(g.approvals, g.approval),
 		FilesOut: g.outgoing(), FilesIn: mapped(g.filesIn, g.fileIn), Answers: g.answers(),

@@ -32,6 +32,9 @@ type records struct {
 	releases     []jobs.Release
 	approvals    []jobs.Approval
 
+	rateDecisions []jobs.RateDecision
+	series        []series // of the rates at which one cycle converted
+
 	participants []intake.Participant
 	inputs       []jobs.InputFile
 	refusals     []intake.Refusal
@@ -71,6 +74,9 @@ func load(tx jobs.Tx, cycle string) (*records, error) {
 	}
 	if err := r.loadShared(tx); err != nil {
 		return nil, fmt.Errorf("read the store: %w", err)
+	}
+	if err := r.loadRates(tx, cycle); err != nil {
+		return nil, fmt.Errorf("read the rates: %w", err)
 	}
 	return r, nil
 }

@@ -10,19 +10,24 @@ type Picture struct {
 	Cycles   []CycleRow `json:"cycles"` // of the house, by value date and id
 	Headline Headline   `json:"headline"`
 
-	Inputs      []InputFile   `json:"input_files"`
-	Refusals    []Refusal     `json:"refusals"`
-	Deferrals   []Deferral    `json:"deferrals"`
-	Waiting     []WaitingRow  `json:"waiting"` // obligations that no cycle has taken, by currency
-	Netting     []NettingRow  `json:"netting"`
-	Positions   []Position    `json:"positions"`
-	Conversions []Conversion  `json:"conversions"`
-	Exposure    []Exposure    `json:"exposure"`
-	Pivot       string        `json:"pivot"` // the currency through which the cover trades go
-	Cover       []CoverTrade  `json:"cover_trades"`
-	CoverNote   string        `json:"cover_note"` // why an exposure has no cover trade, "" where all have
-	Orders      []Instruction `json:"instructions"`
-	Lineage     []LineageRow  `json:"lineage"`
+	Inputs      []InputFile  `json:"input_files"`
+	Refusals    []Refusal    `json:"refusals"`
+	Deferrals   []Deferral   `json:"deferrals"`
+	Waiting     []WaitingRow `json:"waiting"` // obligations that no cycle has taken, by currency
+	Netting     []NettingRow `json:"netting"`
+	Positions   []Position   `json:"positions"`
+	Conversions []Conversion `json:"conversions"`
+	Exposure    []Exposure   `json:"exposure"`
+	Pivot       string       `json:"pivot"` // the currency through which the cover trades go
+	Cover       []CoverTrade `json:"cover_trades"`
+	CoverNote   string       `json:"cover_note"` // why an exposure has no cover trade, "" where all have
+
+	RateQuestions []RateQuestion `json:"rate_questions"` // what about rates waits for a person
+	RateDecisions []RateDecision `json:"rate_decisions"`
+	RateCharts    []RateChart    `json:"rate_charts"` // of one cycle
+
+	Orders  []Instruction `json:"instructions"`
+	Lineage []LineageRow  `json:"lineage"`
 
 	Release    []Release   `json:"releases"`
 	Approvals  []Approval  `json:"approvals"`

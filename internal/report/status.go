@@ -13,6 +13,7 @@ func StatusConsole(w io.Writer, p Picture, opt ConsoleOptions) error {
 	due := out.due(p)
 	stuck := out.stuck(p)
 	broken := out.broken(p)
+	out.ratesDecided(p.RateDecisions)
 	if !due && !stuck && !broken {
 		out.line(0, "")
 		out.wrapped(0, good, "Nothing is due, nothing is stuck, nothing is broken.")
@@ -78,6 +79,7 @@ func (p *printer) stuck(pic Picture) bool {
 	if pic.Headline.Restored != "" {
 		list = append(list, trouble{"nothing is sent", pic.Headline.Restored, "nostro catch-up"})
 	}
+	list = append(list, rateTroubles(pic)...)
 	for _, f := range pic.FilesOut {
 		switch f.State {
 		case "unknown":

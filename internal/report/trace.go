@@ -20,6 +20,7 @@ type Lineage struct {
 	Obligations  []Obligation   `json:"obligations"`
 	Positions    []Position     `json:"positions"`
 	Conversions  []Conversion   `json:"conversions"`
+	RatesDecided []RateDecision `json:"rate_decisions"` // about the rates of the conversions
 	Instructions []Instruction  `json:"instructions"`
 	FilesOut     []FileOut      `json:"files_out"`
 	Answers      []Answer       `json:"bank_answers"`

@@ -87,6 +87,9 @@ func (p *printer) tracedPositions(l Lineage) {
 	for _, c := range l.Conversions[:min(len(l.Conversions), tracedRows)] {
 		p.wrapped(4, dim, c.Participant+" "+people(c.From)+": "+c.Derivation)
 	}
+	for _, d := range l.RatesDecided[:min(len(l.RatesDecided), tracedRows)] {
+		p.decided(4, d)
+	}
 }
 
 func (p *printer) tracedInstructions(l Lineage) {

@@ -71,6 +71,7 @@ func (w *walk) lineage() Lineage {
 		Conversions: picked(w.records.conversions, func(c jobs.Conversion) bool {
 			return w.positions[positionKey{c.Cycle, c.Participant, c.From.Currency()}]
 		}, conversion),
+		RatesDecided: picked(w.records.rateDecisions, w.decides, w.rateDecision),
 		Instructions: picked(w.records.instructions, func(i jobs.Instruction) bool {
 			return w.instructions[i.ID]
 		}, w.instruction),
@@ -124,4 +125,17 @@ func (w *walk) obligation(o jobs.Obligation) Obligation {
 		}
 	}
 	return row
+}
+
+// decides tells whether a decision was about the rates of a conversion that is marked.
+func (w *walk) decides(d jobs.RateDecision) bool {
+	for _, c := range w.records.conversions {
+		if !w.positions[positionKey{c.Cycle, c.Participant, c.From.Currency()}] {
+			continue
+		}
+		if d.Cycle == c.Cycle || d.Cycle == "" && d.Source == c.Source && d.Date == c.FixingDate {
+			return true
+		}
+	}
+	return false
 }

@@ -1,0 +1,111 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"nostro/calendar"
+	"nostro/fx"
+	"nostro/jobs"
+)
+
+// The size of a chart, in units of its picture, and how many days it looks back.
+const (
+	chartWidth  = 240
+	chartHeight = 40
+	chartDays   = 90
+)
+
+// rateUse names the rates of conversions: a pair as the market quotes it, at a fixing of a source.
+type rateUse struct {
+	pair   fx.Pair
+	source string
+	date   calendar.Date
+}
+
+// series is how a rate went.
+type series struct {
+	rateUse
+	points []jobs.RatePoint
+}
+
+// loadRates reads the decisions about rates, and of one cycle how the rates went at which it converted. What
+// was decided about another cycle or another fixing is left out then.
+func (r *records) loadRates(tx jobs.Tx, cycle string) error {
+	var err error
+	if r.rateDecisions, err = tx.RateDecisions(); err != nil || cycle == "" {
+		return err
+	}
+	var uses []rateUse
+	fixings := map[string]bool{}
+	for _, c := range r.conversions {
+		use := rateUse{fx.MarketPair(c.From.Currency(), c.To.Currency()), c.Source, c.FixingDate}
+		if !slices.Contains(uses, use) {
+			uses = append(uses, use)
+		}
+		fixings[c.Source+" "+c.FixingDate.String()] = true
+	}
+	r.rateDecisions = keep(r.rateDecisions, func(d jobs.RateDecision) bool {
+		return d.Cycle == cycle || d.Cycle == "" && fixings[d.Source+" "+d.Date.String()]
+	})
+	slices.SortFunc(uses, func(a, b rateUse) int { return strings.Compare(a.pair.String(), b.pair.String()) })
+	for _, use := range uses {
+		points, err := loadSeries(tx, use)
+		if err != nil {
+			return err
+		}
+		r.series = append(r.series, series{use, points})
+	}
+	return nil
+}
+
+func loadSeries(tx jobs.Tx, use rateUse) ([]jobs.RatePoint, error) {
+	fixings, err := tx.FixingsBetween(use.source, use.date.AddDays(-chartDays), use.date)
+	if err != nil {
+		return nil, err
+	}
+	var points []jobs.RatePoint
+	for _, f := range fixings {
+		if q, err := f.Quote(use.pair.Base, use.pair.Quote); err == nil {
+			points = append(points, jobs.RatePoint{Date: f.Date, Bid: q.Bid, Mid: q.Mid, Ask: q.Ask})
+		}
+	}
+	return points, nil
+}
+
+func (g *gatherer) rateDecision(d jobs.RateDecision) RateDecision {
+	return RateDecision{d.Key, string(d.Kind), d.Accepted, d.What, d.Cycle, d.Maker, d.Checker, d.Reason, g.at(d.At)}
+}
+
+// charts draws what has at least two points.
+func (g *gatherer) charts() []RateChart {
+	all := []RateChart{}
+	for _, s := range g.series {
+		if len(s.points) < 2 {
+			continue
+		}
+		low, high := Extremes(s.points)
+		all = append(all, RateChart{Pair: s.pair.String(), Source: s.source, Points: mapped(s.points, ratePoint),
+			Low: ratePoint(low), High: ratePoint(high), Line: chartLine(s.points)})
+	}
+	return all
+}
+
+func ratePoint(p jobs.RatePoint) RatePoint { return RatePoint{p.Date.String(), p.Mid.Text()} }
+
+// chartLine writes the corners of the line: the first fixing on the left, the highest rate at the top.
+func chartLine(points []jobs.RatePoint) string {
+	corners := make([]string, len(points))
+	for n, h := range heights(points, chartHeight) {
+		corners[n] = fmt.Sprintf("%d,%d", n*chartWidth/(len(points)-1), chartHeight-h)
+	}
+	return strings.Join(corners, " ")
+}
+
+// questions are those of the cycle and of none, or all.
+func (g *gatherer) rateQuestions() []RateQuestion {
+	return keep(append([]RateQuestion{}, g.in.RateQuestions...), func(q RateQuestion) bool {
+		return g.in.Cycle == "" || q.Cycle == "" || q.Cycle == g.in.Cycle
+	})
+}
