@@ -93,6 +93,9 @@ func (s *Stages) invariants(b *books) []invariant {
 		{"balances are the sums of their postings", "postings", b.checkBalances},
 		{"files sent and received are whole", "files", s.checkFiles},
 		{"what was imported is as its files say", "records", s.checkImports},
+		{"rates are as their files say", "rates", s.checkRates},
+		{"rates of a fixing do not contradict each other", "loops", s.checkCoherent},
+		{"what is unusual about rates was decided by two", "decisions", checkRateDecisions},
 		{"no record names one that is not there", "kinds of reference", checkOrphans},
 	}
 }

@@ -77,6 +77,11 @@ type RatesTx interface {
 	Fixings() ([]fx.Fixing, error)
 	// FixingsBetween returns those of a source from one date to another, both included, by date.
 	FixingsBetween(source string, from, to calendar.Date) ([]fx.Fixing, error)
+	// PublishedFixings returns them as they came first, without what a person accepted since.
+	PublishedFixings(source string, from, to calendar.Date) ([]fx.Fixing, error)
+	// LoopedFixings returns those, of all sources, whose rates are not all against one base: only there can rates
+	// contradict each other.
+	LoopedFixings() ([]fx.Fixing, error)
 	// FixingHashes returns the hash of the file of each fixing of the source.
 	FixingHashes(source string) (map[calendar.Date]string, error)
 	// FixingSources returns the sources of all fixings by name.

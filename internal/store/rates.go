@@ -20,6 +20,8 @@ const (
 	rateColumns = "base, quote, bid, mid, ask, per_units"
 	selectRates = "SELECT date, " + rateColumns + " FROM rate WHERE source = ?1 AND date BETWEEN ?2 AND ?3 " +
 		"ORDER BY date, base, quote"
+	selectLooped = "SELECT source, date FROM rate GROUP BY source, date HAVING min(base) <> max(base) " +
+		"UNION SELECT c.source, c.date FROM rate_offer o JOIN rate_conflict c ON c.number = o.conflict ORDER BY 1, 2"
 	selectRateDate = "SELECT date FROM rate WHERE source = ?1 AND base = ?2 AND quote = ?3 AND date < ?4 ORDER BY date DESC LIMIT 1"
 )
 
@@ -95,11 +97,39 @@ func remark(f *fx.Fixing, p fx.Pair, r fx.Remark) {
 }
 
 func (t *tx) FixingsBetween(source string, from, to calendar.Date) ([]fx.Fixing, error) {
+	return t.fixingsBetween(source, from, to, forever)
+}
+
+func (t *tx) PublishedFixings(source string, from, to calendar.Date) ([]fx.Fixing, error) {
+	return t.fixingsBetween(source, from, to, never)
+}
+
+func (t *tx) fixingsBetween(source string, from, to calendar.Date, until time.Time) ([]fx.Fixing, error) {
 	all, err := list(t, "fixings of "+source, intoFixing, selectFixingsBetween, source, from.String(), to.String())
 	if err != nil {
 		return nil, err
 	}
-	return all, t.addRates(all, forever)
+	return all, t.addRates(all, until)
+}
+
+func (t *tx) LoopedFixings() ([]fx.Fixing, error) {
+	type key struct {
+		source string
+		date   calendar.Date
+	}
+	keys, err := list(t, "fixings with several bases", func(k *key) []any { return []any{&k.source, dateCell(&k.date)} }, selectLooped)
+	if err != nil {
+		return nil, err
+	}
+	var all []fx.Fixing
+	for _, k := range keys {
+		f, _, err := t.Fixing(k.source, k.date)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, f)
+	}
+	return all, nil
 }
 
 // The first and the last date that a fixing can have.

@@ -10,8 +10,11 @@ import (
 	"nostro/jobs"
 )
 
-// forever is an instant after every other that the database can hold.
-var forever = time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC)
+// forever is an instant after every other that the database can hold, never one before.
+var (
+	forever = time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC)
+	never   = time.Date(1, 1, 1, 0, 0, 1, 0, time.UTC)
+)
 
 const (
 	conflictColumns  = "number, source, date, raw_sha256, found_at, found_by"
