@@ -26,28 +26,43 @@ const unnamedSource = "unnamed"
 // checkRates reads every rate file again, and looks for each stored rate, and for each that a file offers beside
 // it, in the file from which it is said to be.
 func (s *Stages) checkRates(tx Tx, f *findings) error {
-	files, err := s.publishedRates(tx, f)
+	stored, err := storedRates(tx)
 	if err != nil {
 		return err
 	}
-	look := func(key publishedKey, r fx.Rate) {
-		unnamed := publishedKey{unnamedSource, key.date, key.sha256}
-		if f.counted++; !slices.ContainsFunc(files[key], r.Same) && !slices.ContainsFunc(files[unnamed], r.Same) {
-			f.fail("%s %s of %s is not as file %.12s says", key.source, describeRate(r), key.date, key.sha256)
+	files, err := s.publishedRates(tx, f, stored)
+	if err != nil {
+		return err
+	}
+	for _, r := range stored {
+		unnamed := publishedKey{unnamedSource, r.key.date, r.key.sha256}
+		if f.counted++; !slices.ContainsFunc(files[r.key], r.rate.Same) && !slices.ContainsFunc(files[unnamed], r.rate.Same) {
+			f.fail("%s %s of %s is not as file %.12s says", r.key.source, describeRate(r.rate), r.key.date, r.key.sha256)
 		}
 	}
+	return nil
+}
+
+// storedRate is a rate and the file from which it is said to be.
+type storedRate struct {
+	key  publishedKey
+	rate fx.Rate
+}
+
+func storedRates(tx Tx) ([]storedRate, error) {
+	var all []storedRate
 	sources, err := tx.FixingSources()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for _, source := range sources {
-		stored, err := tx.PublishedFixings(source, firstDay, lastDay)
+		fixings, err := tx.PublishedFixings(source, firstDay, lastDay)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		for _, fixing := range stored {
-			for _, r := range fixing.Rates {
-				look(publishedKey{source, fixing.Date, fixing.RawSHA256}, r)
+		for _, f := range fixings {
+			for _, r := range f.Rates {
+				all = append(all, storedRate{publishedKey{source, f.Date, f.RawSHA256}, r})
 			}
 		}
 	}
@@ -55,19 +70,23 @@ func (s *Stages) checkRates(tx Tx, f *findings) error {
 	for _, c := range conflicts {
 		for _, o := range c.Offers {
 			if !o.Offered.Mid.IsZero() {
-				look(publishedKey{c.Source, c.Date, c.RawSHA256}, o.Offered)
+				all = append(all, storedRate{publishedKey{c.Source, c.Date, c.RawSHA256}, o.Offered})
 			}
 		}
 	}
-	return err
+	return all, err
 }
 
-// publishedRates returns what the rate files say.
-func (s *Stages) publishedRates(tx Tx, f *findings) (map[publishedKey][]fx.Rate, error) {
+// publishedRates returns what the files say from which rates are stored.
+func (s *Stages) publishedRates(tx Tx, f *findings, stored []storedRate) (map[publishedKey][]fx.Rate, error) {
+	needed := map[string]bool{}
+	for _, r := range stored {
+		needed[r.key.sha256] = true
+	}
 	all := map[publishedKey][]fx.Rate{}
 	files, err := tx.InputFiles()
 	for _, file := range files {
-		if file.Kind != "rates" {
+		if !needed[file.SHA256] {
 			continue
 		}
 		data, err := s.Spool.Read("raw/" + file.SHA256)

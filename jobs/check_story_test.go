@@ -53,6 +53,9 @@ const (
 	nameReleases     = "what left was approved by a second person"
 	nameBalances     = "balances are the sums of their postings"
 	nameImports      = "what was imported is as its files say"
+	nameRates        = "rates are as their files say"
+	nameCoherent     = "rates of a fixing do not contradict each other"
+	nameDecided      = "what is unusual about rates was decided by two"
 	nameOrphans      = "no record names one that is not there"
 )
 
@@ -87,7 +90,8 @@ func TestCheckCounts(t *testing.T) {
 		nameTransit + ": 2 instructions", nameSuspense + ": 1 bookings", nameFX + ": 1 conversions",
 		nameSettled + ": 3 instructions", nameStatements + ": 1 statements", nameBookings + ": 2 bookings",
 		nameFilesOut + ": 2 files", nameReleases + ": 1 releases", nameLog + ": 7 entries", nameBalances + ": 18 postings",
-		nameFiles + ": 8 files", nameImports + ": 15 records", nameOrphans + ": 48 kinds of reference"}
+		nameFiles + ": 8 files", nameImports + ": 15 records", nameRates + ": 1 rates",
+		nameCoherent + ": 0 loops", nameDecided + ": 0 decisions", nameOrphans + ": 48 kinds of reference"}
 	(&installation{t: t}).same("counts", counts, inTheMiddleCounts...)
 }
 
