@@ -35,10 +35,11 @@ type Revalued struct {
 
 // Valuation is the book at the end of a day.
 type Valuation struct {
-	Rows      []Revalued // by currency: each that was ever held, but not the base currency
-	Cash      money.Amount
-	Realised  money.Amount // of all currencies, by reductions of their positions
-	Explained              // since the book was last valued
+	Rows       []Revalued // by currency: each that was ever held, but not the base currency
+	Cash       money.Amount
+	Realised   money.Amount // of all currencies, by reductions of their positions
+	Unrealised money.Amount // of all currencies
+	Explained               // since the book was last valued
 }
 
 // Add takes the flows of one day, in any order. It errs as Holding.Add does, and for a flow of an unknown part.
@@ -83,21 +84,25 @@ func (b *Book) addCash(changes []Change) (err error) {
 	return nil
 }
 
-// Flat tells whether nothing is held in any currency but the base.
-func (b *Book) Flat() bool {
-	for _, h := range b.holdings {
+// Held returns the currencies in which something is held, but not the base, sorted.
+func (b *Book) Held() []money.Currency {
+	var list []money.Currency
+	for _, h := range b.sorted() {
 		if !h.Position.IsZero() {
-			return false
+			list = append(list, h.Position.Currency())
 		}
 	}
-	return true
+	return list
 }
+
+// Flat tells whether nothing is held in any currency but the base.
+func (b *Book) Flat() bool { return len(b.Held()) == 0 }
 
 // Value values what is held at the fixing and explains the change since the last time. A currency without a position
 // needs no rate; rates that are missing are told all at once, by errors that wrap ErrNoRate, and then nothing of the
 // book changes.
 func (b *Book) Value(f Fixing) (Valuation, error) {
-	v := Valuation{Cash: b.cash, Realised: money.Zero(b.base)}
+	v := Valuation{Cash: b.cash, Realised: money.Zero(b.base), Unrealised: money.Zero(b.base)}
 	closing := b.cash
 	var problems []error
 	for _, h := range b.sorted() {
@@ -109,10 +114,11 @@ func (b *Book) Value(f Fixing) (Valuation, error) {
 		unrealised, e1 := h.Unrealised(valued.Value)
 		realised, e2 := v.Realised.Add(h.Realised)
 		sum, e3 := closing.Add(valued.Value)
-		if err := errors.Join(e1, e2, e3); err != nil {
+		standing, e4 := v.Unrealised.Add(unrealised)
+		if err := errors.Join(e1, e2, e3, e4); err != nil {
 			return Valuation{}, fmt.Errorf("value %s: %w", h.Position, err)
 		}
-		v.Realised, closing = realised, sum
+		v.Realised, v.Unrealised, closing = realised, standing, sum
 		v.Rows = append(v.Rows, Revalued{valued, h.Cost, h.Realised, unrealised})
 	}
 	if len(problems) > 0 {

@@ -89,8 +89,8 @@ func TestAMoveOfOnePercent(t *testing.T) {
 	}
 }
 
-// history is a fixing a day, with the dollar at each of the rates.
-func history(t testing.TB, mids ...string) []Fixing {
+// dollarDays is a fixing a day, with the dollar at each of the rates.
+func dollarDays(t testing.TB, mids ...string) []Fixing {
 	t.Helper()
 	var list []Fixing
 	for n, mid := range mids {
@@ -109,7 +109,7 @@ func ladder(t testing.TB, days int) []Fixing {
 		rate.Mul(rate, big.NewRat(10000, int64(10000-n)))
 		mids = append(mids, rate.FloatString(15))
 	}
-	return history(t, mids...)
+	return dollarDays(t, mids...)
 }
 
 // On a ladder, day n loses n basis points of the position, so that the loss of each rank is known.
@@ -172,7 +172,7 @@ func TestValueAtRiskRefuses(t *testing.T) {
 		"2501 days":              {long, fixings, 2501, 9900, ErrBadConversion, "20 to 2500"},
 		"89.99 %":                {long, fixings, 250, 8999, ErrBadConversion, "9000 to 9999"},
 		"100 %":                  {long, fixings, 250, 10000, ErrBadConversion, "9000 to 9999"},
-		"more than all money":    {[]Valued{{Position: parsed(t, "USD 1.00"), Value: money.FromMinor(eur, math.MinInt64)}}, history(t, dearTenfold()...), 20, 9900, money.ErrOverflow, "value at risk"},
+		"more than all money":    {[]Valued{{Position: parsed(t, "USD 1.00"), Value: money.FromMinor(eur, math.MinInt64)}}, dollarDays(t, dearTenfold()...), 20, 9900, money.ErrOverflow, "value at risk"},
 	} {
 		got, err := ValueAtRisk(tt.positions, eur, tt.fixings, tt.days, tt.confidence)
 		if !errors.Is(err, tt.want) || !strings.Contains(err.Error(), tt.says) {

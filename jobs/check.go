@@ -84,6 +84,8 @@ func (s *Stages) invariants(b *books) []invariant {
 		{"transit equals the list of what is on its way", "instructions", b.checkTransit},
 		{"suspense equals what nobody has explained", "bookings", b.checkSuspense},
 		{"fx position equals the conversions", "conversions", b.checkFX},
+		{"every change in value is explained", "business days", s.checkExplained},
+		{"revaluations follow the fixings, for a day", "revaluations", s.checkRevaluations(b)},
 		{"settled means booked on a proven statement", "instructions", checkSettled},
 		{"proven statements add up and follow on", "statements", checkStatements},
 		{"every booking is matched to the last part", "bookings", b.checkBookings},

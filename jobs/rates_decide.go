@@ -13,7 +13,8 @@ import (
 )
 
 // RateQuestions returns what about rates waits for a person: every conflict that nobody decided, what is unusual
-// about the last fixing of the source, and what keeps a netted cycle from being converted; each once.
+// about the last fixing of the source, what keeps the next day from being revalued, and what keeps a netted cycle from
+// being converted; each once.
 func (s *Stages) RateQuestions(ctx context.Context) ([]RateBlock, error) {
 	return view(ctx, s.Store, s.rateQuestions)
 }
@@ -25,6 +26,10 @@ func (s *Stages) rateQuestions(tx Tx) ([]RateBlock, error) {
 	}
 	more, err := s.lastFixingQuestions(tx)
 	if err != nil {
+		return nil, err
+	}
+	all = append(all, more...)
+	if more, err = s.revaluationQuestions(tx); err != nil {
 		return nil, err
 	}
 	all = append(all, more...)

@@ -51,14 +51,22 @@ func (g *rateGate) pass(pairs []fx.Pair) (fx.Fixing, error) {
 	if err != nil {
 		return fx.Fixing{}, err
 	}
-	errs := g.lacking
+	if err := g.verdict(); err != nil {
+		return fx.Fixing{}, err
+	}
+	return f, nil
+}
+
+// verdict is what keeps the rates back, nil where nothing does.
+func (g *rateGate) verdict() error {
+	errs := slices.Clone(g.lacking)
 	for _, b := range g.blocks {
 		errs = append(errs, fmt.Errorf("%s: %s", b.What, b.Answer))
 	}
 	if len(errs) > 0 {
-		return fx.Fixing{}, fmt.Errorf("%w: %w", errors.Join(errs...), ErrNeedsPerson)
+		return fmt.Errorf("%w: %w", errors.Join(errs...), ErrNeedsPerson)
 	}
-	return f, nil
+	return nil
 }
 
 // look collects the blocks, and returns the fixing with what was accepted.

@@ -26,6 +26,11 @@ func (s *Stages) Approve(ctx context.Context, cycle, checker string, approved bo
 			if err := lifecycle.Cycles.Check(c.State, lifecycle.CycleApproved); err != nil {
 				return err
 			}
+			if approved {
+				if err := s.refuseBeyondLimits(tx); err != nil {
+					return err
+				}
+			}
 			decision, err := s.decide(tx, c, checker, approved, reason)
 			if err != nil {
 				return err

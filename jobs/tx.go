@@ -24,6 +24,7 @@ type Tx interface {
 	JournalTx
 	LogTx
 	PeriodTx
+	FXTx
 	// AddRun records an execution of a stage.
 	AddRun(r Run) error
 	// Runs returns all runs in the order in which they were added.

@@ -56,6 +56,19 @@ func TestKeysOfCorrectionsAreCounted(t *testing.T) {
 		if got := ledger.RevaluationKey(day, usd, number); got != want {
 			t.Errorf("number %d: %s, want %s", number, got, want)
 		}
+		date, currency, n, err := ledger.ParseRevaluationKey(want)
+		if err != nil || date != day || currency != usd || n != number {
+			t.Errorf("%s is read as %s, %s, %d, %v", want, date, currency, n, err)
+		}
+	}
+}
+
+func TestOtherKeysAreNoneOfRevaluations(t *testing.T) {
+	for _, key := range []string{"", "revaluation", "revaluation:2026-11-24", "revaluation:2026-11-24:XXQ", "revaluation:2026-11-31:USD",
+		"revaluation:2026-11-24:USD:1", "revaluation:2026-11-24:USD:x", "revaluation:2026-11-24:USD:2:3", "netting:2026-11-24:USD"} {
+		if date, currency, n, err := ledger.ParseRevaluationKey(key); !errors.Is(err, ledger.ErrInvalid) {
+			t.Errorf("%q is read as %s, %s, %d, %v", key, date, currency, n, err)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -67,3 +68,21 @@ func BookedKey(statement string, entry, detail int, kind Kind) string {
 
 // ReversalKey returns the key of the entry that undoes the one with the given key: "reversal:KEY".
 func ReversalKey(key string) string { return "reversal:" + key }
+
+// ParseRevaluationKey reads a key that RevaluationKey made.
+func ParseRevaluationKey(key string) (date calendar.Date, currency money.Currency, number int, err error) {
+	parts := strings.Split(key, ":")
+	number = 1
+	if len(parts) == 4 {
+		number, err = strconv.Atoi(parts[3])
+	}
+	if err == nil && len(parts) >= 3 {
+		if date, err = calendar.ParseDate(parts[1]); err == nil {
+			currency, err = money.ParseCurrency(parts[2])
+		}
+	}
+	if err != nil || len(parts) < 3 || RevaluationKey(date, currency, number) != key {
+		return calendar.Date{}, money.Currency{}, 0, fmt.Errorf("%w: %q is no key of a revaluation", ErrInvalid, key)
+	}
+	return date, currency, number, nil
+}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"nostro/calendar"
 	"nostro/internal/report"
 	"nostro/jobs"
 )
@@ -96,10 +97,15 @@ func (s *session) picture(h *home, cycle string) (report.Picture, error) {
 	if err != nil {
 		return report.Picture{}, err
 	}
+	exposed, err := h.stages.Risk(s.ctx, calendar.Date{})
+	if err != nil {
+		return report.Picture{}, err
+	}
 	settings := h.stages.Settings
 	return report.Gather(s.ctx, h.store, report.Input{House: settings.House.Name, Cycle: cycle, AsOf: s.Now(),
 		Zone: settings.CutOff.Zone(), Pivot: settings.Rates.Pivot, Checks: asChecks(checks), Restored: behind,
-		RateQuestions: asQuestions(questions)})
+		RateQuestions: asQuestions(questions),
+		Risk:          report.RiskOf(exposed, s.Now(), settings.CutOff.Zone())})
 }
 
 func asChecks(results []jobs.CheckResult) []report.Check {

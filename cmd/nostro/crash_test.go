@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"nostro/calendar"
+	"nostro/internal/config"
 	"nostro/internal/spool"
 	"nostro/internal/store"
 	"nostro/jobs"
@@ -266,7 +267,12 @@ func (l *life) checks(out io.Writer, db *store.Store) {
 	if err != nil {
 		l.t.Fatal(err)
 	}
-	results, err := (&jobs.Stages{Store: db, Spool: files}).Check(context.Background())
+	conf, err := config.Load(l.world.dir, l.world.getenv)
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	now := func() time.Time { return l.world.now }
+	results, err := (&jobs.Stages{Settings: conf.Settings, Store: db, Spool: files, Now: now}).Check(context.Background())
 	if err != nil {
 		l.t.Fatal(err)
 	}

@@ -14,6 +14,7 @@ func Console(w io.Writer, p Picture, opt ConsoleOptions) error {
 	out.title(p)
 	out.netting(p)
 	out.exposure(p)
+	out.risk(p.Risk)
 	out.instructions(p)
 	out.owedAgain(p)
 	out.filesOut(p)

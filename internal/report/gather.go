@@ -19,6 +19,7 @@ type Input struct {
 	Checks []Check        // results of the invariants, in the order in which they are to be shown
 
 	RateQuestions []RateQuestion // what about rates waits for a person
+	Risk          Risk           // of the house, as of the instant; none where On is ""
 
 	Restored string // why nothing is sent: the books are a copy that has to catch up; "" where they need not
 }
@@ -83,7 +84,7 @@ func newGatherer(r *records, in Input) *gatherer {
 
 // picture builds all rows, the simple lists first, then what is computed and may err.
 func (g *gatherer) picture() (Picture, error) {
-	p := Picture{House: g.in.House, Zone: g.in.Zone.String(), AsOf: g.at(g.in.AsOf),
+	p := Picture{Risk: g.in.Risk.listed(), House: g.in.House, Zone: g.in.Zone.String(), AsOf: g.at(g.in.AsOf),
 		Pivot: g.in.Pivot.Code(), Cycles: mapped(g.all, g.cycleRow), Checks: mapped(g.in.Checks, same[Check]),
 		Inputs: mapped(g.inputs, g.inputFile), Refusals: mapped(g.refusals, refusal),
 		Deferrals: mapped(g.deferrals, func(d jobs.Deferral) Deferral { return Deferral(d) }),

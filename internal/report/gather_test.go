@@ -70,6 +70,7 @@ func TestHeadline(t *testing.T) {
 		Suspense:    []Held{{"BRAVO", amount(usd, "1875.40")}},
 		OpenBreaks:  2,
 		Quarantined: 1,
+		Breaches:    2,
 	}
 	if diff := cmp.Diff(want, h, compareAmounts); diff != "" {
 		t.Error(diff)

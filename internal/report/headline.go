@@ -43,6 +43,7 @@ func (g *gatherer) countTrouble(p *Picture) {
 	for _, c := range p.Checks {
 		h.ChecksFail += count(!c.Holds)
 	}
+	h.Breaches = len(p.Risk.Breaches)
 	for _, i := range g.instructions {
 		h.Stuck += count(i.State == lifecycle.InstructionPlanned && i.Note != "")
 	}

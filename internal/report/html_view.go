@@ -18,6 +18,7 @@ type view struct {
 	Bars    []bar
 	Sums    []balanceGroup
 	entries map[string]string // anchor of a journal entry, by key
+	orders  map[string]bool   // instructions that the page shows
 }
 
 // stage is one step of the pipeline.
@@ -42,13 +43,16 @@ type balanceGroup struct {
 }
 
 func newView(p Picture) view {
-	v := view{Picture: p, entries: map[string]string{}}
+	v := view{Picture: p, entries: map[string]string{}, orders: map[string]bool{}}
 	for _, b := range p.Balances {
 		v.Places = max(v.Places, b.Balance.Currency().Exponent())
 	}
 	for _, n := range p.Netting {
 		v.Places = max(v.Places, n.Gross.Currency().Exponent())
 		v.Bars = append(v.Bars, bar{n, (10_000 - n.EfficiencyBP) / 10})
+	}
+	for _, o := range p.Orders {
+		v.orders[o.ID] = true
 	}
 	for _, e := range p.Journal {
 		v.entries[e.Key] = "j-" + strconv.FormatInt(e.Number, 10)
@@ -131,6 +135,9 @@ func (v view) Credit(a Amount) string {
 	}
 	return v.Num(a)
 }
+
+// Order tells whether the page shows the instruction.
+func (v view) Order(id string) bool { return v.orders[id] }
 
 // Entry returns the anchor of a journal entry that the page shows, or "".
 func (v view) Entry(key string) string { return v.entries[key] }

@@ -26,6 +26,7 @@ type Picture struct {
 	RateDecisions []RateDecision `json:"rate_decisions"`
 	RateCharts    []RateChart    `json:"rate_charts"` // of one cycle
 
+	Risk    Risk          `json:"risk"` // of the whole house
 	Orders  []Instruction `json:"instructions"`
 	Lineage []LineageRow  `json:"lineage"`
 
@@ -72,6 +73,7 @@ type Headline struct {
 	ChecksFail  int     `json:"checks_fail"`
 	Quarantined int     `json:"quarantined"`
 	Disputed    int     `json:"disputed"`
+	Breaches    int     `json:"limit_breaches"`
 }
 
 // Tally sums instructions of one currency.

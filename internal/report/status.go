@@ -118,6 +118,9 @@ func (p *printer) broken(pic Picture) bool {
 				"nostro inspect spool/in/" + f.Correspondent + "/" + f.SHA256 + ".xml"})
 		}
 	}
+	for _, b := range pic.Risk.Breaches {
+		list = append(list, trouble{"limit: " + b, "", "nostro risk shows the open position; cover it"})
+	}
 	for _, c := range pic.Checks {
 		if !c.Holds {
 			list = append(list, trouble{"check does not hold: " + c.Name, c.Detail, "nostro check"})
