@@ -70,13 +70,18 @@ func ecbRowOf(header, row []string, line int) (*ecbDay, []ParseError) {
 	}
 	day := &ecbDay{date: date, line: line}
 	var wrong []ParseError
+	published := false
 	for n, text := range row[1:] {
 		if text == notPublished || text == "" {
 			continue
 		}
+		published = true
 		if refusal, ok := day.add(line, header[n+1], text).(*ParseError); ok {
 			wrong = append(wrong, *refusal)
 		}
+	}
+	if !published {
+		return nil, nil // a day on which nothing was published is none
 	}
 	return day, wrong
 }

@@ -142,7 +142,7 @@ func TestParseRatesRefusesFiles(t *testing.T) {
 		{"HTML", "<html/>", "does not belong here"},
 		{"XML cut short", "<a", "not well-formed"},
 		{"CSV without a row", "Date,USD,\n", "it holds no rate that can be used"},
-		{"CSV of nothing but N/A", "Date,USD,\n2026-11-24,N/A,\n", "the day has no rate that can be used"},
+		{"CSV of nothing but N/A", "Date,USD,\n2026-11-24,N/A,\n", "it holds no rate that can be used"},
 		{"wide CSV", "Date" + strings.Repeat(",USD", 401) + "\n", "at most 400"},
 		{"unknown column", "time,base,quote,mid,colour\n", `its column "colour" is not known`},
 		{"column twice", "time,base,quote,mid,mid\n", `its column "mid" comes twice`},

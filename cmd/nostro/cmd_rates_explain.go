@@ -52,7 +52,7 @@ func (s *session) showExplanation(e jobs.RateExplanation) {
 		label := fmt.Sprintf("%d.", n)
 		if n == 0 {
 			label = "from"
-			words += fmt.Sprintf("; %d business days old on %s", e.AgeDays, e.On)
+			words += "; " + businessDays(e.AgeDays) + " old on " + e.On.String()
 			if !e.FixedAt.IsZero() {
 				words += ", fixed at " + e.FixedAt.UTC().Format(time.RFC3339)
 			}
@@ -72,6 +72,13 @@ func (s *session) showExplanation(e jobs.RateExplanation) {
 	}
 	s.showDecisions(e.Decisions)
 	s.showQuestions(e.OpenQuestions)
+}
+
+func businessDays(n int) string {
+	if n == 1 {
+		return "1 business day"
+	}
+	return fmt.Sprintf("%d business days", n)
 }
 
 func cameBy(p jobs.Provenance) string {

@@ -23,7 +23,7 @@ func TestScripts(t *testing.T) {
 		Dir:   "testdata/script",
 		Setup: furnishScript,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"ends": ends, "says": says, "pick": pick, "clock": clock, "as": as, "alter": alter, "respell": respell,
+			"ends": ends, "says": says, "tells": tells, "pick": pick, "clock": clock, "as": as, "alter": alter, "respell": respell,
 		},
 	})
 }
@@ -107,8 +107,13 @@ func ends(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 // says PATTERN looks for the pattern in what the last command had against its work, however it was wrapped.
-func says(ts *testscript.TestScript, _ bool, args []string) {
-	text := strings.Join(strings.Fields(ts.ReadFile("stderr")), " ")
+func says(ts *testscript.TestScript, _ bool, args []string) { wants(ts, "stderr", args) }
+
+// tells wants what the last command printed, however it was broken into lines, to match.
+func tells(ts *testscript.TestScript, _ bool, args []string) { wants(ts, "stdout", args) }
+
+func wants(ts *testscript.TestScript, stream string, args []string) {
+	text := strings.Join(strings.Fields(ts.ReadFile(stream)), " ")
 	if found, err := regexp.MatchString(args[0], text); err != nil || !found {
 		ts.Fatalf("%q is not said: %v\n%s", args[0], err, text)
 	}
