@@ -18,6 +18,9 @@ type Incoherence struct {
 // and returns how many such loops there are and those whose product of mid rates is off 1 by more than so
 // many basis points. The rule is exact: no rate is rounded before it is compared.
 func (f Fixing) Coherence(boundBP int) (loops int, bad []Incoherence) {
+	if f.oneBase() {
+		return 0, nil // all rates are against one currency: there is no loop
+	}
 	m := f.mids()
 	check := func(loop ...money.Currency) {
 		loops++
@@ -30,9 +33,6 @@ func (f Fixing) Coherence(boundBP int) (loops int, bad []Incoherence) {
 		if _, both := m.rates[Pair{p.Quote, p.Base}]; both && p.Base.Code() < p.Quote.Code() {
 			check(p.Base, p.Quote)
 		}
-	}
-	if len(m.bases) < 2 {
-		return loops, bad // all rates are against one currency: there is no triangle
 	}
 	for n, a := range m.currencies {
 		for k, b := range m.currencies[n+1:] {
@@ -49,18 +49,26 @@ func (f Fixing) Coherence(boundBP int) (loops int, bad []Incoherence) {
 	return loops, bad
 }
 
+func (f Fixing) oneBase() bool {
+	for _, r := range f.Rates {
+		if r.Pair.Base != f.Rates[0].Pair.Base {
+			return false
+		}
+	}
+	return true
+}
+
 // mids are the mid rates of a fixing by pair.
 type mids struct {
 	rates      map[Pair]Rate
-	bases      map[money.Currency]bool
 	currencies []money.Currency // by code
 }
 
 func (f Fixing) mids() mids {
-	m := mids{rates: map[Pair]Rate{}, bases: map[money.Currency]bool{}}
+	m := mids{rates: map[Pair]Rate{}}
 	seen := map[money.Currency]bool{}
 	for _, r := range f.Rates {
-		m.rates[r.Pair], m.bases[r.Pair.Base] = r, true
+		m.rates[r.Pair] = r
 		seen[r.Pair.Base], seen[r.Pair.Quote] = true, true
 	}
 	for c := range seen {
