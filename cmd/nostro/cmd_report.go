@@ -103,7 +103,7 @@ func (s *session) picture(h *home, cycle string) (report.Picture, error) {
 	}
 	settings := h.stages.Settings
 	return report.Gather(s.ctx, h.store, report.Input{House: settings.House.Name, Cycle: cycle, AsOf: s.Now(),
-		Zone: settings.CutOff.Zone(), Pivot: settings.Rates.Pivot, Checks: asChecks(checks), Restored: behind,
+		Zone: settings.CutOff.Zone(), Pivot: settings.Rates.Pivot, Cross: settings.Rates.Cross, Checks: asChecks(checks), Restored: behind,
 		RateQuestions: asQuestions(questions),
 		Risk:          report.RiskOf(exposed, s.Now(), settings.CutOff.Zone())})
 }

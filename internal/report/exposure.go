@@ -23,7 +23,9 @@ func (g *gatherer) setExposure(p *Picture) error {
 		if len(exposure) == 0 {
 			continue
 		}
-		trades, err := fx.Cover(exposure, g.in.Pivot, g.fixings[c.ID])
+		fixing := g.fixings[c.ID]
+		fixing.Pivot = g.in.Cross
+		trades, err := fx.Cover(exposure, g.in.Pivot, fixing)
 		switch {
 		case errors.Is(err, fx.ErrNoRate), errors.Is(err, fx.ErrBadConversion):
 			p.CoverNote = err.Error()

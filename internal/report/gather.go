@@ -16,6 +16,7 @@ type Input struct {
 	AsOf   time.Time      // the instant of the report; ages count to it
 	Zone   *time.Location // of the house; every local time is shown in it
 	Pivot  money.Currency // the currency into which cover trades flatten the exposure
+	Cross  money.Currency // the currency that cross rates go through; zero is EUR
 	Checks []Check        // results of the invariants, in the order in which they are to be shown
 
 	RateQuestions []RateQuestion // what about rates waits for a person

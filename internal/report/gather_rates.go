@@ -8,6 +8,7 @@ import (
 	"nostro/calendar"
 	"nostro/fx"
 	"nostro/jobs"
+	"nostro/money"
 )
 
 // The size of a chart, in units of its picture, and how many days it looks back.
@@ -24,54 +25,56 @@ type rateUse struct {
 	date   calendar.Date
 }
 
-// series is how a rate went.
+// series is the fixings by which a rate went.
 type series struct {
 	rateUse
-	points []jobs.RatePoint
+	fixings []fx.Fixing
 }
 
-// loadRates reads the decisions about rates, and of one cycle how the rates went at which it converted. What
-// was decided about another cycle or another fixing is left out then.
+// points are the days on which the source has such a rate.
+func (s series) points(cross money.Currency) []jobs.RatePoint {
+	var points []jobs.RatePoint
+	for _, f := range s.fixings {
+		f.Pivot = cross
+		if q, err := f.Quote(s.pair.Base, s.pair.Quote); err == nil {
+			points = append(points, jobs.RatePoint{Date: f.Date, Bid: q.Bid, Mid: q.Mid, Ask: q.Ask})
+		}
+	}
+	return points
+}
+
+// loadRates reads the decisions about rates, and how the rates went at which the cycle converted, or the last
+// cycle of the house. What was decided about another cycle or another fixing is left out of that of one cycle.
 func (r *records) loadRates(tx jobs.Tx, cycle string) error {
 	var err error
-	if r.rateDecisions, err = tx.RateDecisions(); err != nil || cycle == "" {
+	if r.rateDecisions, err = tx.RateDecisions(); err != nil {
 		return err
+	}
+	drawn := ""
+	if last := len(r.conversions) - 1; last >= 0 {
+		drawn = r.conversions[last].Cycle
 	}
 	var uses []rateUse
 	fixings := map[string]bool{}
 	for _, c := range r.conversions {
 		use := rateUse{fx.MarketPair(c.From.Currency(), c.To.Currency()), c.Source, c.FixingDate}
-		if !slices.Contains(uses, use) {
+		if c.Cycle == drawn && !slices.Contains(uses, use) {
 			uses = append(uses, use)
 		}
 		fixings[c.Source+" "+c.FixingDate.String()] = true
 	}
 	r.rateDecisions = keep(r.rateDecisions, func(d jobs.RateDecision) bool {
-		return d.Cycle == cycle || d.Cycle == "" && fixings[d.Source+" "+d.Date.String()]
+		return cycle == "" || d.Cycle == cycle || d.Cycle == "" && fixings[d.Source+" "+d.Date.String()]
 	})
 	slices.SortFunc(uses, func(a, b rateUse) int { return strings.Compare(a.pair.String(), b.pair.String()) })
 	for _, use := range uses {
-		points, err := loadSeries(tx, use)
+		fixings, err := tx.FixingsBetween(use.source, use.date.AddDays(-chartDays), use.date)
 		if err != nil {
 			return err
 		}
-		r.series = append(r.series, series{use, points})
+		r.series = append(r.series, series{use, fixings})
 	}
 	return nil
-}
-
-func loadSeries(tx jobs.Tx, use rateUse) ([]jobs.RatePoint, error) {
-	fixings, err := tx.FixingsBetween(use.source, use.date.AddDays(-chartDays), use.date)
-	if err != nil {
-		return nil, err
-	}
-	var points []jobs.RatePoint
-	for _, f := range fixings {
-		if q, err := f.Quote(use.pair.Base, use.pair.Quote); err == nil {
-			points = append(points, jobs.RatePoint{Date: f.Date, Bid: q.Bid, Mid: q.Mid, Ask: q.Ask})
-		}
-	}
-	return points, nil
 }
 
 func (g *gatherer) rateDecision(d jobs.RateDecision) RateDecision {
@@ -82,12 +85,13 @@ func (g *gatherer) rateDecision(d jobs.RateDecision) RateDecision {
 func (g *gatherer) charts() []RateChart {
 	all := []RateChart{}
 	for _, s := range g.series {
-		if len(s.points) < 2 {
+		points := s.points(g.in.Cross)
+		if len(points) < 2 {
 			continue
 		}
-		low, high := Extremes(s.points)
-		all = append(all, RateChart{Pair: s.pair.String(), Source: s.source, Points: mapped(s.points, ratePoint),
-			Low: ratePoint(low), High: ratePoint(high), Line: chartLine(s.points)})
+		low, high := Extremes(points)
+		all = append(all, RateChart{Pair: s.pair.String(), Source: s.source, Points: mapped(points, ratePoint),
+			Low: ratePoint(low), High: ratePoint(high), Line: chartLine(points)})
 	}
 	return all
 }

@@ -24,7 +24,7 @@ type Picture struct {
 
 	RateQuestions []RateQuestion `json:"rate_questions"` // what about rates waits for a person
 	RateDecisions []RateDecision `json:"rate_decisions"`
-	RateCharts    []RateChart    `json:"rate_charts"` // of one cycle
+	RateCharts    []RateChart    `json:"rate_charts"` // of the cycle, or the last one
 
 	Risk    Risk          `json:"risk"` // of the whole house
 	Orders  []Instruction `json:"instructions"`

@@ -14,24 +14,25 @@ import (
 	"nostro/jobs"
 )
 
-// went makes the points of EUR/USD at these rates, a day each.
-func went(t testing.TB, rates ...string) []jobs.RatePoint {
+// fixed makes fixings of EUR/USD at these rates, a day each.
+func fixed(t testing.TB, rates ...string) []fx.Fixing {
 	t.Helper()
-	points := make([]jobs.RatePoint, len(rates))
+	all := make([]fx.Fixing, len(rates))
 	for n, text := range rates {
 		mid := decimal.RequireFromString(text)
-		day := calendar.MustDate("2026-11-01").AddDays(n)
-		f, err := fx.NewFixing("ECB", day, "", []fx.Rate{{Pair: fx.Pair{Base: eur, Quote: usd}, Bid: mid, Mid: mid, Ask: mid}})
+		f, err := fx.NewFixing("ECB", calendar.MustDate("2026-11-01").AddDays(n), "",
+			[]fx.Rate{{Pair: fx.Pair{Base: eur, Quote: usd}, Bid: mid, Mid: mid, Ask: mid}})
 		if err != nil {
 			t.Fatal(err)
 		}
-		q, err := f.Quote(eur, usd)
-		if err != nil {
-			t.Fatal(err)
-		}
-		points[n] = jobs.RatePoint{Date: day, Bid: q.Bid, Mid: q.Mid, Ask: q.Ask}
+		all[n] = f
 	}
-	return points
+	return all
+}
+
+// went are the points of the pair at these rates.
+func went(t testing.TB, rates ...string) []jobs.RatePoint {
+	return series{rateUse{pair: fx.Pair{Base: eur, Quote: usd}}, fixed(t, rates...)}.points(eur)
 }
 
 func TestSparkline(t *testing.T) {
@@ -87,7 +88,7 @@ func withRates(t testing.TB, r *records) *records {
 			What: "ECB EUR/USD 1.1 of 2026-11-23 moved 6.00 %", Reason: "the market did <move>", At: at},
 		{Key: "conflict:1", Kind: jobs.AskConflict, Source: "ECB", Date: date, Conflict: 1, Maker: "ann", Checker: "carol",
 			What: "the ECB fixing is known with other rates", Reason: "a typing error", At: at.Add(60e9)}}
-	r.series = []series{{rateUse{fx.Pair{Base: eur, Quote: usd}, "ECB", date}, went(t, "1.05", "1.02", "1.10")}, {points: went(t, "1")}}
+	r.series = []series{{rateUse{fx.Pair{Base: eur, Quote: usd}, "ECB", date}, fixed(t, "1.05", "1.02", "1.10")}, {fixings: fixed(t, "1")}}
 	return r
 }
 
