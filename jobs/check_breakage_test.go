@@ -15,7 +15,7 @@ func breakagesOfBooks(brixton, alfa string) []breakage {
 			map[string]string{nameEntries: `cannot be checked: journal entry 7 "booked:1:2:1:unexplained"`,
 				nameSuspense:    "changed from outside",
 				nameObligations: "changed", nameParticipants: "changed", nameNostro: "changed", nameTransit: "changed",
-				nameFX: "changed", nameRevalued: "changed", nameBookings: "changed", nameLog: "postings is not what was sealed",
+				nameFX: "changed", nameRevalued: "changed", nameDeals: "changed", nameGain: "changed", nameBookings: "changed", nameLog: "postings is not what was sealed",
 				nameBalances: "changed"}},
 		{"a running balance", "UPDATE posting SET balance = balance + 1 WHERE entry = 7 AND minor > 0", "",
 			map[string]string{nameBalances: `entry 7 "booked:1:2:1:unexplained": the balance of nostro:rhein EUR stands as`}},
@@ -47,7 +47,8 @@ func breakagesOfBooks(brixton, alfa string) []breakage {
 				nameBookings: "entry 2: EUR 5.00 is booked, EUR 5.01 is matched"}},
 		{"a conversion", "UPDATE conversion SET spread = spread + 1, mid = mid + 1", "",
 			map[string]string{nameFX: "fx:spread: journal USD -0.09, conversions USD -0.10",
-				nameExplained: "2026-11-23, spread: journal EUR 0.08, conversions EUR 0.09"}},
+				nameConversions: "the rates make it USD 58.08, USD 58.17",
+				nameExplained:   "2026-11-23, spread: journal EUR 0.08, conversions EUR 0.09"}},
 		{"a settlement without an entry", "UPDATE instruction SET state = 'settled' WHERE direction = 'in'", "",
 			map[string]string{nameSettled: "instruction " + alfa + " is settled with EUR 0.00 of EUR 150.00 booked"}},
 		{"a statement that is not proven after all", "UPDATE statement SET state = 'disputed'", "",
@@ -108,7 +109,7 @@ func breakagesOfPayments(brixton string) []breakage {
 			map[string]string{nameOrphans: "a row of posting names one of journal_entry that is not there",
 				nameEntries: "a posting belongs to entry 99, which is not in the journal", nameSuspense: "changed from outside",
 				nameObligations: "changed", nameParticipants: "changed", nameNostro: "changed", nameTransit: "changed",
-				nameFX: "changed", nameRevalued: "changed", nameBookings: "changed", nameLog: "entry 99", nameBalances: "changed"}},
+				nameFX: "changed", nameRevalued: "changed", nameDeals: "changed", nameGain: "changed", nameBookings: "changed", nameLog: "entry 99", nameBalances: "changed"}},
 	}
 }
 

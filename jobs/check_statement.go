@@ -38,12 +38,20 @@ func checkStatements(tx Tx, f *findings) error {
 
 // checkBookings adds up what the matches say of every booked entry of a proven statement, and compares each
 // match with its entry in the journal and with its instruction.
-func (b *books) checkBookings(_ Tx, f *findings) error {
+func (b *books) checkBookings(tx Tx, f *findings) error {
 	if err := errors.Join(b.err, b.witnessErr); err != nil {
 		return err
 	}
 	w := b.witness
-	matched := map[bookingPlace]int64{}
+	deals, err := tx.CoverDeals("")
+	if err != nil {
+		return err
+	}
+	sides, err := newDealWitness(tx)
+	if err != nil {
+		return err
+	}
+	matched := sides.taken(deals)
 	for _, m := range w.matches {
 		matched[bookingPlace{m.Statement, m.Entry}] += w.check(f, m)
 	}

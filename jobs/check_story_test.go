@@ -45,6 +45,9 @@ const (
 	nameFX           = "fx position equals the conversions"
 	nameExplained    = "every change in value is explained"
 	nameRevalued     = "revaluations follow the fixings, for a day"
+	nameConversions  = "conversions follow from their rates"
+	nameDeals        = "cover deals are as dealt, confirmed and booked"
+	nameGain         = "spread, slippage and residual are the gain"
 	nameSettled      = "settled means booked on a proven statement"
 	nameLog          = "the log covers every entry, unchanged"
 	nameFiles        = "files sent and received are whole"
@@ -90,10 +93,11 @@ func TestCheckCounts(t *testing.T) {
 		nameObligations + ": 2 obligations",
 		nameOneState + ": 3 obligations", nameInstructions + ": 3 instructions", nameParticipants + ": 4 balances", nameNostro + ": 1 nostro accounts",
 		nameTransit + ": 2 instructions", nameSuspense + ": 1 bookings", nameFX + ": 1 conversions",
-		nameExplained + ": 1 business days", nameRevalued + ": 0 revaluations", nameSettled + ": 3 instructions", nameStatements + ": 1 statements", nameBookings + ": 2 bookings",
+		nameExplained + ": 1 business days", nameRevalued + ": 0 revaluations", nameConversions + ": 1 conversions", nameDeals + ": 0 deals",
+		nameGain + ": 1 cycles", nameSettled + ": 3 instructions", nameStatements + ": 1 statements", nameBookings + ": 2 bookings",
 		nameFilesOut + ": 2 files", nameReleases + ": 1 releases", nameLog + ": 7 entries", nameBalances + ": 18 postings",
 		nameFiles + ": 8 files", nameImports + ": 15 records", nameRates + ": 1 rates",
-		nameCoherent + ": 0 loops", nameDecided + ": 0 decisions", nameOrphans + ": 48 kinds of reference"}
+		nameCoherent + ": 0 loops", nameDecided + ": 0 decisions", nameOrphans + ": 53 kinds of reference"}
 	(&installation{t: t}).same("counts", counts, inTheMiddleCounts...)
 }
 

@@ -16,18 +16,18 @@ import (
 type conversionDesk struct {
 	settings   Settings
 	fixing     fx.Fixing
-	converters map[deal]*fx.Converter
+	converters map[quoteKey]*fx.Converter
 }
 
-// deal is what positions have in common that one converter serves.
-type deal struct {
+// quoteKey is what positions have in common that one converter serves.
+type quoteKey struct {
 	from, to money.Currency
 	spreadBP int
 }
 
 func (k conversionDesk) convert(c Cycle, d duePosition) (Conversion, error) {
 	net, tier := d.position.Net, k.settings.TierOf(d.position.Participant)
-	converter, err := k.converter(deal{net.Currency(), d.participant.SettlementCurrency, tier.SpreadBP})
+	converter, err := k.converter(quoteKey{net.Currency(), d.participant.SettlementCurrency, tier.SpreadBP})
 	if err != nil {
 		return Conversion{}, err
 	}
@@ -42,7 +42,7 @@ func (k conversionDesk) convert(c Cycle, d duePosition) (Conversion, error) {
 		RawSHA256: k.fixing.RawSHA256}, nil
 }
 
-func (k conversionDesk) converter(d deal) (*fx.Converter, error) {
+func (k conversionDesk) converter(d quoteKey) (*fx.Converter, error) {
 	if known, ok := k.converters[d]; ok {
 		return known, nil
 	}

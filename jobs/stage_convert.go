@@ -29,7 +29,7 @@ func (s *Stages) convert(tx Tx, c Cycle) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	desk := conversionDesk{settings: s.Settings, fixing: fixing, converters: map[deal]*fx.Converter{}}
+	desk := conversionDesk{settings: s.Settings, fixing: fixing, converters: map[quoteKey]*fx.Converter{}}
 	conversions, entries := make([]Conversion, len(due)), make([]ledger.Entry, 0, len(due))
 	for i, d := range due {
 		if conversions[i], err = desk.convert(c, d); err != nil {

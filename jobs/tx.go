@@ -25,6 +25,7 @@ type Tx interface {
 	LogTx
 	PeriodTx
 	FXTx
+	CoverTx
 	// AddRun records an execution of a stage.
 	AddRun(r Run) error
 	// Runs returns all runs in the order in which they were added.

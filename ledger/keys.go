@@ -12,6 +12,9 @@ import (
 // separators makes parts safe to join by ":": two lists of parts that differ never give one key.
 var separators = strings.NewReplacer("%", "%25", ":", "%3A")
 
+// together undoes separators.
+var together = strings.NewReplacer("%3A", ":", "%25", "%")
+
 func join(parts ...string) string {
 	for i, part := range parts {
 		if !isPart(part) {
@@ -33,6 +36,18 @@ func NettingKey(cycle string) string { return join("netting", cycle) }
 func ConversionKey(cycle, participant string, from money.Currency) string {
 	return join("conversion", cycle, participant, from.Code())
 }
+
+// ConvertedIn returns the cycle that the key of a conversion names, "" for a key that is none.
+func ConvertedIn(key string) string {
+	parts := strings.Split(key, ":")
+	if len(parts) != 4 || parts[0] != string(KindConversion) {
+		return ""
+	}
+	return together.Replace(parts[1])
+}
+
+// CoverKey returns the key of a settled cover trade: "cover:DEAL".
+func CoverKey(deal string) string { return join("cover", deal) }
 
 // PayOutKey returns the key of a pay-out on its way: "pay-out:INSTRUCTION".
 func PayOutKey(instruction string) string { return join("pay-out", instruction) }

@@ -43,6 +43,13 @@ var tables = map[string][]string{
 		"rejected . . . . . . . . .",
 		"returned . . . . . . . . .",
 	},
+	"deal": {
+		"recorded  confirmed refused settled",
+		"recorded  . x x .",
+		"confirmed . . . x",
+		"refused   . . . .",
+		"settled   . . . .",
+	},
 	"file out": {
 		"written sending sent unknown failed",
 		"written . x . . .",
@@ -74,6 +81,7 @@ func TestEveryCellOfEveryTable(t *testing.T) {
 	checkTable(t, "obligation", lifecycle.Obligations)
 	checkTable(t, "cycle", lifecycle.Cycles)
 	checkTable(t, "instruction", lifecycle.Instructions)
+	checkTable(t, "deal", lifecycle.Deals)
 	checkTable(t, "file out", lifecycle.FilesOut)
 	checkTable(t, "file in", lifecycle.FilesIn)
 	checkTable(t, "statement", lifecycle.Statements)

@@ -14,11 +14,11 @@ var appendOnly = map[string]string{
 	"conversion": "mid_rate", "release": "maker", "approval": "approved", "statement_entry": "text",
 	"statement_detail": "text", "entry_match": "why", "journal_entry": "memo", "posting": "line", "run": "summary",
 	"log_tile": "hash", "account": "name", "checkpoint": "note", "rate_conflict": "found_by",
-	"rate_offer": "mid", "rate_decision": "reason", "rate_fetch": "etag", "period_close": "closed_by",
+	"rate_offer": "mid", "rate_decision": "reason", "rate_fetch": "etag", "cover_decision": "reason", "cover_leg": "found_by", "period_close": "closed_by",
 }
 
 // neverGo are the tables of which rows may change in part, and never go.
-var neverGo = []string{"obligation", "cycle", "instruction", "file_out", "attempt", "statement", "break_item", "account_day"}
+var neverGo = []string{"obligation", "cycle", "instruction", "file_out", "attempt", "statement", "break_item", "account_day", "cover_deal"}
 
 // attack runs SQL on a connection without foreign keys or defence, and wants it refused with the text.
 func attack(t *testing.T, db *sql.DB, want, query string) {
@@ -111,6 +111,7 @@ func TestContentThatMustStayCannotBeChanged(t *testing.T) {
 		{"file_out", "state attempts sent_at detail", "", "may not change"},
 		{"attempt", "ended_at outcome detail", ", ended_at = started_at", "only its end may be written"},
 		{"statement", "state detail proven_at", "", "what the bank said may not change"},
+		{"cover_deal", "state", "", "only its state may change"},
 		{"break_item", "state resolved_at resolution", "", "only its resolution may be written"},
 	} {
 		for _, column := range names(t, db, "SELECT name FROM pragma_table_info('"+tt.table+"')") {

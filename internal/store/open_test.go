@@ -33,7 +33,8 @@ func TestWhatWasCommittedIsThereAfterReopening(t *testing.T) {
 			"20002_transparency_log2026-11-24T09:30:00.000000000Z", "30003_accounts2026-11-24T09:30:00.000000000Z",
 			"40004_revaluation2026-11-24T09:30:00.000000000Z",
 			"50005_booking_steps2026-11-24T09:30:00.000000000Z",
-			"60006_rates2026-11-24T09:30:00.000000000Z"})
+			"60006_rates2026-11-24T09:30:00.000000000Z",
+			"70007_cover2026-11-24T09:30:00.000000000Z"})
 }
 
 func TestTheFileIsForItsOwnerAlone(t *testing.T) {
@@ -86,10 +87,10 @@ func TestOpenRefuses(t *testing.T) {
 		change string
 		want   error
 	}{
-		"a newer schema":            {"INSERT INTO schema_migration VALUES (7, '0007_next', 'x', 'y')", store.ErrNewerSchema},
+		"a newer schema":            {"INSERT INTO schema_migration VALUES (99, '0099_next', 'x', 'y')", store.ErrNewerSchema},
 		"another hash":              {"UPDATE schema_migration SET sha256 = 'beef'", store.ErrChangedMigration},
 		"another name":              {"UPDATE schema_migration SET name = '0001_other' WHERE version = 1", store.ErrChangedMigration},
-		"another number":            {"UPDATE schema_migration SET version = 8 WHERE version = 2", store.ErrChangedMigration},
+		"another number":            {"UPDATE schema_migration SET version = 98 WHERE version = 2", store.ErrChangedMigration},
 		"tables of another program": {"DROP TABLE schema_migration", store.ErrNotOurs},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -78,6 +79,12 @@ var (
 		Conflict: 1, Maker: "ann", Checker: "bea", Reason: "a typing error", At: at}
 	visit = jobs.RateFetch{Number: 1, Feed: "ECB", Place: "https://rates.example/daily.xml", FetchedAt: at, FetchedBy: "ann",
 		Outcome: jobs.FetchTaken, ETag: `"x"`, LastModified: "Tue, 24 Nov 2026 09:30:00 GMT", RawSHA256: "c0ffee", Detail: "1 fixing"}
+	coverDeal = jobs.CoverDeal{ID: "T-1", Cycle: cycle.ID, Deal: fx.Deal{Pair: eurUSD, Rate: rate("1.05"), Bought: money.FromMinor(usd, 10500),
+		Sold: cents(10000), TradeDate: day, ValueDate: day}, Counterparty: "ALPHA AG", BoughtAt: "ALPHA", SoldAt: "ALPHA",
+		Digest: strings.Repeat("d", 64), Maker: "mia", MadeAt: at, State: lifecycle.DealRecorded}
+	coverDecision = jobs.CoverDecision{Deal: "T-1", Digest: coverDeal.Digest, Maker: "mia", Checker: "cho", Confirmed: true, Reason: "as agreed", At: at}
+	coverLeg      = jobs.CoverLeg{Deal: "T-1", Side: jobs.SideSold, Statement: 1, Entry: 1, Detail: 1, Suspense: sent.Key,
+		FoundBy: jobs.FoundByReference, FoundAt: at}
 	ran = jobs.Run{ID: 1, Stage: "net", Cycle: cycle.ID, User: "mia", StartedAt: at, Outcome: "nothing",
 		Summary: "no obligations"}
 )
@@ -129,6 +136,9 @@ func worldSteps(tx jobs.Tx) []func() error {
 		func() error { _, err := tx.Post(sent, at); return err },
 		func() error { return tx.AddMatch(match) },
 		func() error { return tx.AddBreak(gap) },
+		func() error { return tx.AddCoverDeal(coverDeal) },
+		func() error { return tx.AddCoverDecision(coverDecision) },
+		func() error { return tx.AddCoverLeg(coverLeg) },
 		func() error { return tx.AddRun(ran) },
 		func() error { return tx.AddCheckpoint(signed) },
 		func() error { return tx.AddPeriodClose(october) },

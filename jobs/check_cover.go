@@ -1,0 +1,57 @@
+package jobs
+
+import (
+	"fmt"
+
+	"nostro/ledger"
+	"nostro/lifecycle"
+)
+
+// checkDeals compares every deal with its digest, the decision on it, the bookings of its sides and its entry.
+func (b *books) checkDeals(tx Tx, f *findings) error {
+	if b.err != nil {
+		return b.err
+	}
+	deals, err := tx.CoverDeals("")
+	if err != nil {
+		return err
+	}
+	w, err := newDealWitness(tx)
+	if err != nil {
+		return err
+	}
+	entries := map[string]bool{}
+	for _, d := range deals {
+		f.counted++
+		entries[ledger.CoverKey(d.ID)] = true
+		for _, problem := range append(w.problems(d), b.entryProblems(d)...) {
+			f.fail("deal %s: %s", d.ID, problem)
+		}
+	}
+	for key := range b.covers {
+		if !entries[key] {
+			f.fail("journal entry %q settles no deal that is recorded", key)
+		}
+	}
+	return nil
+}
+
+// entryProblems compares the deal with its entry in the journal.
+func (b *books) entryProblems(d CoverDeal) []string {
+	e, booked := b.covers[ledger.CoverKey(d.ID)]
+	if booked != (d.State == lifecycle.DealSettled) {
+		return []string{fmt.Sprintf("it is %s, and in the journal: %t", d.State, booked)}
+	}
+	if !booked {
+		return nil
+	}
+	want, err := ledger.CoverSettled(ledger.CoverTrade{Key: e.Key, BoughtAt: d.BoughtAt, SoldAt: d.SoldAt, Bought: d.Bought,
+		Sold: d.Sold, ValueDate: e.ValueDate, Evidence: e.Evidence, Memo: memo(d.words())})
+	if err != nil {
+		return []string{err.Error()}
+	}
+	if want.Hash() != e.Hash() {
+		return []string{fmt.Sprintf("its journal entry says %q", e.Memo)}
+	}
+	return nil
+}
