@@ -70,7 +70,7 @@ func breakagesOfPayments(brixton string) []breakage {
 		{"the reference of an obligation", "UPDATE obligation SET reference = 'x' WHERE id = 'O-3'", "",
 			map[string]string{nameImports: "obligation O-3 is not as any file says"}},
 		{"a rate", "UPDATE rate SET bid = '2.5', mid = '2.5', ask = '2.5' WHERE quote = 'USD'", "",
-			map[string]string{nameRates: "ECB EUR/USD 2.5 of 2026-11-23 is not as file"}},
+			map[string]string{nameRates: "ECB EUR/USD 2.5 of 2026-11-23 is not as file", nameConversions: "the rates make it USD 124.81"}},
 		{"an instruction that was taken away", "DELETE FROM instruction WHERE participant = 'alfa'", "",
 			map[string]string{nameInstructions: "cycle 2026-11-24-1, alfa: instructed EUR 0.00, position EUR -150.00"}},
 		{"an instruction too much", strings.Replace(copyInstruction, "UETR", "NULL", 1), "",

@@ -2,6 +2,8 @@ package jobs
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"nostro/ledger"
 	"nostro/lifecycle"
@@ -28,7 +30,7 @@ func (b *books) checkDeals(tx Tx, f *findings) error {
 			f.fail("deal %s: %s", d.ID, problem)
 		}
 	}
-	for key := range b.covers {
+	for _, key := range slices.Sorted(maps.Keys(b.covers)) {
 		if !entries[key] {
 			f.fail("journal entry %q settles no deal that is recorded", key)
 		}

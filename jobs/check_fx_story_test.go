@@ -90,7 +90,7 @@ func TestCheckFindsRevaluationsByHand(t *testing.T) {
 }
 
 func unmirrored(a money.Amount) ledger.Entry {
-	return ledger.Entry{Key: "by hand", Kind: ledger.KindCover, ValueDate: calendar.MustDate("2026-11-25"), Postings: []ledger.Posting{
+	return ledger.Entry{Key: "by hand", Kind: ledger.KindOpening, ValueDate: calendar.MustDate("2026-11-25"), Postings: []ledger.Posting{
 		{Account: ledger.FXUnrealised, Amount: a}, {Account: ledger.Reserve, Amount: money.FromMinor(a.Currency(), -a.Minor())}}}
 }
 

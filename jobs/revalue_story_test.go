@@ -231,11 +231,12 @@ func originWords(r jobs.RevalueResult) []string {
 	return list
 }
 
-// covers books a cover trade: it bought the one and sold the other.
+// covers books what a cover trade does to the position, of a kind that no recorded deal has to stand behind: it bought
+// the one and sold the other.
 func (h *installation) covers(key, bought, sold string) {
 	h.t.Helper()
 	b, s := amount(money.MustCurrency(bought[:3]), bought[4:]), amount(money.MustCurrency(sold[:3]), sold[4:])
-	e := ledger.Entry{Key: key, Kind: ledger.KindCover, ValueDate: calendar.DateOf(h.now), Postings: []ledger.Posting{
+	e := ledger.Entry{Key: key, Kind: ledger.KindOpening, ValueDate: calendar.DateOf(h.now), Postings: []ledger.Posting{
 		{Account: ledger.Reserve, Amount: b}, {Account: ledger.FXPosition, Amount: money.FromMinor(b.Currency(), -b.Minor())},
 		{Account: ledger.FXPosition, Amount: s}, {Account: ledger.Reserve, Amount: money.FromMinor(s.Currency(), -s.Minor())}}}
 	h.must(h.store.Update(h.ctx, func(tx jobs.Tx) error { _, err := tx.Post(e, h.now); return err }))
