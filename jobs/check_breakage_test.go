@@ -48,7 +48,7 @@ func breakagesOfBooks(brixton, alfa string) []breakage {
 		{"a conversion", "UPDATE conversion SET spread = spread + 1, mid = mid + 1", "",
 			map[string]string{nameFX: "fx:spread: journal USD -0.09, conversions USD -0.10",
 				nameConversions: "the rates make it USD 58.08, USD 58.17",
-				nameExplained:   "2026-11-23, spread: journal EUR 0.08, conversions EUR 0.09"}},
+				nameExplained:   "2026-11-23, spread: journal EUR 0.08, records EUR 0.09"}},
 		{"a settlement without an entry", "UPDATE instruction SET state = 'settled' WHERE direction = 'in'", "",
 			map[string]string{nameSettled: "instruction " + alfa + " is settled with EUR 0.00 of EUR 150.00 booked"}},
 		{"a statement that is not proven after all", "UPDATE statement SET state = 'disputed'", "",

@@ -9,7 +9,7 @@ import (
 )
 
 // checkExplained explains the change in the value of our position in the base currency, day by day, twice: from the
-// journal, and from the records of the conversions. Spread, slippage, revaluation and residual must be the change, and
+// journal, and from the records of conversions and deals. Spread, slippage, revaluation and residual must be the change, and
 // both must say the same. A day whose rates are missing or too old is passed over: the next one tells of both.
 func (s *Stages) checkExplained(tx Tx, f *findings) error {
 	booked, err := s.readFlows(tx, false)
@@ -58,7 +58,7 @@ func compareDays(books, records *bookWalk, f *findings) error {
 	}
 	for _, line := range explainedLines(left.Explained, right.Explained) {
 		if line.left != line.right {
-			f.fail("%s, %s: journal %s, conversions %s", books.day, line.name, line.left, line.right)
+			f.fail("%s, %s: journal %s, records %s", books.day, line.name, line.left, line.right)
 		}
 	}
 	return nil

@@ -35,10 +35,10 @@ func TestCheckFindsWhatTheFixingsDoNotSay(t *testing.T) {
 		"the fixing of a day": {"DELETE FROM rate WHERE date = '2026-11-24'",
 			map[string]string{nameRevalued: "2026-11-24 cannot be valued again: value USD -116.17 in EUR"}},
 		"what was converted": {"UPDATE conversion SET from_minor = from_minor + 500",
-			map[string]string{nameExplained: "2026-11-23, residual: journal EUR 0.00, conversions EUR 5.00", nameFX: "fx:position", nameParticipants: "cascade",
+			map[string]string{nameExplained: "2026-11-23, residual: journal EUR 0.00, records EUR 5.00", nameFX: "fx:position", nameParticipants: "cascade",
 				nameInstructions: "cascade"}},
 		"what was earned": {"UPDATE conversion SET spread = spread + 10, residual = residual - 10",
-			map[string]string{nameExplained: "2026-11-23, spread: journal EUR 0.15, conversions EUR 0.23", nameFX: "fx:spread"}},
+			map[string]string{nameExplained: "2026-11-23, spread: journal EUR 0.15, records EUR 0.23", nameFX: "fx:spread"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := brokenCopy(t, h.dir, t.TempDir(), story.sql, "")

@@ -36,6 +36,7 @@ type flowReader struct {
 	tx          Tx
 	settings    Settings
 	conversions map[string]Conversion // by the key of their entry
+	deals       map[string]*riskDeal  // confirmed, by the key of the entry that settles them
 	records     bool                  // of a conversion, take what its record says, not what its entry says
 }
 
@@ -46,19 +47,42 @@ func (s *Stages) readFlows(tx Tx, records bool) ([]bookedFlows, error) {
 	if s.Settings.House.Base.IsZero() || s.Settings.CutOff.Zone() == nil {
 		return nil, errNoBase
 	}
-	r := flowReader{tx, s.Settings, map[string]Conversion{}, records}
+	r := flowReader{tx: tx, settings: s.Settings, conversions: map[string]Conversion{}, records: records}
 	if err := r.loadConversions(); err != nil {
 		return nil, err
 	}
+	deals, err := s.riskDeals(tx)
+	if err != nil {
+		return nil, err
+	}
+	if r.deals = map[string]*riskDeal{}; len(deals) > 0 {
+		for n := range deals {
+			r.deals[ledger.CoverKey(deals[n].ID)] = &deals[n]
+		}
+	}
 	var all []bookedFlows
 	rates := rateShelf{tx: tx, settings: s.Settings, conversion: map[fixingKey]fx.Fixing{}, last: map[calendar.Date]fx.Fixing{}}
-	err := tx.EntriesOn(positionAccounts, func(_ int64, at time.Time, e ledger.Entry) error {
+	err = tx.EntriesOn(positionAccounts, func(_ int64, at time.Time, e ledger.Entry) error {
+		if d, dealt := r.deals[e.Key]; dealt {
+			d.entry = e.Postings
+			return nil // it has counted since it was confirmed
+		}
 		b, err := r.read(rates, at, e)
 		all = append(all, b)
 		return err
 	})
+	if err != nil {
+		return nil, err
+	}
+	for n := range deals {
+		b, err := r.readDeal(rates, &deals[n])
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, b)
+	}
 	slices.SortStableFunc(all, func(a, b bookedFlows) int { return a.on.Compare(b.on) })
-	return all, err
+	return all, nil
 }
 
 func (r flowReader) loadConversions() error {

@@ -180,6 +180,9 @@ func (s *Stages) heldOn(tx Tx, on calendar.Date) ([]money.Amount, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := s.addDeals(tx, held, on); err != nil {
+		return nil, err
+	}
 	var list []money.Amount
 	for _, l := range s.Settings.Risk.Limits.Currencies {
 		if _, there := held[l.Currency()]; !there {

@@ -16,7 +16,8 @@ import (
 // and what should come for it has not come. (PFMI, principle 12: payment versus payment would make both final or none.)
 type SettlementRisk struct {
 	Cycle, Party string
-	Ours         bool // we have paid and wait; else they have paid and wait for us
+	Deal         string // the cover deal; "" where it is what a participant pays and is paid
+	Ours         bool   // we have paid and wait; else they have paid and wait for us
 	Settled      []RiskLeg
 	Open         []RiskLeg
 	AtRisk       money.Amount // in the base currency: what is settled, at most what is open
@@ -61,7 +62,8 @@ func (s *Stages) settlementRisk(tx Tx, fixing fx.Fixing) ([]SettlementRisk, erro
 			}
 		}
 	}
-	return list, nil
+	deals, err := w.dealRisk()
+	return append(list, deals...), err
 }
 
 // riskWatch reads what legs need, once.
@@ -171,14 +173,9 @@ func (w *riskWatch) setSince(legs []RiskLeg) error {
 	}
 	for n, l := range legs {
 		if key, matched := w.matches[l.Instruction]; matched && l.Booked {
-			e, found, err := w.tx.EntryByKey(key)
-			if err != nil {
+			var err error
+			if legs[n].Since, err = w.bookedAt(key); err != nil {
 				return err
-			}
-			if found {
-				if legs[n].Since, err = time.Parse(time.RFC3339Nano, e.BookedAt); err != nil {
-					return fmt.Errorf("entry %q: %w", key, err)
-				}
 			}
 			continue
 		}

@@ -208,12 +208,19 @@ func (p *printer) settlement(r Risk) {
 		party := ""
 		if !row.AtRisk.None() || row.NoValue != "" {
 			party = clean(row.Party)
-			g.row(party, "cycle "+row.Cycle+": "+riskWords(row), "", "", "")
+			g.row(party, whereOf(row)+": "+riskWords(row), "", "", "")
 			g.mark(1, riskStyle(row))
 		}
 		g.row("", row.What, people(row.Amount), clean(row.Correspondent), row.Age)
 	}
 	g.write(p, 2)
+}
+
+func whereOf(row SettlementRow) string {
+	if row.Deal != "" {
+		return "deal " + clean(row.Deal)
+	}
+	return "cycle " + row.Cycle
 }
 
 func riskWords(row SettlementRow) string {

@@ -99,7 +99,7 @@ func perCent(bp int) string {
 func settlementRows(u jobs.SettlementRisk, asOf time.Time, zone *time.Location) []SettlementRow {
 	var rows []SettlementRow
 	for n, l := range append(append([]jobs.RiskLeg{}, u.Settled...), u.Open...) {
-		row := SettlementRow{Cycle: u.Cycle, Party: u.Party, Whose: "theirs", Settled: n < len(u.Settled), Booked: l.Booked, Amount: Amount{l.Amount},
+		row := SettlementRow{Cycle: u.Cycle, Party: u.Party, Deal: u.Deal, Whose: "theirs", Settled: n < len(u.Settled), Booked: l.Booked, Amount: Amount{l.Amount},
 			Correspondent: l.Correspondent, Instruction: l.Instruction, Since: instant(l.Since, zone), Age: ageOf(l.Since, asOf)}
 		if u.Ours {
 			row.Whose = "ours"

@@ -101,7 +101,8 @@ type AtRisk struct {
 type SettlementRow struct {
 	Cycle         string  `json:"cycle"`
 	Party         string  `json:"party"`
-	Whose         string  `json:"whose"` // "ours" or "theirs": who has paid and waits
+	Deal          string  `json:"deal,omitempty"` // the cover deal, where it is one
+	Whose         string  `json:"whose"`          // "ours" or "theirs": who has paid and waits
 	Settled       bool    `json:"settled"`
 	Booked        bool    `json:"booked"` // by a bank; a leg that has left us counts as settled before that
 	What          string  `json:"what"`   // paid, on its way, due from them ...
