@@ -50,7 +50,7 @@ func (s *Stages) riskDeals(tx Tx) ([]riskDeal, error) {
 // to its cycle.
 func (r flowReader) readDeal(rates rateShelf, d *riskDeal) (bookedFlows, error) {
 	b := bookedFlows{on: d.on}
-	fixing, err := rates.before(d.on)
+	pricer, err := rates.before(d.on)
 	if err != nil {
 		return b, fmt.Errorf("deal %s: %w", d.ID, err)
 	}
@@ -66,7 +66,7 @@ func (r flowReader) readDeal(rates rateShelf, d *riskDeal) (bookedFlows, error) 
 		if p.Account != ledger.FXPosition {
 			continue
 		}
-		change, err := rates.change(p.Amount, fixing)
+		change, err := rates.change(p.Amount, pricer)
 		if err != nil {
 			return b, fmt.Errorf("deal %s: %w", d.ID, needsRates(err))
 		}

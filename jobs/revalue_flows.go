@@ -61,7 +61,7 @@ func (s *Stages) readFlows(tx Tx, records bool) ([]bookedFlows, error) {
 		}
 	}
 	var all []bookedFlows
-	rates := rateShelf{tx: tx, settings: s.Settings, conversion: map[fixingKey]fx.Fixing{}, last: map[calendar.Date]fx.Fixing{}}
+	rates := newRateShelf(tx, s.Settings)
 	err = tx.EntriesOn(positionAccounts, func(_ int64, at time.Time, e ledger.Entry) error {
 		if d, dealt := r.deals[e.Key]; dealt {
 			d.entry = e.Postings
@@ -107,12 +107,13 @@ func (r flowReader) loadConversions() error {
 func (r flowReader) read(rates rateShelf, at time.Time, e ledger.Entry) (bookedFlows, error) {
 	b := bookedFlows{on: calendar.DateOf(at.In(r.settings.CutOff.Zone()))}
 	conversion, converted := r.conversions[cmp.Or(e.Reverses, e.Key)]
-	origin, fixing, err := e.Key, fx.Fixing{}, error(nil)
+	origin, err := e.Key, error(nil)
+	var pricer *fx.Pricer
 	if converted {
 		origin = conversion.Cycle
-		fixing, err = rates.of(conversion, at)
+		pricer, err = rates.of(conversion, at)
 	} else {
-		fixing, err = rates.before(b.on)
+		pricer, err = rates.before(b.on)
 	}
 	if err != nil {
 		return b, fmt.Errorf("entry %q: %w", e.Key, err)
@@ -131,7 +132,7 @@ func (r flowReader) read(rates rateShelf, at time.Time, e ledger.Entry) (bookedF
 		if part == fx.PartExchange && !converted {
 			part = fx.PartTrade
 		}
-		change, err := rates.change(p.Amount, fixing)
+		change, err := rates.change(p.Amount, pricer)
 		if err != nil {
 			return b, fmt.Errorf("entry %q: %w", e.Key, needsRates(err))
 		}

@@ -14,8 +14,12 @@ import (
 type rateShelf struct {
 	tx         Tx
 	settings   Settings
-	conversion map[fixingKey]fx.Fixing
-	last       map[calendar.Date]fx.Fixing
+	conversion map[fixingKey]*fx.Pricer
+	last       map[calendar.Date]*fx.Pricer
+}
+
+func newRateShelf(tx Tx, settings Settings) rateShelf {
+	return rateShelf{tx, settings, map[fixingKey]*fx.Pricer{}, map[calendar.Date]*fx.Pricer{}}
 }
 
 type fixingKey struct {
@@ -26,7 +30,7 @@ type fixingKey struct {
 
 // of returns the fixing of a conversion as it counted when it was booked: what a person accepted later in its place
 // does not change what was converted. All conversions of a cycle are booked at once.
-func (r rateShelf) of(v Conversion, bookedAt time.Time) (fx.Fixing, error) {
+func (r rateShelf) of(v Conversion, bookedAt time.Time) (*fx.Pricer, error) {
 	key := fixingKey{v.Source, v.FixingDate, v.Cycle}
 	if f, known := r.conversion[key]; known {
 		return f, nil
@@ -36,12 +40,13 @@ func (r rateShelf) of(v Conversion, bookedAt time.Time) (fx.Fixing, error) {
 		err = fmt.Errorf("the %s fixing of %s, at which it was made: %w", v.Source, v.FixingDate, ErrUnknownID)
 	}
 	f.Pivot = r.settings.Rates.Cross
-	r.conversion[key] = f
-	return f, err
+	p := fx.NewPricer(r.settings.House.Base, f)
+	r.conversion[key] = p
+	return p, err
 }
 
 // before is the last fixing on or before the day, however old: what a trade is measured against is said, not guarded.
-func (r rateShelf) before(on calendar.Date) (fx.Fixing, error) {
+func (r rateShelf) before(on calendar.Date) (*fx.Pricer, error) {
 	if f, known := r.last[on]; known {
 		return f, nil
 	}
@@ -51,25 +56,28 @@ func (r rateShelf) before(on calendar.Date) (fx.Fixing, error) {
 			r.settings.Rates.Source, on)
 	}
 	f.Pivot = r.settings.Rates.Cross
-	r.last[on] = f
-	return f, err
+	p := fx.NewPricer(r.settings.House.Base, f)
+	r.last[on] = p
+	return p, err
 }
 
 // change is what a posting adds to our position: its opposite, since what we are long of stands on the credit side. A
 // rate that the fixing lacks is the last one before it, as a person accepted for the conversion.
-func (r rateShelf) change(posted money.Amount, fixing fx.Fixing) (fx.Change, error) {
+func (r rateShelf) change(posted money.Amount, p *fx.Pricer) (fx.Change, error) {
 	amount, err := posted.Neg()
 	if err != nil {
 		return fx.Change{}, err
 	}
-	base := r.settings.House.Base
-	valued, err := fx.Value(amount, base, fixing)
+	worth, err := p.Worth(amount)
 	if errors.Is(err, fx.ErrNoRate) {
-		if fixing, err = r.filled(fixing, amount.Currency(), base); err == nil {
-			valued, err = fx.Value(amount, base, fixing)
+		fixing, ferr := r.filled(p.Fixing(), amount.Currency(), r.settings.House.Base)
+		if ferr != nil {
+			return fx.Change{}, ferr
 		}
+		*p = *fx.NewPricer(r.settings.House.Base, fixing)
+		worth, err = p.Worth(amount)
 	}
-	return fx.Change{Amount: amount, Worth: valued.Value}, err
+	return fx.Change{Amount: amount, Worth: worth}, err
 }
 
 func (r rateShelf) filled(f fx.Fixing, from, to money.Currency) (fx.Fixing, error) {
