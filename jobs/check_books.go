@@ -2,7 +2,10 @@ package jobs
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
+	"strings"
+	"time"
 
 	"nostro/ledger"
 	"nostro/money"
@@ -61,11 +64,42 @@ func (b *books) checkBalances(_ Tx, f *findings) error {
 }
 
 // checkLog asks for every leaf and tile of the transparency log: every entry is a leaf of it, and none has
-// changed since it was written.
-func (b *books) checkLog(_ Tx, f *findings) error {
+// changed since it was written. Whoever made leaves and tiles anew cannot do so with what was signed: the log must
+// begin with what every checkpoint says. That the signatures are good is for verify, which is given the key.
+func (b *books) checkLog(tx Tx, f *findings) error {
 	f.counted = b.check.Entries
 	if b.check.Log != nil {
 		f.fail("%v", b.check.Log)
+		return nil
+	}
+	checkpoints, err := tx.Checkpoints()
+	if err != nil {
+		return err
+	}
+	for _, c := range checkpoints {
+		if err := checkSigned(tx, c, int64(b.check.Entries)); err != nil {
+			f.fail("%v", err)
+		}
+	}
+	return nil
+}
+
+// checkSigned compares the log of so many entries with a checkpoint, and that with its note.
+func checkSigned(tx Tx, c SignedCheckpoint, entries int64) error {
+	what := fmt.Sprintf("checkpoint of %d entries, made at %s", c.Size, c.MadeAt.UTC().Format(time.RFC3339))
+	if !strings.HasPrefix(c.Note, c.Text()+"\n") {
+		return fmt.Errorf("%s: its note says something else: the row was changed from outside", what)
+	}
+	if c.Size > entries {
+		return fmt.Errorf("%s: the books have %d: entries were taken from their end", what, entries)
+	}
+	root, err := tx.LogRoot(c.Size)
+	if err != nil {
+		return err
+	}
+	if root != c.Root {
+		return fmt.Errorf("%s: the books do not begin with what it signed: they were changed from outside; nostro verify tells "+
+			"where", what)
 	}
 	return nil
 }

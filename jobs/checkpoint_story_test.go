@@ -232,3 +232,35 @@ func asJSON(h *installation, v any) string {
 	h.must(err)
 	return string(data)
 }
+
+// Leaves and tiles that were made anew, consistent in themselves, are not what was signed: check says so without
+// any key.
+func TestCheckComparesTheLogWithCheckpoints(t *testing.T) {
+	t.Parallel()
+	for name, story := range map[string]struct{ says, statement string }{
+		"other books":     {"do not begin with what it signed", ""},
+		"the end cut off": {"the books have 2: entries were taken from their end", "cut"},
+		"its row":         {"its note says something else", "UPDATE checkpoint SET size = 2"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h, other := newInstallation(t), newInstallation(t)
+			h.posts(1, 2, 3)
+			h.checkpoint()
+			switch story.statement {
+			case "": // the same number of entries, of which one is another
+				other.posts(1, 4, 3)
+			case "cut":
+				other.posts(1, 2)
+			default:
+				h.tamper(story.statement)
+				other = h
+			}
+			if other != h {
+				kept := look(h, jobs.Tx.Checkpoints)[0]
+				other.must(other.store.Update(other.ctx, func(tx jobs.Tx) error { return tx.AddCheckpoint(kept) }))
+			}
+			_, broken := other.checked()
+			other.says(broken[nameLog], story.says)
+		})
+	}
+}

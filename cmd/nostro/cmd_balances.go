@@ -31,7 +31,7 @@ func (c *balancesCmd) Run(s *session) error {
 			s.json(balancesOf(dates, rows))
 			return nil
 		}
-		s.showBalances(dates, rows)
+		s.showBalances(dates, c.Account, rows)
 		return nil
 	})
 }
@@ -84,14 +84,14 @@ func balancesOf(dates jobs.BalanceDates, rows []ledger.Row) balancesJSON {
 	return out
 }
 
-func (s *session) showBalances(dates jobs.BalanceDates, rows []ledger.Row) {
-	asked := balancesOf(dates, nil)
+func (s *session) showBalances(dates jobs.BalanceDates, asked string, rows []ledger.Row) {
+	limits := balancesOf(dates, nil)
 	what := "debit positive"
-	if asked.ValueDate != "" {
-		what += ", value date until " + asked.ValueDate
+	if limits.ValueDate != "" {
+		what += ", value date until " + limits.ValueDate
 	}
-	if asked.BookedUntil != "" {
-		what += ", booked until " + asked.BookedUntil
+	if limits.BookedUntil != "" {
+		what += ", booked until " + limits.BookedUntil
 	}
 	s.line("balances", what)
 	account, amount := 0, 0
@@ -102,6 +102,14 @@ func (s *session) showBalances(dates jobs.BalanceDates, rows []ledger.Row) {
 		fmt.Fprintf(s.Stdout, "%-*s %-*s  %s %*s\n", stageWidth, "", account, r.Account, r.Balance.Currency().Code(), amount, r.Balance.Grouped())
 	}
 	if len(rows) == 0 {
-		s.line("", "no entry")
+		s.line("", nothingOn(asked))
 	}
+}
+
+// nothingOn tells a mistyped account from books without entries.
+func nothingOn(account string) string {
+	if account == "" {
+		return "no entry"
+	}
+	return "no entry on an account of the name or class " + account
 }

@@ -4,6 +4,8 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"os/user"
@@ -14,14 +16,39 @@ import (
 )
 
 func main() {
+	os.Exit(underSignals(patience, os.Stderr, func(ctx context.Context) int {
+		return run(ctx, os.Args[1:], env{
+			Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
+			Now: time.Now, Getenv: os.Getenv, User: osUser(),
+			Terminal: isatty.IsTerminal(os.Stdout.Fd()) && os.Getenv("NO_COLOR") == "",
+			Piped:    isPiped(os.Stdin),
+		})
+	}))
+}
+
+// patience is how long a signal waits for work to end by itself; then it is cut off, which every stage survives.
+const patience = 3 * time.Second
+
+// underSignals runs work, whose context ends with the first signal. Work that does not end soon after is cut off,
+// for a read from a pipe that never answers cannot be asked to stop; a second signal ends the process at once.
+func underSignals(patience time.Duration, say io.Writer, work func(context.Context) int) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	os.Exit(run(ctx, os.Args[1:], env{
-		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
-		Now: time.Now, Getenv: os.Getenv, User: osUser(),
-		Terminal: isatty.IsTerminal(os.Stdout.Fd()) && os.Getenv("NO_COLOR") == "",
-		Piped:    isPiped(os.Stdin),
-	}))
+	done := make(chan int, 1)
+	go func() { done <- work(ctx) }()
+	select {
+	case code := <-done:
+		return code
+	case <-ctx.Done():
+	}
+	stop()
+	select {
+	case code := <-done:
+		return code
+	case <-time.After(patience):
+	}
+	fmt.Fprintln(say, "nostro: stopped by a signal: run it again to go on where it was")
+	return exitFailed
 }
 
 // isPiped tells whether something else than a person is behind the standard input.

@@ -105,10 +105,17 @@ func messageSettings(s *section, p *formats.Profile) {
 // idLengthMax is the longest identifier of ISO 20022 (Max35Text).
 const idLengthMax = 35
 
+// The identifiers that we derive: a shorter limit would refuse every payment. An InstrId, which is the EndToEndId too,
+// has 16 characters; a MsgId has two letters before its 16.
+const (
+	instrIDLengthMin = 16
+	msgIDLengthMin   = 18
+)
+
 func identifierSettings(s *section, p *formats.Profile) {
-	s.setNumber("msg_id_length", "characters", 1, idLengthMax, &p.MsgIDLength)
-	s.setNumber("instr_id_length", "characters", 1, idLengthMax, &p.InstrIDLength)
-	s.setNumber("end_to_end_id_length", "characters", 1, idLengthMax, &p.EndToEndIDLength)
+	s.setNumber("msg_id_length", "characters", msgIDLengthMin, idLengthMax, &p.MsgIDLength)
+	s.setNumber("instr_id_length", "characters", instrIDLengthMin, idLengthMax, &p.InstrIDLength)
+	s.setNumber("end_to_end_id_length", "characters", instrIDLengthMin, idLengthMax, &p.EndToEndIDLength)
 	s.setFlag("instr_id_mandatory", &p.InstrIDMandatory)
 	s.setFlag("uetr_mandatory", &p.UETRMandatory)
 	p.PlainSlashes = s.choose("slashes", p.PlainSlashes, map[string]bool{"plain": true, "free": false})

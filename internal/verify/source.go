@@ -67,6 +67,9 @@ func openSource(ctx context.Context, path string) (*source, error) {
 
 // checkHeader refuses what is no SQLite database at all.
 func checkHeader(path string) error {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return fmt.Errorf("%s is no SQLite database, for it is no regular file: name the nostro.db of an installation, or a copy of it", path)
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return err

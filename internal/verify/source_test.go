@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -187,6 +188,10 @@ func TestBadInput(t *testing.T) {
 		"forged note":   {func(q *Request) { q.Checkpoints = forgedNote }, "signature is not good"},
 		"other note":    {func(q *Request) { q.Checkpoints = []Named{{"x.note", []byte(text)}} }, "no checkpoint of"},
 		"no such spool": {func(q *Request) { q.Spool = filepath.Join(dir, "none") }, "spool cannot be read"},
+		"pipe": {func(q *Request) {
+			q.File = filepath.Join(dir, "pipe")
+			must(t, syscall.Mkfifo(q.File, 0o600))
+		}, "it is no regular file"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			q := w.request()
