@@ -34,6 +34,9 @@ func (s *session) showDeal(d jobs.DealView) {
 	for _, side := range d.Sides {
 		s.line("", "- "+sideWords(d, side))
 	}
+	if bought, sold := d.Sides[0].Booked != nil, d.Sides[1].Booked != nil; sold && !bought {
+		s.line("", fmt.Sprintf("- at risk with %s: %s was paid, and %s has not come", d.Counterparty, d.Sold, d.Bought))
+	}
 }
 
 func sideWords(d jobs.DealView, side jobs.SideView) string {
