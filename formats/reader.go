@@ -31,6 +31,7 @@ type reader struct {
 
 	texts   texts
 	scratch []byte // of the leaf that is read
+	divided bool   // an element stands within the value that was read last
 	room    int    // see spend
 	roomy   int
 
@@ -111,7 +112,7 @@ func (r *reader) numbered(n int) { r.path = appendPosition(r.path, n) }
 // value consumes the element that is open and returns its trimmed text, which is valid until the next
 // event. Elements within are unread.
 func (r *reader) value() []byte {
-	r.scratch = r.scratch[:0]
+	r.scratch, r.divided = r.scratch[:0], false
 	return r.restOfValue()
 }
 
@@ -122,6 +123,7 @@ func (r *reader) restOfValue() []byte {
 		case xmltext.Text:
 			r.scratch = append(r.scratch, r.event.Text...)
 		case xmltext.Start:
+			r.divided = true
 			r.unreadWithin()
 		default:
 			r.closed = true

@@ -3,6 +3,7 @@ package formats
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -61,6 +62,9 @@ func (r *reader) amountValue() (a money.Amount, written string, err error) {
 		code = string(r.currencyCode())
 	}
 	text := r.value()
+	if err == nil && r.divided {
+		err = fmt.Errorf("an element stands within the amount %q", text)
+	}
 	if err == nil {
 		a, err = parseAmount(currency, text)
 	}
@@ -131,11 +135,19 @@ func parseAmountSlowly(currency money.Currency, text string) (money.Amount, erro
 	if n := len(whole) + len(fraction); n > amountDigitsMax {
 		return money.Amount{}, fmt.Errorf("it has %d digits: ISO 20022 has at most %d", n, amountDigitsMax)
 	}
-	plain := "0" + whole
+	if len(fraction) > currency.Exponent() {
+		return money.Amount{}, fmt.Errorf("amount %q has more than the %d decimals of %s: it is not rounded, correct it",
+			text, currency.Exponent(), currency)
+	}
+	plain := cmp.Or(whole, "0")
 	if fraction != "" {
 		plain += "." + fraction
 	}
-	return money.Parse(currency, plain)
+	a, err := money.Parse(currency, plain)
+	if errors.Is(err, money.ErrOverflow) {
+		err = fmt.Errorf("amount %q %s: %w", text, currency, money.ErrOverflow)
+	}
+	return a, err
 }
 
 // negated turns the sign of an amount that was read: it has at most 18 digits, so nothing overflows.

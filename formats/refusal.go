@@ -49,8 +49,12 @@ func (r *reader) refusalOf(err error) error {
 	if !errors.As(err, &token) {
 		return err
 	}
+	remedy := token.Remedy
+	if token.Class == xmltext.ErrLimit {
+		remedy = "no ISO 20022 message needs so much: ask the sender for another file"
+	}
 	return &Refusal{Class: ErrMalformed, Line: token.Line, Offset: r.repaired.offsetOf(token.Offset),
-		Problem: token.Problem, Remedy: token.Remedy}
+		Problem: token.Problem, Remedy: remedy}
 }
 
 // refuse ends the reading: the file as a whole is refused because of the element that was entered last.

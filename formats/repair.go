@@ -2,7 +2,6 @@ package formats
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"regexp"
 	"strings"
@@ -132,7 +131,7 @@ func (p *repair) settle() {
 func cutCharacter(text []byte) (whole, tail []byte) {
 	for n := 1; n < utf8.UTFMax && n <= len(text); n++ {
 		if at := len(text) - n; utf8.RuneStart(text[at]) {
-			if !utf8.FullRune(text[at:]) {
+			if _, may := disguise(text[at:]); may || !utf8.FullRune(text[at:]) {
 				return text[:at], bytes.Clone(text[at:])
 			}
 			break
@@ -141,7 +140,8 @@ func cutCharacter(text []byte) (whole, tail []byte) {
 	return text, nil
 }
 
-// fix turns what is not UTF-8, and remembers where that made the text longer.
+// fix turns what is not UTF-8, and remembers where that made the text longer. It ends the file where a
+// character is disguised.
 func (p *repair) fix(text []byte) []byte {
 	p.fixed = p.fixed[:0]
 	p.growths = append(p.growths[:0], p.growths[p.passed:]...)
@@ -149,6 +149,10 @@ func (p *repair) fix(text []byte) []byte {
 	for at := 0; at < len(text); {
 		r, size := utf8.DecodeRune(text[at:])
 		if r == utf8.RuneError && size == 1 {
+			if is, _ := disguise(text[at:]); is {
+				p.err = refuseDisguise(p.in + int64(at))
+				return p.fixed
+			}
 			if p.turned++; p.turned == 1 {
 				p.first = p.in + int64(at)
 			}
@@ -173,15 +177,4 @@ func (p *repair) offsetOf(out int64) int64 {
 		p.passed++
 	}
 	return out - p.last.out + p.last.in
-}
-
-// warn tells that the file is not in the encoding that it should be in.
-func (p *repair) warn(r *reader) {
-	if p.lead > 0 {
-		r.remarks.warn(Warning{Text: fmt.Sprintf("%d bytes before the XML are left out", p.lead)})
-	}
-	if p.turned > 0 {
-		r.remarks.warn(Warning{Offset: p.first, Text: fmt.Sprintf(
-			"byte %d is not UTF-8: it and %d others were read as windows-1252, names may be wrong", p.first, p.turned-1)})
-	}
 }

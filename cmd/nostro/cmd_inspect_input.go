@@ -7,7 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 )
 
 // stdinName is how the standard input is named.
@@ -17,6 +16,7 @@ const stdinName = "-"
 type inspectInput struct {
 	name string // as it is shown
 	path string // where it lies; "" for the standard input
+	bad  error  // why it is not opened at all
 }
 
 // inspectInputs turns names into files: a folder stands for all files in it, sorted; a pipe stands for
@@ -47,30 +47,11 @@ func (s *session) stdinIsEmpty() bool {
 	return err == io.EOF
 }
 
-// walkInputs lists a file, or the files of a folder in their order, without what is hidden. What cannot be
-// looked at is listed too: opening it will say why.
-func walkInputs(name, place string) []inspectInput {
-	var out []inspectInput
-	_ = filepath.WalkDir(place, func(path string, d fs.DirEntry, err error) error {
-		hidden := path != place && d != nil && d.Name()[0] == '.'
-		switch {
-		case hidden && d.IsDir():
-			return fs.SkipDir
-		case hidden || err == nil && d.IsDir():
-			return nil
-		}
-		shown := name
-		if rest, relErr := filepath.Rel(place, path); relErr == nil && rest != "." {
-			shown = filepath.Join(name, rest)
-		}
-		out = append(out, inspectInput{shown, path})
-		return nil
-	})
-	return out
-}
-
-// open opens the input; size is -1 where nobody knows it.
+// openInput opens the input; size is -1 where nobody knows it.
 func (s *session) openInput(in inspectInput) (from io.ReadCloser, size int64, err error) {
+	if in.bad != nil {
+		return nil, 0, in.bad
+	}
 	if in.path == "" {
 		return io.NopCloser(s.Stdin), -1, nil
 	}
