@@ -31,6 +31,9 @@ type Risk struct {
 	Unpaired  []SettlementRisk // one leg has settled and the other has not, as of now
 	Days      []ValuedDay      // why the value of our position changed, on the last business days until the day
 	Origins   []fx.OriginResult
+
+	Revalued calendar.Date // the last day that stands revalued; none where none does
+	Due      calendar.Date // the day until which it could be revalued by now, where that is later; else none
 }
 
 // RiskPosition is what we are long or short of in one currency.
@@ -63,6 +66,9 @@ func (s *Stages) Risk(ctx context.Context, on calendar.Date) (Risk, error) {
 			return r, err
 		}
 		if r.Days, r.Origins, err = s.explainUntil(tx, on, r.Fixing); err != nil {
+			return r, err
+		}
+		if err := s.setRevalued(tx, &r); err != nil {
 			return r, err
 		}
 		if on == s.today() {
@@ -195,34 +201,4 @@ func (s *Stages) heldOn(tx Tx, on calendar.Date) ([]money.Amount, error) {
 		}
 	}
 	return list, nil
-}
-
-// setAtRisk tells the value at risk from the fixings until the day.
-func (s *Stages) setAtRisk(tx Tx, r *Risk) error {
-	days, confidence := r.Limits.AtRisk()
-	switch {
-	case r.NoValues != "":
-		r.NoAtRisk = r.NoValues
-		return nil
-	case r.Fixing.Source == "":
-		r.NoAtRisk = "nothing is open"
-		return nil
-	}
-	fixings, err := tx.FixingsUntil(s.Settings.Rates.Source, r.On, days+1)
-	if err != nil {
-		return err
-	}
-	for n := range fixings {
-		fixings[n].Pivot = s.Settings.Rates.Cross
-	}
-	var valued []fx.Valued
-	for _, p := range r.Positions {
-		valued = append(valued, p.Valued)
-	}
-	r.AtRisk, err = fx.ValueAtRisk(valued, r.Base, fixings, days, confidence)
-	if errors.Is(err, fx.ErrTooFewFixings) || errors.Is(err, fx.ErrNoRate) {
-		r.NoAtRisk = plainWords(err)
-		return nil
-	}
-	return err
 }

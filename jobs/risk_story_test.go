@@ -142,3 +142,21 @@ func TestValueAtRiskFromTheStoredFixings(t *testing.T) {
 	h.stages.Settings.Risk.AtRiskDays = 22
 	h.says(h.risk("").NoAtRisk, fx.ErrTooFewFixings.Error(), "22 days need 23 fixings, and there are 22")
 }
+
+// Until when the position is revalued, and whether more can be.
+func TestRiskTellsWhatIsNotRevalued(t *testing.T) {
+	t.Parallel()
+	h := converted(t)
+	told := func() string { r := h.risk(""); return fmt.Sprintf("%s, due %s", r.Revalued, r.Due) }
+	h.same("never", []string{told()}, ", due 2026-11-23")
+	h.on("2026-11-23")
+	h.revalue("") // it leaves no entry: nothing has moved
+	h.same("worth what it cost", []string{told()}, ", due ")
+	h.on("2026-11-24", "USD 1.15")
+	h.same("the next day", []string{told()}, ", due 2026-11-24")
+	h.revalue("")
+	h.same("done", []string{told()}, "2026-11-24, due ")
+	h.on("2026-11-26")
+	h.same("two days on", []string{told()}, "2026-11-24, due 2026-11-25")
+	h.same("nothing is open", []string{func() string { r := newInstallation(t).risk(""); return r.Due.String() }()}, "")
+}

@@ -25,7 +25,7 @@ type RevalueResult struct {
 // at that day, with what is missing; the days before it stay.
 func (s *Stages) Revalue(ctx context.Context, until calendar.Date) (RevalueResult, error) {
 	out := RevalueResult{}
-	result, err := s.record(ctx, "revalue", "", func() (Result, error) {
+	result, err := s.record(ctx, stageRevalue, "", func() (Result, error) {
 		err := s.Store.Update(ctx, func(tx Tx) (err error) {
 			out, err = s.revalue(tx, until)
 			return err
@@ -52,6 +52,9 @@ func (s *Stages) revalue(tx Tx, until calendar.Date) (RevalueResult, error) {
 	}
 	return out, err
 }
+
+// stageRevalue is under what its runs are recorded.
+const stageRevalue = "revalue"
 
 // revaluer is one run.
 type revaluer struct {

@@ -148,6 +148,9 @@ func (p *printer) openPosition(r Risk) {
 	if r.NoValues != "" {
 		p.wrapped(2, bad, "not all can be valued: "+r.NoValues)
 	}
+	if r.Due != "" {
+		p.wrapped(2, plain, r.due())
+	}
 	if len(r.Positions) == 0 {
 		p.line(2, "nothing is open")
 		return
@@ -173,6 +176,14 @@ func (p *printer) openPosition(r Risk) {
 	g.write(p, 2)
 	p.wrapped(2, dim, "long "+r.Long.Grouped()+", short "+r.Short.Grouped()+"; total is the greater of both. If every currency moves "+
 		"1 % against us we lose "+people(r.Against)+"; if "+r.Base+" alone rises 1 % the change is "+people(r.BaseRises)+".")
+}
+
+// due says that there are days to revalue.
+func (r Risk) due() string {
+	if r.Revalued == "" {
+		return "never revalued: nostro revalue does it until " + r.Due
+	}
+	return "revalued until " + r.Revalued + ": nostro revalue does it until " + r.Due
 }
 
 // grouped is an amount without its currency, or a dash.
