@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"nostro/money"
@@ -48,9 +49,11 @@ func (l *legs) debit(account Account, amount money.Amount) {
 
 // credit adds the amount to the account's credit side; a negative amount lands on the debit side.
 func (l *legs) credit(account Account, amount money.Amount) {
-	negated, err := amount.Neg()
-	if err != nil && l.err == nil {
-		l.err = err
+	if amount.Minor() == math.MinInt64 { // it has no opposite
+		if _, err := amount.Neg(); l.err == nil {
+			l.err = err
+		}
+		return
 	}
-	l.debit(account, negated)
+	l.debit(account, money.FromMinor(amount.Currency(), -amount.Minor()))
 }

@@ -144,10 +144,12 @@ func soundDigest(text string) bool {
 	if text == "" {
 		return true
 	}
-	for i := range len(text) {
-		if !hexDigit[text[i]] {
-			return false
-		}
+	if len(text) != 64 {
+		return false
 	}
-	return len(text) == 64
+	good := true
+	for i := range 64 {
+		good = hexDigit[text[i]] && good
+	}
+	return good
 }
