@@ -32,8 +32,8 @@ func soundPostings(postings []Posting) bool {
 	var sums [fewCurrencies]money.Amount
 	for i := range postings {
 		p := &postings[i]
-		if p.Amount.IsZero() || p.Amount.Currency().IsZero() || !soundAccount(p.Account) || twice(postings[:i], p) ||
-			!addTo(&sums, p.Amount) {
+		known, twice := seen(postings[:i], p)
+		if twice || p.Amount.IsZero() || p.Amount.Currency().IsZero() || !known && !soundAccount(p.Account) || !addTo(&sums, p.Amount) {
 			return false
 		}
 	}
@@ -45,13 +45,14 @@ func soundPostings(postings []Posting) bool {
 	return true
 }
 
-func twice(before []Posting, p *Posting) bool {
+// seen tells whether the account was looked at before, and whether it was in the same currency.
+func seen(before []Posting, p *Posting) (known, twice bool) {
 	for i := range before {
-		if q := &before[i]; q.Amount.Currency() == p.Amount.Currency() && q.Account == p.Account {
-			return true
+		if q := &before[i]; q.Account == p.Account {
+			known, twice = true, twice || q.Amount.Currency() == p.Amount.Currency()
 		}
 	}
-	return false
+	return known, twice
 }
 
 // addTo adds to the sum in the currency of the amount; there must be room for it, and no overflow.
