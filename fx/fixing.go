@@ -35,14 +35,6 @@ type Remark struct {
 	RawSHA256 string
 }
 
-// remark adds one about a pair.
-func (f *Fixing) remark(p Pair, r Remark) {
-	if f.Remarks == nil {
-		f.Remarks = map[Pair]Remark{}
-	}
-	f.Remarks[p] = r
-}
-
 // NewFixing returns the fixing with its rates checked and sorted by pair. It errs for a missing source or
 // date, no rates, a rate that Rate.Validate refuses, or a pair that comes twice (both wrap ErrBadRate).
 func NewFixing(source string, date calendar.Date, rawSHA256 string, rates []Rate) (Fixing, error) {

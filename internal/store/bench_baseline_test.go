@@ -34,10 +34,7 @@ func exportRows(b *testing.B, path string) tsv {
 		return r
 	}
 	for _, table := range bulkTables {
-		var columns []string
-		for _, c := range names(b, db, "SELECT CASE type WHEN 'BLOB' THEN 'lower(hex('||name||'))' ELSE name END FROM pragma_table_info('"+table+"')") {
-			columns = append(columns, c)
-		}
+		columns := names(b, db, "SELECT CASE type WHEN 'BLOB' THEN 'lower(hex('||name||'))' ELSE name END FROM pragma_table_info('"+table+"')")
 		sqlite(b, path, ".mode tabs", ".output "+r.file(table), fmt.Sprintf("SELECT %s FROM %s ORDER BY 1", strings.Join(columns, ", "), table))
 	}
 	return r

@@ -4,7 +4,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"nostro/jobs"
@@ -76,37 +75,6 @@ func walk[T any](t *tx, what string, rows *sql.Rows, into func(*T) []any, visit 
 // insertInto returns the statement that adds a row with those columns.
 func insertInto(table, columns string) string {
 	return fmt.Sprintf("INSERT INTO %s (%s) VALUES (%s)", table, columns, parameters(columns))
-}
-
-// rowsAtOnceMax bounds how many rows one statement adds.
-const rowsAtOnceMax = 16
-
-// insertRows adds rows by as few statements as it can: most of the cost of a small row is that of its
-// statement. Triggers run for each row, as if they came one by one.
-func (t *tx) insertRows(what, table, columns string, rows [][]any) error {
-	for chunk := range slices.Chunk(rows, rowsAtOnceMax) {
-		query := t.inserts[insertKey{table, len(chunk)}]
-		if query == "" {
-			query = insertMany(table, columns, len(chunk))
-			t.inserts[insertKey{table, len(chunk)}] = query
-		}
-		if err := t.exec(what, query, slices.Concat(chunk...)...); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// insertKey names a statement that adds so many rows to a table.
-type insertKey struct {
-	table string
-	rows  int
-}
-
-// insertMany returns the statement that adds so many rows with those columns.
-func insertMany(table, columns string, rows int) string {
-	row := "(" + strings.Repeat("?, ", strings.Count(columns, ",")) + "?)"
-	return fmt.Sprintf("INSERT INTO %s (%s) VALUES %s%s", table, columns, strings.Repeat(row+", ", rows-1), row)
 }
 
 // insertUnless returns the statement that adds a row, or does nothing where a row meets the condition. An

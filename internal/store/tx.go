@@ -14,7 +14,6 @@ import (
 type tx struct {
 	sql      *sql.Tx
 	prepared map[string]*sql.Stmt
-	inserts  map[insertKey]string // statements that add several rows
 	failed   error                // the first statement that the database refused
 	hot      map[string]*sql.Stmt // statements that outlive the transaction
 	feeds    feeds                // of the store, where the transaction writes
@@ -51,7 +50,7 @@ func within(ctx context.Context, db *sql.DB, options *sql.TxOptions, work func(*
 		return fmt.Errorf("begin transaction: %w", err)
 	}
 	defer begun.Rollback() // does nothing after a commit
-	t := &tx{sql: begun, prepared: map[string]*sql.Stmt{}, inserts: map[insertKey]string{}}
+	t := &tx{sql: begun, prepared: map[string]*sql.Stmt{}}
 	if err := work(t); err != nil {
 		if cause := context.Cause(ctx); cause != nil {
 			return errors.Join(err, cause)

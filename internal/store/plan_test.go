@@ -1,0 +1,41 @@
+package store
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// A balance is looked up: no query of one walks a whole table, however long the journal is.
+func TestABalanceIsLookedUp(t *testing.T) {
+	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "nostro.db"), upgradedAt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for name, query := range map[string]string{"balance": selectBalance, "by value date": selectDayBalance,
+		"last entry": selectLastEntry, "instant": selectBookedAt, "known key": selectByKey, "account": selectBookAccount} {
+		rows, err := s.readers.Query("EXPLAIN QUERY PLAN "+query, "a", "EUR", 1)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		defer rows.Close()
+		searches := 0
+		for rows.Next() {
+			var id, parent, unused int
+			var step string
+			if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
+				t.Fatal(err)
+			}
+			if strings.HasPrefix(step, "SEARCH") {
+				searches++
+			}
+			if strings.HasPrefix(step, "SCAN") && name != "last entry" || strings.Contains(step, "TEMP B-TREE") {
+				t.Errorf("%s: %s", name, step)
+			}
+		}
+		if searches == 0 && name != "last entry" { // which is read from the end of the table
+			t.Errorf("%s: nothing is looked up", name)
+		}
+	}
+}
