@@ -3,6 +3,8 @@ package verify
 import (
 	"database/sql"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,10 +18,12 @@ type cell struct{ table, column, where string }
 func cellsOf(t *testing.T, l *lab) []cell {
 	t.Helper()
 	var all []cell
-	for table, columns := range map[string]string{
+	columnsOf := map[string]string{
 		"journal_entry": "key kind value_date booked_at evidence_sha256 evidence_place reverses memo postings leaf tags",
 		"posting":       "account currency minor balance line", "account": "name currency", "account_day": "account value_date minor",
-		"log_tile": "level n hash", "checkpoint": "root note", "sqlite_sequence": "seq"} {
+		"log_tile": "level n hash", "checkpoint": "root note", "sqlite_sequence": "seq"}
+	for _, table := range slices.Sorted(maps.Keys(columnsOf)) {
+		columns := columnsOf[table]
 		id := map[string]string{"journal_entry": "number", "posting": "entry || '/' || currency || account", "account": "id",
 			"account_day": "account || value_date", "log_tile": "level || '/' || n", "checkpoint": "size", "sqlite_sequence": "name"}[table]
 		l.raw(func(db *sql.DB) {
@@ -42,8 +46,10 @@ func cellsOf(t *testing.T, l *lab) []cell {
 func (c cell) change() string {
 	value := c.column + " || 'x'"
 	switch c.column {
-	case "minor", "postings", "balance", "line", "seq", "level", "n":
+	case "minor", "postings", "balance", "line", "seq":
 		value = c.column + " + 1"
+	case "level", "n": // not the place of another tile, which the table itself would refuse
+		value = c.column + " + 1000"
 	case "account":
 		value = "1 + (SELECT max(id) FROM account)"
 	case "tags", "leaf", "hash", "root":
