@@ -71,8 +71,8 @@ func candidateOf(e ledger.Entry) candidate {
 	return candidate{p, err}
 }
 
-// prepareAhead prepares one chunk after the other, at most one ahead of the reader. It ends by itself: the
-// channel holds all that it will ever send.
+// prepareAhead prepares one chunk after the other, ahead of the reader. It ends by itself, also where nobody reads
+// on: the channel holds all that it will ever send.
 func prepareAhead(chunks [][]ledger.Entry) <-chan []candidate {
 	ready := make(chan []candidate, len(chunks))
 	go func() {
