@@ -30,13 +30,15 @@ func BenchmarkConvert(b *testing.B) {
 	}
 	evidence := ledger.Evidence{SHA256: "00000000000000000000000000000000000000000000000000000000000000ff", Place: "ECB 2026-11-24"}
 	postings := 0
+	var entries ledger.Conversions
+	b.ReportAllocs()
 	begun := processorTime(b)
 	for n := 0; b.Loop(); n++ {
 		got, err := c.Convert(money.FromMinor(gbp, int64(n%1_000_000*37+101)))
 		if err != nil {
 			b.Fatal(err)
 		}
-		e, err := ledger.Converted(ledger.ConvertedPosition{Cycle: "2026-11-24-1", Participant: participants[n%1000],
+		e, err := entries.Entry(&ledger.ConvertedPosition{Cycle: "2026-11-24-1", Participant: participants[n%1000],
 			ValueDate: fixingDay, From: got.From, To: got.To, Mid: got.Mid, Spread: got.Spread, Residual: got.Residual,
 			Terms: "spread 15 bp, tier standard", Evidence: evidence})
 		if err != nil {

@@ -17,6 +17,7 @@ type conversionDesk struct {
 	settings   Settings
 	fixing     fx.Fixing
 	converters map[quoteKey]*fx.Converter
+	entries    ledger.Conversions
 }
 
 // quoteKey is what positions have in common that one converter serves.
@@ -25,7 +26,7 @@ type quoteKey struct {
 	spreadBP int
 }
 
-func (k conversionDesk) convert(c Cycle, d duePosition) (Conversion, error) {
+func (k *conversionDesk) convert(c Cycle, d duePosition) (Conversion, error) {
 	net, tier := d.position.Net, k.settings.TierOf(d.position.Participant)
 	converter, err := k.converter(quoteKey{net.Currency(), d.participant.SettlementCurrency, tier.SpreadBP})
 	if err != nil {
@@ -42,7 +43,7 @@ func (k conversionDesk) convert(c Cycle, d duePosition) (Conversion, error) {
 		RawSHA256: k.fixing.RawSHA256}, nil
 }
 
-func (k conversionDesk) converter(d quoteKey) (*fx.Converter, error) {
+func (k *conversionDesk) converter(d quoteKey) (*fx.Converter, error) {
 	if known, ok := k.converters[d]; ok {
 		return known, nil
 	}
@@ -58,9 +59,10 @@ func (k conversionDesk) converter(d quoteKey) (*fx.Converter, error) {
 	return made, nil
 }
 
-func conversionEntry(c Cycle, v Conversion, tier Tier) (ledger.Entry, error) {
-	return ledger.Converted(ledger.ConvertedPosition{Cycle: c.ID, Participant: v.Participant, ValueDate: c.ValueDate,
-		From: v.From, To: v.To, Mid: v.Mid, Spread: v.Spread, Residual: v.Residual, Terms: tier.terms(),
+// entry returns what is posted of a conversion.
+func (k *conversionDesk) entry(c Cycle, v Conversion) (ledger.Entry, error) {
+	return k.entries.Entry(&ledger.ConvertedPosition{Cycle: c.ID, Participant: v.Participant, ValueDate: c.ValueDate,
+		From: v.From, To: v.To, Mid: v.Mid, Spread: v.Spread, Residual: v.Residual, Terms: k.settings.TierOf(v.Participant).terms(),
 		Evidence: ledger.Evidence{SHA256: v.RawSHA256, Place: v.Source + " " + v.FixingDate.String()}})
 }
 

@@ -35,7 +35,7 @@ func (s *Stages) convert(tx Tx, c Cycle) (Result, error) {
 		if conversions[i], err = desk.convert(c, d); err != nil {
 			return Result{}, err
 		}
-		entry, err := conversionEntry(c, conversions[i], s.Settings.TierOf(d.position.Participant))
+		entry, err := desk.entry(c, conversions[i])
 		if errors.Is(err, ledger.ErrNothing) {
 			continue
 		}

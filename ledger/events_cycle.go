@@ -82,15 +82,21 @@ func (c *ConvertedPosition) texts() (key string, participant Account, memo strin
 		all = append(all, c.From.Currency().Code()...)
 	}
 	keyEnd := len(all)
+	all, participantEnd := c.appendRest(all)
+	text := string(all)
+	return text[:keyEnd], Account(text[keyEnd:participantEnd]), text[participantEnd:]
+}
+
+// appendRest adds the account of the participant, which ends at the length that it returns, and the memo.
+func (c *ConvertedPosition) appendRest(all []byte) ([]byte, int) {
 	all = append(append(append(all, classParticipant...), ':'), c.Participant...)
-	participantEnd := len(all)
+	end := len(all)
 	all = c.From.Append(append(all, "conversion of "...))
 	all = c.To.Append(append(all, " to "...))
 	if c.Terms != "" {
 		all = append(append(all, ", "...), c.Terms...)
 	}
-	text := string(all)
-	return text[:keyEnd], Account(text[keyEnd:participantEnd]), text[participantEnd:]
+	return all, end
 }
 
 // problem says what is wrong with the shape of the conversion; that it adds up is checked by Validate.
