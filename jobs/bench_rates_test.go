@@ -23,7 +23,7 @@ import (
 const historyDaysOfBench = 6900
 
 // rateHouse opens a house on disk that has nothing but rates.
-func rateHouse(b *testing.B, dir string) *jobs.Stages {
+func rateHouse(b testing.TB, dir string) *jobs.Stages {
 	b.Helper()
 	s := newSetup()
 	now := time.Date(2026, 11, 23, 15, 30, 0, 0, time.UTC)
