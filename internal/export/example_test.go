@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"nostro/calendar"
+	"nostro/intake"
 	"nostro/internal/export"
 	"nostro/internal/store"
 	"nostro/jobs"
@@ -36,7 +37,13 @@ func ExampleRead() {
 		fmt.Println(err)
 		return
 	}
-	err = books.Update(context.Background(), func(tx jobs.Tx) error { _, err := tx.Post(sent, at); return err })
+	err = books.Update(context.Background(), func(tx jobs.Tx) error {
+		if err := tx.AddParticipant(intake.Participant{ID: "alfa", Kind: intake.Company}, jobs.Source{}); err != nil {
+			return err
+		}
+		_, err := tx.Post(sent, at)
+		return err
+	})
 	if err != nil {
 		fmt.Println(err)
 		return

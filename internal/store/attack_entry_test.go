@@ -140,6 +140,7 @@ func TestTheDatabaseRefusesBadPostings(t *testing.T) {
 		"house account misspelt":      {"no known class", of("fx:positions")},
 		"upper case":                  {"no known class", of("NOSTRO:ALPHA")},
 		"no account":                  {"no known class", of("")},
+		"unknown participant":         {"a participant that is not there", of("participant:SHOPP")},
 	})
 }
 

@@ -3,10 +3,15 @@ package store
 import "fmt"
 
 const (
-	countReferences = `SELECT count(*) FROM (SELECT DISTINCT m.name, f.id FROM sqlite_schema AS m, pragma_foreign_key_list(m.name) AS f
+	// The accounts of participants name their owner inside their own name: one kind of reference more, which no
+	// foreign key can state.
+	countReferences = `SELECT count(*) + 1 FROM (SELECT DISTINCT m.name, f.id FROM sqlite_schema AS m, pragma_foreign_key_list(m.name) AS f
   WHERE m.type = 'table')`
 
-	selectOrphans = `SELECT "table", coalesce(rowid, 0), parent FROM pragma_foreign_key_check ORDER BY 1, 2, 3`
+	selectOrphans = `SELECT "table", coalesce(rowid, 0), parent FROM pragma_foreign_key_check
+ UNION ALL SELECT 'account', id, 'participant' FROM account
+  WHERE substr(name, 1, 12) = 'participant:' AND substr(name, 13) NOT IN (SELECT id FROM participant)
+ ORDER BY 1, 2, 3`
 )
 
 // orphan is a row that names another one which is not there.

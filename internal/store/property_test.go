@@ -79,7 +79,7 @@ func entriesOf() *rapid.Generator[ledger.Entry] {
 	return rapid.Custom(func(t *rapid.T) ledger.Entry {
 		e := ledger.Entry{Key: rapid.SampledFrom([]string{"a", "b", "c", "d", "e", "f", "g"}).Draw(t, "key"),
 			Kind: ledger.KindCover, ValueDate: day, Memo: rapid.SampledFrom([]string{"", "ä"}).Draw(t, "memo")}
-		accounts := []ledger.Account{"nostro:A", "transit:A", "participant:P", ledger.FXPosition, ledger.Rounding}
+		accounts := []ledger.Account{"nostro:A", "transit:A", "suspense:A", ledger.FXPosition, ledger.Rounding}
 		for _, c := range []money.Currency{eur, jpy}[:rapid.IntRange(1, 2).Draw(t, "currencies")] {
 			chosen := rapid.Permutation(accounts).Draw(t, "accounts")[:rapid.IntRange(2, 5).Draw(t, "legs")]
 			rest := int64(0)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"testing"
 
+	"nostro/intake"
 	"nostro/internal/spool"
 	"nostro/internal/store"
 	"nostro/jobs"
@@ -60,6 +61,9 @@ func (b *builder) frame() {
 	b.update(func(tx jobs.Tx) error {
 		must(b.t, tx.AddInputFile(jobs.InputFile{SHA256: shaOf(inputBytes), Name: "o.csv", Kind: "obligations", Bytes: 1,
 			TakenAt: noon}))
+		for _, id := range []string{"BANK", "SHOP"} {
+			must(b.t, tx.AddParticipant(intake.Participant{ID: id, Kind: intake.Company}, jobs.Source{SHA256: shaOf(inputBytes), Line: 2}))
+		}
 		must(b.t, tx.AddCycle(jobs.Cycle{ID: "2026-11-24-1", ValueDate: firstDay, State: lifecycle.CycleOpen, CutOffAt: noon,
 			OpenedAt: noon}))
 		must(b.t, tx.AddFileOut(jobs.FileOut{Name: "pay-1.xml", Cycle: "2026-11-24-1", Correspondent: "ALPHA",
