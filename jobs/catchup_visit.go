@@ -170,7 +170,7 @@ func (u *catchUp) fetchAgain(ctx context.Context, session CourierSession, c Corr
 				"%s was fetched before and could not be fetched again: %v.", remote.Name, err)
 			continue
 		}
-		if err := u.stages.keepFetched(ctx, c, remote.Name, data.Bytes(), &u.tally); err != nil {
+		if err := u.stages.keepFetched(ctx, c, u.stages.tryNow(c, remote.Name, session.Replies()), data.Bytes(), &u.tally); err != nil {
 			return err
 		}
 	}

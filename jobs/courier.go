@@ -34,6 +34,9 @@ type CourierSession interface {
 	FetchFrom(ctx context.Context, f RemoteFolder, name string, w io.Writer) error
 	// KeepsFetched tells whether a file that was fetched and acknowledged can be fetched again.
 	KeepsFetched() bool
+	// Replies returns what was asked and said since the session was opened or since they were last taken, by
+	// this or in a Delivery, oldest first.
+	Replies() []Reply
 	// Close logs out.
 	Close() error
 }
@@ -47,8 +50,9 @@ type Parcel struct {
 
 // Delivery is how an upload ended, and what the other side said.
 type Delivery struct {
-	State  lifecycle.FileOut // sent, failed or unknown
-	Detail string            // for people: replies, sizes, and what to do next
+	State   lifecycle.FileOut // sent, failed or unknown
+	Detail  string            // for people: replies, sizes, and what to do next
+	Replies []Reply           // what was asked and said meanwhile, oldest first
 }
 
 // RemoteFolder is a folder at an endpoint, beside the one in which files wait for us.

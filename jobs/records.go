@@ -141,6 +141,7 @@ type Attempt struct {
 	EndedAt   time.Time // zero while it runs, or where it was cut off
 	Outcome   lifecycle.FileOut
 	Detail    string
+	Replies   []Reply // what the server said, oldest first; none where the attempt was cut off
 }
 
 // FileIn is a file that a correspondent gave us.

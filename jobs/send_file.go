@@ -96,7 +96,7 @@ func (s *Stages) conclude(ctx context.Context, f FileOut, d Delivery) (FileOut, 
 			return err
 		}
 		attempt := Attempt{File: f.Name, Number: f.Attempts, StartedAt: s.instant(), EndedAt: s.instant(), Outcome: d.State,
-			Detail: d.Detail}
+			Detail: d.Detail, Replies: d.Replies}
 		keep := tx.EndAttempt
 		if wasUnknown {
 			keep = tx.AddAttempt

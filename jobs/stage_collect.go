@@ -67,11 +67,18 @@ func (s *Stages) collectFrom(ctx context.Context, c Correspondent, tally *collec
 	}
 	for _, remote := range offered {
 		var data bytes.Buffer
-		if err := session.Fetch(ctx, remote.Name, &data); err != nil {
+		try := FetchAttempt{Correspondent: c.ID, Name: remote.Name, StartedAt: s.instant()}
+		err := session.Fetch(ctx, remote.Name, &data)
+		try.EndedAt, try.Replies = s.instant(), session.Replies()
+		if err != nil {
 			tally.note("%s: %s was not fetched: %v: it is left there for the next run", c.ID, remote.Name, err)
+			try.Detail = err.Error()
+			if err := s.Store.Update(ctx, func(tx Tx) error { return tx.AddFetchAttempt(try) }); err != nil {
+				return err
+			}
 			continue
 		}
-		if err := s.keepFetched(ctx, c, remote.Name, data.Bytes(), tally); err != nil {
+		if err := s.keepFetched(ctx, c, try, data.Bytes(), tally); err != nil {
 			return err
 		}
 		if err := session.Acknowledge(ctx, remote.Name); err != nil {
@@ -81,9 +88,8 @@ func (s *Stages) collectFrom(ctx context.Context, c Correspondent, tally *collec
 	return nil
 }
 
-// keepFetched commits the bytes of a fetched file.
-func (s *Stages) keepFetched(ctx context.Context, c Correspondent, name string, data []byte,
-	tally *collectTally) error {
+// keepFetched commits the bytes of a fetched file, and the attempt that brought them where it brought something new.
+func (s *Stages) keepFetched(ctx context.Context, c Correspondent, try FetchAttempt, data []byte, tally *collectTally) error {
 	hash := hashOf(data)
 	if err := s.Spool.Write(archiveName(c.ID, hash), data); err != nil {
 		return err
@@ -95,25 +101,43 @@ func (s *Stages) keepFetched(ctx context.Context, c Correspondent, name string, 
 		}
 		if found {
 			tally.again++
-			if known.Name == name { // the endpoint keeps its files: the same one lies there still
+			if known.Name == try.Name { // the endpoint keeps its files: the same one lies there still
 				return nil
 			}
-			tally.notes = append(tally.notes, fmt.Sprintf("%s: %s has the bytes of %s, read before: nothing is booked again",
-				c.ID, name, known.Name))
-			known.Sightings++
-			return tx.SaveFileIn(known)
+			return s.keepTwin(tx, known, try, tally)
 		}
-		if _, used, err := tx.FileInByName(c.ID, name); err != nil || used {
+		if _, used, err := tx.FileInByName(c.ID, try.Name); err != nil || used {
 			if err != nil {
 				return err
 			}
-			tally.note("%s: %s came again with other bytes: ask the bank which one counts; both are kept", c.ID, name)
+			try.Detail = "it came again with other bytes: ask the bank which one counts; both are kept"
+			tally.note("%s: %s: %s", c.ID, try.Name, try.Detail)
 		}
 		tally.fetched++
-		_, err = tx.AddFileIn(FileIn{Correspondent: c.ID, Name: name, SHA256: hash, Bytes: int64(len(data)),
+		try.File, err = tx.AddFileIn(FileIn{Correspondent: c.ID, Name: try.Name, SHA256: hash, Bytes: int64(len(data)),
 			FetchedAt: s.instant(), State: lifecycle.FileInFetched, Sightings: 1})
-		return err
+		if err != nil {
+			return err
+		}
+		return tx.AddFetchAttempt(try)
 	})
+}
+
+// tryNow is an attempt to fetch that began and ended now.
+func (s *Stages) tryNow(c Correspondent, name string, replies []Reply) FetchAttempt {
+	return FetchAttempt{Correspondent: c.ID, Name: name, StartedAt: s.instant(), EndedAt: s.instant(), Replies: replies}
+}
+
+// keepTwin notes that the bytes of a known file came under another name.
+func (s *Stages) keepTwin(tx Tx, known FileIn, try FetchAttempt, tally *collectTally) error {
+	try.File, try.Detail = known.ID, fmt.Sprintf("it has the bytes of %s, read before: nothing is booked again", known.Name)
+	tally.notes = append(tally.notes, fmt.Sprintf("%s: %s has the bytes of %s, read before: nothing is booked again",
+		known.Correspondent, try.Name, known.Name))
+	known.Sightings++
+	if err := tx.SaveFileIn(known); err != nil {
+		return err
+	}
+	return tx.AddFetchAttempt(try)
 }
 
 // archiveName is where the bytes of a fetched file are kept: by hash, so that nothing is ever replaced.

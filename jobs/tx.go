@@ -166,10 +166,14 @@ type DeliveryTx interface {
 	// SaveFileOut writes everything that may change; the move of its state is checked.
 	SaveFileOut(f FileOut) error
 	AddAttempt(a Attempt) error
-	// EndAttempt writes end, outcome and detail of a known attempt.
+	// EndAttempt writes end, outcome, detail and replies of a known attempt.
 	EndAttempt(a Attempt) error
 	// Attempts returns all by file and number.
 	Attempts() ([]Attempt, error)
+	// AddFetchAttempt keeps a try to fetch.
+	AddFetchAttempt(a FetchAttempt) error
+	// FetchAttempts returns all in the order in which they were added.
+	FetchAttempts() ([]FetchAttempt, error)
 	// FileInByHash returns the file of a correspondent with those bytes.
 	FileInByHash(correspondent, sha256 string) (f FileIn, found bool, err error)
 	// FileInByName returns the last file of a correspondent with that name.

@@ -64,7 +64,7 @@ func (s *session) connect(h *home) error {
 	if len(problems) > 0 {
 		return errors.Join(problems...)
 	}
-	courier, err := delivery.New(endpoints, delivery.Options{Now: time.Now})
+	courier, err := delivery.New(endpoints, delivery.Options{Now: time.Now, Clock: s.Now})
 	h.stages.Courier = courier
 	return err
 }

@@ -17,6 +17,7 @@ const pauseDefault = time.Second
 // Options is what a courier needs from above.
 type Options struct {
 	Now   func() time.Time // for the deadlines of sockets: time.Now; mandatory
+	Clock func() time.Time // for the instants of replies; nil: Now
 	Pause time.Duration    // before a size that did not fit is asked for again; 0: one second
 }
 
@@ -34,6 +35,9 @@ func New(endpoints map[string]Endpoint, options Options) (*Courier, error) {
 	var errs []error
 	if options.Now == nil {
 		errs = append(errs, errors.New("delivery: no clock: give Options.Now"))
+	}
+	if options.Clock == nil {
+		options.Clock = options.Now
 	}
 	if options.Pause < 0 {
 		errs = append(errs, fmt.Errorf("delivery: pause %s: it is not negative", options.Pause))
@@ -68,6 +72,7 @@ func (c *Courier) Open(ctx context.Context, correspondent string) (jobs.CourierS
 		guard:         newGuard(c.options.Now, endpoint.Deadline),
 		offered:       make(map[string]map[string]offer),
 	}
+	s.said = &transcript{now: c.options.Clock, masked: s.masked}
 	defer s.guard.bind(ctx)()
 	if err := s.ready(ctx); err != nil {
 		return nil, err

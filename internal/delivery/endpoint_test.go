@@ -81,14 +81,18 @@ func ExampleCourier() {
 		return
 	}
 	defer func() { _ = session.Close() }()
-	fmt.Println(session.Send(context.Background(), jobs.Parcel{
+	d := session.Send(context.Background(), jobs.Parcel{
 		Name: "pay.xml", Data: []byte("hello"),
 		SHA256: "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824",
-	}))
+	})
+	fmt.Printf("%s: %s\n", d.State, d.Detail)
+	last := d.Replies[len(d.Replies)-1]
+	fmt.Println(last.Act, last.Code, last.Text)
 	if err := session.Fetch(context.Background(), "pay.xml", os.Stdout); err != nil {
 		fmt.Println(err)
 	}
 	// Output:
-	// {sent 5 bytes, verified by size under a temporary name, then renamed}
+	// sent: 5 bytes, verified by size under a temporary name, then renamed
+	// RNTO pay.xml 250 Renamed.
 	// hello
 }

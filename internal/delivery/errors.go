@@ -120,6 +120,15 @@ func (s *session) failure(act string, err error) error {
 	return &Error{s.correspondent, s.masked(act), replyCode(err), classify(err), s.masked(text), cause(err)}
 }
 
+// wordsOf returns what an error of ours says happened.
+func wordsOf(err error) string {
+	var own *Error
+	if errors.As(err, &own) {
+		return own.Text
+	}
+	return err.Error()
+}
+
 func cause(err error) error {
 	for _, known := range []error{context.Canceled, context.DeadlineExceeded, os.ErrDeadlineExceeded} {
 		if errors.Is(err, known) {

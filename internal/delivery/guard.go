@@ -98,6 +98,7 @@ type guarded struct {
 	control      bool
 	budget, left int64
 	tap          func([]byte) // sees what is read
+	tapOut       func([]byte) // sees what is written, before
 }
 
 func (c *guarded) Read(b []byte) (int, error) {
@@ -121,6 +122,9 @@ func (c *guarded) Read(b []byte) (int, error) {
 func (c *guarded) Write(b []byte) (int, error) {
 	if c.control {
 		c.left = c.budget
+	}
+	if c.tapOut != nil {
+		c.tapOut(b)
 	}
 	total := 0
 	for piece := range slices.Chunk(b, writePiece) {

@@ -42,7 +42,7 @@ func (s *session) Send(ctx context.Context, p jobs.Parcel) jobs.Delivery {
 }
 
 func (s *session) end(state lifecycle.FileOut, format string, args ...any) jobs.Delivery {
-	return jobs.Delivery{State: state, Detail: s.masked(fmt.Sprintf(format, args...))}
+	return jobs.Delivery{State: state, Detail: s.masked(fmt.Sprintf(format, args...)), Replies: s.said.take()}
 }
 
 func checkParcel(p jobs.Parcel) error {

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/jlaffaye/ftp"
+
+	"nostro/jobs"
 )
 
 // session is one login at one endpoint. Paths are always whole and nothing is kept at the server, so a new
@@ -22,7 +24,11 @@ type session struct {
 	offered       map[string]map[string]offer // what was listed last, by folder and name
 	dataBudget    int64                       // of the next data connection
 	tap           *bytes.Buffer               // where set, gets a copy of what data connections bring
+	said          *transcript
 }
+
+// Replies returns what was said since it was taken last.
+func (s *session) Replies() []jobs.Reply { return s.said.take() }
 
 // ready connects and logs in where there is no connection.
 func (s *session) ready(ctx context.Context) error {
@@ -35,7 +41,9 @@ func (s *session) ready(ctx context.Context) error {
 		return err
 	})
 	if err != nil {
-		return s.failure("log in at "+s.endpoint.Address+" as "+s.endpoint.User, err)
+		failure := s.failure("log in at "+s.endpoint.Address+" as "+s.endpoint.User, err)
+		s.said.lost(wordsOf(failure))
+		return failure
 	}
 	s.conn = conn
 	return nil
@@ -70,7 +78,9 @@ func (s *session) dial(ctx context.Context, network, address string, control boo
 		return nil, err
 	}
 	if control {
-		return s.guard.wrap(conn, true, replyBytesMax), nil
+		wrapped := s.guard.wrap(conn, true, replyBytesMax)
+		wrapped.tap, wrapped.tapOut = s.said.received, s.said.sent
+		return wrapped, nil
 	}
 	wrapped := s.guard.wrap(conn, false, s.dataBudget)
 	if tap := s.tap; tap != nil {
@@ -92,10 +102,12 @@ func (s *session) do(ctx context.Context, act string, exchange func(*ftp.ServerC
 	if err == nil {
 		return nil
 	}
+	failure := s.failure(act, err)
 	if !inStep(err) {
+		s.said.lost(wordsOf(failure))
 		s.hangUp()
 	}
-	return s.failure(act, err)
+	return failure
 }
 
 // twice runs f again where the connection broke under it, as idle ones do. f must do no harm done twice.
@@ -110,6 +122,7 @@ func (s *session) twice(ctx context.Context, f func() error) error {
 func (s *session) hangUp() {
 	if s.conn != nil {
 		_ = s.conn.Quit() // it is broken: all that counts is that the socket is closed
+		s.said.lost("the connection was given up")
 		s.conn = nil
 	}
 }

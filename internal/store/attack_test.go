@@ -14,7 +14,8 @@ var appendOnly = map[string]string{
 	"conversion": "mid_rate", "release": "maker", "approval": "approved", "statement_entry": "text",
 	"statement_detail": "text", "entry_match": "why", "journal_entry": "memo", "posting": "line", "run": "summary",
 	"log_tile": "hash", "account": "name", "checkpoint": "note", "rate_conflict": "found_by",
-	"rate_offer": "mid", "rate_decision": "reason", "rate_fetch": "etag", "cover_decision": "reason", "cover_leg": "found_by", "period_close": "closed_by",
+	"rate_offer": "mid", "rate_decision": "reason", "rate_fetch": "etag", "cover_decision": "reason", "cover_leg": "found_by", "fetch_attempt": "detail",
+	"period_close": "closed_by",
 }
 
 // neverGo are the tables of which rows may change in part, and never go.
@@ -109,7 +110,7 @@ func TestContentThatMustStayCannotBeChanged(t *testing.T) {
 		{"instruction", "booked returned state file msg_id intents intent_open return_advised advised_charges note", "",
 			"may not change"},
 		{"file_out", "state attempts sent_at detail", "", "may not change"},
-		{"attempt", "ended_at outcome detail", ", ended_at = started_at", "only its end may be written"},
+		{"attempt", "ended_at outcome detail replies", ", ended_at = started_at", "only its end may be written"},
 		{"statement", "state detail proven_at", "", "what the bank said may not change"},
 		{"cover_deal", "state", "", "only its state may change"},
 		{"break_item", "state resolved_at resolution", "", "only its resolution may be written"},

@@ -52,10 +52,10 @@ func (t *tx) SaveFileOut(f jobs.FileOut) error {
 }
 
 const (
-	attemptColumns       = "file, number, started_at, ended_at, outcome, detail"
+	attemptColumns       = "file, number, started_at, ended_at, outcome, detail, replies"
 	selectAttempts       = "SELECT " + attemptColumns + " FROM attempt ORDER BY file, number"
 	selectAttemptOutcome = "SELECT outcome FROM attempt WHERE file = ?1 AND number = ?2"
-	endAttempt           = "UPDATE attempt SET ended_at = ?3, outcome = ?4, detail = ?5 WHERE file = ?1 AND number = ?2"
+	endAttempt           = "UPDATE attempt SET ended_at = ?3, outcome = ?4, detail = ?5, replies = ?6 WHERE file = ?1 AND number = ?2"
 )
 
 var insertAttempt = insertInto("attempt", attemptColumns)
@@ -66,7 +66,7 @@ func attemptName(a jobs.Attempt) string {
 
 func (t *tx) AddAttempt(a jobs.Attempt) error {
 	return t.exec(attemptName(a), insertAttempt,
-		a.File, a.Number, instant(a.StartedAt), instant(a.EndedAt), string(a.Outcome), a.Detail)
+		a.File, a.Number, instant(a.StartedAt), instant(a.EndedAt), string(a.Outcome), a.Detail, replies(a.Replies))
 }
 
 // EndAttempt errs for an attempt that has ended already: what was found later is an attempt of its own.
@@ -75,13 +75,14 @@ func (t *tx) EndAttempt(a jobs.Attempt) error {
 	if err != nil {
 		return err
 	}
-	return t.execOne(attemptName(a), endAttempt, a.File, a.Number, instant(a.EndedAt), string(a.Outcome), a.Detail)
+	return t.execOne(attemptName(a), endAttempt, a.File, a.Number, instant(a.EndedAt), string(a.Outcome), a.Detail,
+		replies(a.Replies))
 }
 
 func (t *tx) Attempts() ([]jobs.Attempt, error) {
 	return list(t, "attempts", func(a *jobs.Attempt) []any {
 		return []any{&a.File, &a.Number, instantCell(&a.StartedAt), instantCell(&a.EndedAt),
-			state(lifecycle.FilesOut, &a.Outcome), &a.Detail}
+			state(lifecycle.FilesOut, &a.Outcome), &a.Detail, repliesCell(&a.Replies)}
 	}, selectAttempts)
 }
 

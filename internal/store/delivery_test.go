@@ -46,6 +46,7 @@ func TestAttempts(t *testing.T) {
 	s, _ := world(t)
 	ended := attempt
 	ended.EndedAt, ended.Outcome, ended.Detail = at.Add(time.Second), lifecycle.FileOutUnknown, "line went dead"
+	ended.Replies = []jobs.Reply{{At: at, Took: time.Second, Act: "STOR a", Code: 150, Text: "go"}, {At: at, Act: "STOR a", Text: "no answer"}}
 	looked := jobs.Attempt{File: fileOut.Name, Number: 2, StartedAt: at, EndedAt: at, Outcome: lifecycle.FileOutSent,
 		Detail: "there"}
 	running := jobs.Attempt{File: fileOut.Name, Number: 10, StartedAt: at, Outcome: lifecycle.FileOutSending}
@@ -72,6 +73,16 @@ func TestAttempts(t *testing.T) {
 		refused(t, s, wanted, work)
 	}
 	same(t, "attempts", get(t, s, jobs.Tx.Attempts), want)
+}
+
+func TestFetchAttempts(t *testing.T) {
+	s, _ := world(t)
+	failed := jobs.FetchAttempt{Correspondent: "ALPHA", Name: "b", StartedAt: at, EndedAt: at, Detail: "cut"}
+	update(t, s, func(tx jobs.Tx) error { return tx.AddFetchAttempt(failed) })
+	same(t, "attempts to fetch", get(t, s, jobs.Tx.FetchAttempts), []jobs.FetchAttempt{fetched, failed})
+	orphan := failed
+	orphan.File = 99
+	refused(t, s, "FOREIGN KEY", func(tx jobs.Tx) error { return tx.AddFetchAttempt(orphan) })
 }
 
 func TestFilesIn(t *testing.T) {

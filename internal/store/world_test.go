@@ -3,6 +3,7 @@ package store_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/shopspring/decimal"
 	"golang.org/x/mod/sumdb/tlog"
@@ -130,6 +131,7 @@ func worldSteps(tx jobs.Tx) []func() error {
 		func() error { return tx.AddFileOut(fileOut) },
 		func() error { return tx.AddAttempt(attempt) },
 		func() error { _, err := tx.AddFileIn(fileIn); return err },
+		func() error { return tx.AddFetchAttempt(fetched) },
 		func() error { return tx.AddBankStatus(bankStatus) },
 		func() error { return tx.AddBankReturn(bankReturn) },
 		func() error { _, err := tx.AddStatement(statement); return err },
@@ -148,7 +150,9 @@ func worldSteps(tx jobs.Tx) []func() error {
 var (
 	refusal = intake.Refusal{File: "obligations.csv", Line: 3, Field: "amount", Value: "1.005",
 		Reason: "more decimals than EUR has", Remedy: "round it yourself", Raw: "a,\xff\xfe,1.005"}
-	deferral   = jobs.Deferral{Cycle: cycle.ID, Obligation: "O-1", Reason: "no route"}
+	deferral = jobs.Deferral{Cycle: cycle.ID, Obligation: "O-1", Reason: "no route"}
+	fetched  = jobs.FetchAttempt{Correspondent: "ALPHA", Name: "statement.xml", StartedAt: at, EndedAt: at.Add(1), File: 1,
+		Detail: "it came again", Replies: []jobs.Reply{{At: at, Took: 5 * time.Millisecond, Act: "RETR \"a\"", Code: 226, Text: "ok"}}}
 	bankStatus = jobs.BankStatus{ID: 1, FileIn: 1, Correspondent: "ALPHA", Place: "status 1", InstrID: "N1",
 		UETR: instruction.UETR, MsgID: "M1", Code: "ACSP", Reason: "in process"}
 	bankReturn = jobs.BankReturn{ID: 1, FileIn: 1, Correspondent: "ALPHA", Place: "return 1", InstrID: "N1",
