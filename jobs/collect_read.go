@@ -24,15 +24,22 @@ func (s *Stages) readFetched(ctx context.Context, tally *collectTally) error {
 		if f.State != lifecycle.FileInFetched {
 			continue
 		}
-		if err := s.readFile(ctx, f, tally); err != nil {
+		if err := s.readFile(ctx, f, tally, nil); err != nil {
 			return fmt.Errorf("file %s of %s: %w", f.Name, f.Correspondent, err)
 		}
 	}
 	return nil
 }
 
-// readFile takes what a file says into the store, or puts it into quarantine with the reason.
-func (s *Stages) readFile(ctx context.Context, f FileIn, tally *collectTally) error {
+// readFile takes what a file says into the store, or puts it into quarantine with the reason. What also (which may
+// be nil) writes is committed with it.
+func (s *Stages) readFile(ctx context.Context, f FileIn, tally *collectTally, also func(Tx, FileIn) error) error {
+	keep := func(tx Tx) error {
+		if err := tx.SaveFileIn(f); err != nil || also == nil {
+			return err
+		}
+		return also(tx, f)
+	}
 	data, err := s.Spool.Read(f.ArchiveName())
 	if err != nil {
 		return err
@@ -40,9 +47,9 @@ func (s *Stages) readFile(ctx context.Context, f FileIn, tally *collectTally) er
 	inbound, unreadable := readBankFile(data)
 	if unreadable != nil {
 		tally.quarantined++
-		tally.note("%s: %s lies in quarantine: %v", f.Correspondent, f.Name, unreadable)
+		tally.note("%s: %s lies in quarantine: %v: nostro quarantine show %d", f.Correspondent, f.Name, unreadable, f.ID)
 		f.State, f.Detail = lifecycle.FileInQuarantined, unreadable.Error()
-		return s.Store.Update(ctx, func(tx Tx) error { return tx.SaveFileIn(f) })
+		return s.Store.Update(ctx, keep)
 	}
 	tally.read++
 	f.State, f.Message, f.Detail = lifecycle.FileInRead, messages(inbound), remarks(inbound)
@@ -50,7 +57,7 @@ func (s *Stages) readFile(ctx context.Context, f FileIn, tally *collectTally) er
 		if err := keepInbound(tx, f, inbound); err != nil {
 			return err
 		}
-		return tx.SaveFileIn(f)
+		return keep(tx)
 	})
 }
 

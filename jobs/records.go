@@ -156,4 +156,5 @@ type FileIn struct {
 	Message       string // camt.053.001.08 ...; "" until read
 	Detail        string // why it lies in quarantine, or warnings
 	Sightings     int    // how often the same bytes arrived
+	Dropped       bool   // given up while in quarantine; the bytes stay
 }

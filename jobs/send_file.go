@@ -10,14 +10,10 @@ import (
 // deliver brings one file to an end that is known, or to unknown. What a crash or a lost reply left is
 // looked at first.
 func (s *Stages) deliver(ctx context.Context, session CourierSession, f FileOut) (FileOut, error) {
-	data, err := s.Spool.Read("out/" + f.Name)
+	parcel, err := s.parcel(f)
 	if err != nil {
 		return f, err
 	}
-	if hashOf(data) != f.SHA256 {
-		return f, needsPerson("file %s in the spool is not the one that was written: restore it", f.Name)
-	}
-	parcel := Parcel{Name: f.Name, SHA256: f.SHA256, Data: data}
 	if f.State == lifecycle.FileOutSending || f.State == lifecycle.FileOutUnknown {
 		if f, err = s.conclude(ctx, f, session.Look(ctx, parcel)); err != nil {
 			return f, err

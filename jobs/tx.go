@@ -26,6 +26,7 @@ type Tx interface {
 	PeriodTx
 	FXTx
 	CoverTx
+	OperatorTx
 	// AddRun records an execution of a stage.
 	AddRun(r Run) error
 	// Runs returns all runs in the order in which they were added.

@@ -29,7 +29,8 @@ type cli struct {
 	Approve     approveCmd     `cmd:"" help:"Approve the release of a cycle, as a second person."`
 	Reject      rejectCmd      `cmd:"" help:"Refuse the release of a cycle, with a reason."`
 	Send        sendCmd        `cmd:"" help:"Deliver the files of approved cycles."`
-	Files       filesCmd       `cmd:"" help:"The files sent, and what became of them."`
+	Files       filesCmd       `cmd:"" help:"The files sent and received, every attempt, and what to do next."`
+	Quarantine  quarantineCmd  `cmd:"" help:"Files that could not be read: look, read again, give up."`
 	Collect     collectCmd     `cmd:"" help:"Fetch what the correspondents offer, and read it."`
 	Reconcile   reconcileCmd   `cmd:"" help:"Match what the banks say with what we did, and post it."`
 	Report      reportCmd      `cmd:"" help:"Report on a cycle: text, HTML, CSV, JSON or the journal."`

@@ -34,9 +34,13 @@ func (c *rejectCmd) Run(s *session) error {
 
 type sendCmd struct {
 	Cycle string `arg:"" optional:"" help:"Cycle to send; default every approved one."`
+	resendFlags
 }
 
 func (c *sendCmd) Run(s *session) error {
+	if c.asked() {
+		return s.resend(c)
+	}
 	return s.with(func(h *home) error {
 		cycles, err := s.approved(h, c.Cycle)
 		if err != nil {

@@ -24,6 +24,7 @@ func TestScripts(t *testing.T) {
 		Setup: furnishScript,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"ends": ends, "says": says, "tells": tells, "pick": pick, "clock": clock, "as": as, "alter": alter, "respell": respell,
+			"serve": serve, "lay": lay, "name": name,
 		},
 	})
 }
@@ -73,6 +74,11 @@ func pick(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Fatalf("nothing is like %s: %v", args[1], err)
 	}
 	ts.Setenv(args[0], found[0])
+}
+
+// name VARIABLE PATH sets the variable to the last part of the path.
+func name(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Setenv(args[0], filepath.Base(args[1]))
 }
 
 // ends CODE nostro ARGS... runs the command, which must end with the code; "any" where the story is not

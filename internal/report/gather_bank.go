@@ -6,6 +6,7 @@ import (
 
 	"nostro/identifiers"
 	"nostro/jobs"
+	"nostro/lifecycle"
 	"nostro/money"
 )
 
@@ -24,9 +25,16 @@ func (g *gatherer) outgoing() []FileOut {
 }
 
 func (g *gatherer) fileIn(f jobs.FileIn) FileIn {
+	if f.Dropped { // from quarantine, by two persons: it waits for nobody
+		f.State = "dropped"
+	}
+	waits := 0
+	if f.State == lifecycle.FileInQuarantined {
+		waits = days(f.FetchedAt, g.in.AsOf, g.in.Zone)
+	}
 	return FileIn{ID: f.ID, Correspondent: f.Correspondent, Name: f.Name, Message: f.Message, Bytes: f.Bytes,
 		SHA256: f.SHA256, Fetched: g.at(f.FetchedAt), State: string(f.State), Sightings: f.Sightings,
-		Detail: f.Detail}
+		Detail: f.Detail, Days: waits}
 }
 
 func (g *gatherer) answers() []Answer {

@@ -51,7 +51,7 @@ func (g *gatherer) countTrouble(p *Picture) {
 		h.Stuck += count(f.State == lifecycle.FileOutUnknown || f.State == lifecycle.FileOutFailed)
 	}
 	for _, f := range g.filesIn {
-		h.Quarantined += count(f.State == lifecycle.FileInQuarantined)
+		h.Quarantined += count(f.State == lifecycle.FileInQuarantined && !f.Dropped)
 	}
 	for _, s := range g.statements {
 		h.Disputed += count(s.State == lifecycle.StatementDisputed)

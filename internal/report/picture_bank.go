@@ -37,6 +37,7 @@ type FileIn struct {
 	State         string  `json:"state"`
 	Sightings     int     `json:"sightings"`
 	Detail        string  `json:"detail"`
+	Days          int     `json:"days,omitempty"` // in quarantine, of the calendar, to AsOf
 }
 
 // Answer is what a bank told about one instruction: a status (pacs.002) or an announced return (pacs.004).

@@ -84,10 +84,11 @@ func (p *printer) stuck(pic Picture) bool {
 		switch f.State {
 		case "unknown":
 			list = append(list, trouble{"file " + f.Name + " to " + f.Correspondent + ": unknown whether it arrived", f.Detail,
-				"nostro send looks again; or ask the bank, and say it with nostro files mark NAME sent|failed --reason WHY"})
+				"nostro send looks again; nostro files show NAME has all attempts; or ask the bank, and say it with nostro files " +
+					"mark NAME sent|failed --reason WHY (docs/runbooks/unknown-file.md)"})
 		case "failed":
 			list = append(list, trouble{"file " + f.Name + " to " + f.Correspondent + ": certainly not there", f.Detail,
-				"nostro send"})
+				"nostro send; nostro ping " + f.Correspondent + " tests the endpoint (docs/runbooks/endpoint-down.md)"})
 		}
 	}
 	for _, i := range pic.Orders {
@@ -114,8 +115,8 @@ func (p *printer) broken(pic Picture) bool {
 	}
 	for _, f := range pic.FilesIn {
 		if f.State == "quarantined" {
-			list = append(list, trouble{"file " + f.Name + " from " + f.Correspondent + " lies in quarantine", f.Detail,
-				"nostro inspect spool/in/" + f.Correspondent + "/" + f.SHA256 + ".xml"})
+			list = append(list, trouble{"file " + f.Name + " from " + f.Correspondent + " lies in quarantine since " + f.Fetched.Minute() +
+				", " + age(f.Days), f.Detail, "nostro quarantine show " + strconv.FormatInt(f.ID, 10) + " (docs/runbooks/quarantined-file.md)"})
 		}
 	}
 	for _, b := range pic.Risk.Breaches {

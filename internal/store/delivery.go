@@ -89,10 +89,12 @@ func (t *tx) Attempts() ([]jobs.Attempt, error) {
 const (
 	fileInColumns = "correspondent, name, sha256, bytes, fetched_at, state, message, detail, sightings"
 
-	selectFileInByHash = "SELECT id, " + fileInColumns + " FROM file_in WHERE correspondent = ?1 AND sha256 = ?2"
-	selectFileInByName = "SELECT id, " + fileInColumns + " FROM file_in WHERE correspondent = ?1 AND name = ?2 " +
+	fileInRead = "SELECT id, " + fileInColumns + ", id IN (SELECT file_in FROM quarantine_drop)"
+
+	selectFileInByHash = fileInRead + " FROM file_in WHERE correspondent = ?1 AND sha256 = ?2"
+	selectFileInByName = fileInRead + " FROM file_in WHERE correspondent = ?1 AND name = ?2 " +
 		"ORDER BY id DESC LIMIT 1"
-	selectFilesIn     = "SELECT id, " + fileInColumns + " FROM file_in ORDER BY id"
+	selectFilesIn     = fileInRead + " FROM file_in ORDER BY id"
 	selectFileInState = "SELECT state FROM file_in WHERE id = ?1"
 	updateFileIn      = "UPDATE file_in SET state = ?2, message = ?3, detail = ?4, sightings = ?5 WHERE id = ?1"
 )
@@ -101,7 +103,7 @@ var insertFileIn = insertInto("file_in", fileInColumns)
 
 func intoFileIn(f *jobs.FileIn) []any {
 	return []any{&f.ID, &f.Correspondent, &f.Name, &f.SHA256, &f.Bytes, instantCell(&f.FetchedAt),
-		state(lifecycle.FilesIn, &f.State), &f.Message, &f.Detail, &f.Sightings}
+		state(lifecycle.FilesIn, &f.State), &f.Message, &f.Detail, &f.Sightings, &f.Dropped}
 }
 
 func fileInName(f jobs.FileIn) string {

@@ -88,7 +88,7 @@ func TestFetchAttempts(t *testing.T) {
 func TestFilesIn(t *testing.T) {
 	s, _ := world(t)
 	second := fileIn
-	second.ID, second.SHA256 = 77, "0the2" // the same name with other bytes
+	second.ID, second.SHA256, second.Dropped = 77, "0the2", false // the same name with other bytes
 	var id int64
 	update(t, s, func(tx jobs.Tx) (err error) { id, err = tx.AddFileIn(second); return err })
 	same(t, "id", id, int64(2))

@@ -57,7 +57,7 @@ var (
 	attempt = jobs.Attempt{File: "out-1.xml", Number: 1, StartedAt: at, Outcome: lifecycle.FileOutSending}
 
 	fileIn = jobs.FileIn{ID: 1, Correspondent: "ALPHA", Name: "stmt.xml", SHA256: "ba2c", Bytes: 99, FetchedAt: at,
-		State: lifecycle.FileInFetched, Sightings: 1}
+		State: lifecycle.FileInFetched, Sightings: 1, Dropped: true}
 	statement = jobs.Statement{ID: 1, FileIn: 1, Correspondent: "ALPHA", Account: "DE1", BankID: "S-1", Sequence: 7,
 		Currency: usd, Opening: money.FromMinor(usd, 20447), Closing: money.FromMinor(usd, 10000), ClosingDate: day,
 		State: lifecycle.StatementRead, Entries: []reconcile.Entry{{Number: 1, Amount: money.FromMinor(usd, -10447),
@@ -86,7 +86,13 @@ var (
 	coverDecision = jobs.CoverDecision{Deal: "T-1", Digest: coverDeal.Digest, Maker: "mia", Checker: "cho", Confirmed: true, Reason: "as agreed", At: at}
 	coverLeg      = jobs.CoverLeg{Deal: "T-1", Side: jobs.SideSold, Statement: 1, Entry: 1, Detail: 1, Suspense: sent.Key,
 		FoundBy: jobs.FoundByReference, FoundAt: at}
-	ran = jobs.Run{ID: 1, Stage: "net", Cycle: cycle.ID, User: "mia", StartedAt: at, Outcome: "nothing",
+	resend    = jobs.Resend{File: "out-1.xml", After: 1, State: lifecycle.FileOutFailed, Maker: "ann", Checker: "bea", Reason: "the bank has nothing", At: at}
+	look      = jobs.QuarantineLook{FileIn: 1, Number: 1, By: "ann", At: at, State: lifecycle.FileInQuarantined, Detail: "no XML"}
+	drop      = jobs.QuarantineDrop{FileIn: 1, Maker: "ann", Checker: "bea", Reason: "an advertisement", At: at}
+	sealedOut = jobs.SealedOut{File: "out-1.xml", Name: "out-1.xml.pgp", SHA256: strings.Repeat("e", 64), Bytes: 200, EncryptedTo: "AB", SignedBy: "CD", At: at}
+	sealedIn  = jobs.SealedIn{Correspondent: "ALPHA", SHA256: strings.Repeat("f", 64), Name: "stmt.xml.pgp", Bytes: 200, FileIn: 1, SignedBy: "AB", At: at}
+	expected  = jobs.ExpectedFile{Correspondent: "ALPHA", Expectation: "statement", Day: day, DueAt: at, RecordedAt: at}
+	ran       = jobs.Run{ID: 1, Stage: "net", Cycle: cycle.ID, User: "mia", StartedAt: at, Outcome: "nothing",
 		Summary: "no obligations"}
 )
 
@@ -141,6 +147,12 @@ func worldSteps(tx jobs.Tx) []func() error {
 		func() error { return tx.AddCoverDeal(coverDeal) },
 		func() error { return tx.AddCoverDecision(coverDecision) },
 		func() error { return tx.AddCoverLeg(coverLeg) },
+		func() error { return tx.AddResend(resend) },
+		func() error { return tx.AddQuarantineLook(look) },
+		func() error { return tx.AddQuarantineDrop(drop) },
+		func() error { return tx.AddSealedOut(sealedOut) },
+		func() error { return tx.AddSealedIn(sealedIn) },
+		func() error { return tx.SaveExpectedFile(expected) },
 		func() error { return tx.AddRun(ran) },
 		func() error { return tx.AddCheckpoint(signed) },
 		func() error { return tx.AddPeriodClose(october) },

@@ -1,0 +1,144 @@
+package jobs
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"nostro/lifecycle"
+)
+
+// Resend sends a file again: the same bytes under the same name. Who runs the stage asks for it; another person,
+// who may approve the release, lets it go and says why. Only a file that is failed (certainly not there) or
+// unknown may go again. An unknown one is looked for at the bank first, and counts as sent where it lies there.
+// A file that is sent never goes again: a bank that has lost it has to say so in a status, and the payments are
+// made anew in another cycle, under other identifiers.
+func (s *Stages) Resend(ctx context.Context, name, checker, reason string) (Result, error) {
+	return s.record(ctx, "send", "", func() (Result, error) {
+		reason, checker = memo(reason), strings.TrimSpace(checker)
+		if reason == "" {
+			return Result{}, fmt.Errorf("file %s: say with --reason why it must go again, such as what the bank told you", name)
+		}
+		if err := s.secondPerson(checker); err != nil {
+			return Result{}, err
+		}
+		if err := s.takeEarly(ctx, nil); err != nil {
+			return Result{}, err
+		}
+		f, err := view(ctx, s.Store, func(tx Tx) (FileOut, error) { return s.resendable(tx, name, checker) })
+		if err != nil {
+			return Result{}, err
+		}
+		return s.resend(ctx, f, Resend{File: name, After: f.Attempts, State: f.State, Maker: s.User, Checker: checker, Reason: reason,
+			At: s.instant()})
+	})
+}
+
+// resendable returns the file where it may go again by the word of that person.
+func (s *Stages) resendable(tx Tx, name, checker string) (FileOut, error) {
+	f, err := fileOutNamed(tx, name)
+	if err != nil {
+		return f, err
+	}
+	switch f.State {
+	case lifecycle.FileOutFailed, lifecycle.FileOutUnknown:
+	case lifecycle.FileOutSent:
+		return f, fmt.Errorf("file %s is sent, and a file that is sent never goes again, for the bank could pay twice: "+
+			"ask %s to find it, and see docs/runbooks/unknown-file.md", name, f.Correspondent)
+	default:
+		return f, fmt.Errorf("file %s is %s: run nostro send; only a file that is unknown or failed is sent again by decision", name, f.State)
+	}
+	if err := refuseBehind(tx); err != nil {
+		return f, err
+	}
+	if err := refuseAnswered(tx, f); err != nil {
+		return f, err
+	}
+	c, err := findCycle(tx, f.Cycle)
+	if err != nil {
+		return f, err
+	}
+	if _, err := s.approvedFiles(tx, c); err != nil {
+		return f, err
+	}
+	return f, s.mayDecide(tx, f.Cycle, checker)
+}
+
+// refuseAnswered errs where the bank has answered to a payment of the file: then it has it.
+func refuseAnswered(tx Tx, f FileOut) error {
+	return eachOfFile(tx, f, func(i Instruction) error {
+		if !deliveryInDoubt(i.State) {
+			return fmt.Errorf("the bank has answered to it: it is %s, so file %s is with the bank; nothing was sent", i.State, f.Name)
+		}
+		return nil
+	})
+}
+
+func fileOutNamed(tx Tx, name string) (FileOut, error) {
+	files, err := tx.FilesOut("")
+	if err != nil {
+		return FileOut{}, err
+	}
+	for _, f := range files {
+		if f.Name == name {
+			return f, nil
+		}
+	}
+	return FileOut{}, fmt.Errorf("file %q: %w: nostro files lists them", name, ErrUnknownID)
+}
+
+func (s *Stages) resend(ctx context.Context, f FileOut, r Resend) (Result, error) {
+	session, err := s.Courier.Open(ctx, f.Correspondent)
+	if err != nil {
+		return Result{Outcome: OutcomeNeedsPerson, Summary: fmt.Sprintf("%s is %s: nothing was exchanged: %v", f.Name, f.State, err),
+			Notes: []string{"nostro ping " + f.Correspondent + " shows what is wrong (docs/runbooks/endpoint-down.md); then run this again"}}, nil
+	}
+	defer session.Close()
+	if f, err = s.letGo(ctx, session, f, r); err != nil || f.State == lifecycle.FileOutSent {
+		return Result{Outcome: OutcomeDone, Summary: f.Name + " lies at the bank: it counts as sent, and nothing was sent again"}, err
+	}
+	if f, err = s.deliver(ctx, session, f); err != nil {
+		return Result{}, err
+	}
+	if f.State != lifecycle.FileOutSent {
+		return Result{Outcome: OutcomeNeedsPerson, Summary: fmt.Sprintf("%s is %s: %s", f.Name, f.State, f.Detail),
+			Notes: []string{nextOut(f, lifecycle.CycleApproved)}}, nil
+	}
+	return Result{Outcome: OutcomeDone, Summary: fmt.Sprintf("%s is sent, asked by %s and let go by %s; run send to go on", f.Name,
+		r.Maker, r.Checker)}, nil
+}
+
+// letGo keeps the decision and makes the file one that may go: failed. An unknown one that turns out to lie at
+// the bank is sent instead.
+func (s *Stages) letGo(ctx context.Context, session CourierSession, f FileOut, r Resend) (FileOut, error) {
+	if err := s.Store.Update(ctx, func(tx Tx) error { return keepResend(tx, r) }); err != nil {
+		return f, err
+	}
+	if f.State == lifecycle.FileOutFailed {
+		return f, nil
+	}
+	parcel, err := s.parcel(f)
+	if err != nil {
+		return f, err
+	}
+	seen := session.Look(ctx, parcel)
+	if seen.State == lifecycle.FileOutUnknown {
+		seen = Delivery{State: lifecycle.FileOutFailed, Detail: fmt.Sprintf("let go again by %s and %s: %s; looked before: %s", r.Maker,
+			r.Checker, r.Reason, seen.Detail)}
+	}
+	return s.conclude(ctx, f, seen)
+}
+
+// keepResend keeps the decision; the first one about an attempt stands, for a crash may have come after it.
+func keepResend(tx Tx, r Resend) error {
+	all, err := tx.Resends()
+	if err != nil {
+		return err
+	}
+	for _, known := range all {
+		if known.File == r.File && known.After == r.After {
+			return nil
+		}
+	}
+	return tx.AddResend(r)
+}
