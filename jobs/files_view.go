@@ -18,12 +18,13 @@ type FileView struct {
 	State         string
 	Out           *FileOut
 	In            *FileIn
-	Cycle         string     // of a file out; "" of a file in
-	Attempts      []Attempt  // by number
-	Resends       []Resend   // by attempt
-	Sealed        *SealedOut // what went in its place, where it is encrypted or signed
-	Opened        *SealedIn  // what came in its place
-	Next          string     // what to do, the command first
+	Cycle         string         // of a file out; "" of a file in
+	Attempts      []Attempt      // by number
+	Resends       []Resend       // by attempt
+	Fetches       []FetchAttempt // of a file in, also those that failed under its name
+	Sealed        *SealedOut     // what went in its place, where it is encrypted or signed
+	Opened        *SealedIn      // what came in its place
+	Next          string         // what to do, the command first
 }
 
 // FileFilter tells which files are meant; an empty field means all.
@@ -85,9 +86,18 @@ func (s *Stages) fileViews(tx Tx) ([]FileView, error) {
 	if err != nil {
 		return nil, err
 	}
+	fetches, err := fetchesByName(tx)
+	if err != nil {
+		return nil, err
+	}
 	for _, f := range files {
 		v := FileView{ID: fileInPrefix + strconv.FormatInt(f.ID, 10), Correspondent: f.Correspondent, State: string(f.State), In: &f,
 			Next: nextIn(f)}
+		for _, a := range fetches[[2]string{f.Correspondent, f.Name}] {
+			if a.File == f.ID || a.File == 0 {
+				v.Fetches = append(v.Fetches, a)
+			}
+		}
 		for _, o := range opened {
 			if o.FileIn == f.ID {
 				v.Opened = &o
@@ -96,6 +106,17 @@ func (s *Stages) fileViews(tx Tx) ([]FileView, error) {
 		out = append(out, v)
 	}
 	return out, nil
+}
+
+// fetchesByName are the attempts to fetch, by correspondent and name.
+func fetchesByName(tx Tx) (map[[2]string][]FetchAttempt, error) {
+	all, err := tx.FetchAttempts()
+	byName := map[[2]string][]FetchAttempt{}
+	for _, a := range all {
+		key := [2]string{a.Correspondent, a.Name}
+		byName[key] = append(byName[key], a)
+	}
+	return byName, err
 }
 
 func filesOutViews(tx Tx) ([]FileView, error) {

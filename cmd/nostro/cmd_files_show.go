@@ -24,6 +24,7 @@ type fileJSON struct {
 	At            string        `json:"at,omitempty"` // sent, or fetched
 	Attempts      []attemptJSON `json:"attempts"`
 	Resends       []resendJSON  `json:"resends,omitempty"`
+	Fetches       []fetchJSON   `json:"fetches,omitempty"`
 	Sealed        *sealedJSON   `json:"sealed,omitempty"`
 	Next          string        `json:"next"`
 }
@@ -34,6 +35,34 @@ type attemptJSON struct {
 	Ended   string `json:"ended,omitempty"`
 	Outcome string `json:"outcome"`
 	Detail  string `json:"detail"`
+
+	Replies []replyJSON `json:"replies,omitempty"`
+}
+
+// replyJSON is one command to the server and what it said.
+type replyJSON struct {
+	At     string `json:"at"`
+	TookMS int64  `json:"took_ms"`
+	Act    string `json:"act"`
+	Code   int    `json:"code"`
+	Text   string `json:"text"`
+}
+
+func repliesToJSON(all []jobs.Reply) []replyJSON {
+	var out []replyJSON
+	for _, r := range all {
+		out = append(out, replyJSON{r.At.UTC().Format("2006-01-02T15:04:05.000Z"), r.Took.Milliseconds(), r.Act, r.Code, r.Text})
+	}
+	return out
+}
+
+// fetchJSON is one try to fetch a file.
+type fetchJSON struct {
+	Started string      `json:"started"`
+	Ended   string      `json:"ended,omitempty"`
+	Fetched bool        `json:"fetched"`
+	Detail  string      `json:"detail,omitempty"`
+	Replies []replyJSON `json:"replies,omitempty"`
 }
 
 type resendJSON struct {
@@ -104,6 +133,7 @@ func (s *session) fileOutText(v jobs.FileView, whole bool) {
 			text += ", ended " + stampText(a.EndedAt)
 		}
 		s.line("", text+": "+string(a.Outcome)+" "+a.Detail)
+		s.repliesText(a.Replies, whole)
 		for len(resends) > 0 && resends[0].After <= a.Number {
 			r := resends[0]
 			s.line("", fmt.Sprintf("- let go again at %s by %s and %s: %s", stampText(r.At), r.Maker, r.Checker, r.Reason))
@@ -124,8 +154,36 @@ func (s *session) fileInText(v jobs.FileView, whole bool) {
 			s.sealedText(v.Opened.Name, v.Opened.SHA256, "", v.Opened.SignedBy, whole)
 		}
 	}
+	for _, a := range v.Fetches {
+		if !whole {
+			break
+		}
+		outcome := "fetched"
+		if a.File == 0 {
+			outcome = "not fetched"
+		}
+		s.line("", strings.TrimSpace(fmt.Sprintf("- %s at %s %s", outcome, stampText(a.StartedAt), a.Detail)))
+		s.repliesText(a.Replies, whole)
+	}
 	if f.Detail != "" && (whole || f.State == lifecycle.FileInQuarantined) {
 		s.line("", "- "+f.Detail)
+	}
+}
+
+// repliesText prints each command to the server, what it said, and how long it took.
+func (s *session) repliesText(all []jobs.Reply, whole bool) {
+	if !whole {
+		return
+	}
+	for _, r := range all {
+		text := "  " + r.At.UTC().Format("15:04:05.000")
+		if r.Act != "" {
+			text += " " + r.Act + ":"
+		}
+		if r.Code != 0 {
+			text += fmt.Sprintf(" %d", r.Code)
+		}
+		s.line("", fmt.Sprintf("%s %s (%d ms)", text, r.Text, r.Took.Milliseconds()))
 	}
 }
 
@@ -154,7 +212,11 @@ func fileToJSON(v jobs.FileView) fileJSON {
 		out.Detail, out.At = f.Detail, stampJSON(f.FetchedAt)
 	}
 	for _, a := range v.Attempts {
-		out.Attempts = append(out.Attempts, attemptJSON{a.Number, stampJSON(a.StartedAt), stampJSON(a.EndedAt), string(a.Outcome), a.Detail})
+		out.Attempts = append(out.Attempts, attemptJSON{a.Number, stampJSON(a.StartedAt), stampJSON(a.EndedAt), string(a.Outcome), a.Detail,
+			repliesToJSON(a.Replies)})
+	}
+	for _, a := range v.Fetches {
+		out.Fetches = append(out.Fetches, fetchJSON{stampJSON(a.StartedAt), stampJSON(a.EndedAt), a.File != 0, a.Detail, repliesToJSON(a.Replies)})
 	}
 	for _, r := range v.Resends {
 		out.Resends = append(out.Resends, resendJSON{r.After, string(r.State), r.Maker, r.Checker, r.Reason, stampJSON(r.At)})

@@ -16,7 +16,7 @@ var appendOnly = map[string]string{
 	"log_tile": "hash", "account": "name", "checkpoint": "note", "rate_conflict": "found_by",
 	"rate_offer": "mid", "rate_decision": "reason", "rate_fetch": "etag", "cover_decision": "reason", "cover_leg": "found_by", "fetch_attempt": "detail",
 	"period_close": "closed_by",
-	"file_resend": "reason", "quarantine_look": "detail", "quarantine_drop": "reason", "sealed_out": "name", "sealed_in": "name",
+	"file_resend":  "reason", "quarantine_look": "detail", "quarantine_drop": "reason", "sealed_out": "name", "sealed_in": "name",
 }
 
 // neverGo are the tables of which rows may change in part, and never go.
