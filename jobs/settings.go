@@ -78,6 +78,7 @@ type Correspondent struct {
 	Profile       formats.Profile
 	Notify        bool // announce expected pay-ins with a camt.057
 	Accounts      []NostroAccount
+	Expects       []Expectation // what it gives on every business day
 }
 
 // NostroAccount is our account at a correspondent in one currency.

@@ -23,6 +23,9 @@ func (s *Stages) Collect(ctx context.Context) (Result, error) {
 		if err := s.readFetched(ctx, tally); err != nil {
 			return Result{}, err
 		}
+		if err := s.keepExpected(ctx, tally); err != nil {
+			return Result{}, err
+		}
 		return tally.result(), nil
 	})
 }

@@ -9,6 +9,9 @@ type filesCmd struct {
 	List filesListCmd `cmd:"" default:"withargs" help:"List files out and in, each with its next step (the default)."`
 	Show filesShowCmd `cmd:"" help:"Show one file with every attempt, its replies and times."`
 	Mark filesMarkCmd `cmd:"" help:"Decide what became of a file that is unknown, as a second person."`
+
+	Expected filesExpectedCmd `cmd:"" help:"What the correspondents were to give, and what is late."`
+	Excuse   filesExcuseCmd   `cmd:"" help:"Say that an expected file comes no more, with a second person."`
 }
 
 type filesListCmd struct {

@@ -101,11 +101,15 @@ func (s *session) picture(h *home, cycle string) (report.Picture, error) {
 	if err != nil {
 		return report.Picture{}, err
 	}
+	late, err := s.lateFiles(h)
+	if err != nil {
+		return report.Picture{}, err
+	}
 	settings := h.stages.Settings
 	return report.Gather(s.ctx, h.store, report.Input{House: settings.House.Name, Cycle: cycle, AsOf: s.Now(),
 		Zone: settings.CutOff.Zone(), Pivot: settings.Rates.Pivot, Cross: settings.Rates.Cross, Checks: asChecks(checks), Restored: behind,
-		RateQuestions: asQuestions(questions),
-		Risk:          report.RiskOf(exposed, s.Now(), settings.CutOff.Zone())})
+		RateQuestions: asQuestions(questions), Late: late,
+		Risk: report.RiskOf(exposed, s.Now(), settings.CutOff.Zone())})
 }
 
 func asChecks(results []jobs.CheckResult) []report.Check {

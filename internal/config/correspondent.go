@@ -52,6 +52,7 @@ func correspondent(s *section, id string, own profiles, routed map[money.Currenc
 	for _, a := range s.sections("accounts") {
 		c.Accounts = append(c.Accounts, account(a, id, routed))
 	}
+	c.Expects = expects(s.optionalSections("expects"))
 	return c
 }
 

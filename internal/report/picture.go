@@ -34,6 +34,7 @@ type Picture struct {
 	Approvals  []Approval  `json:"approvals"`
 	FilesOut   []FileOut   `json:"files_out"`
 	FilesIn    []FileIn    `json:"files_in"`
+	Late       []LateFile  `json:"late,omitempty"` // what was due from correspondents and has not come
 	Answers    []Answer    `json:"bank_answers"`
 	Statements []Statement `json:"statements"`
 	Matches    []Match     `json:"matches"`

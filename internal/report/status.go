@@ -80,6 +80,7 @@ func (p *printer) stuck(pic Picture) bool {
 		list = append(list, trouble{"nothing is sent", pic.Headline.Restored, "nostro catch-up"})
 	}
 	list = append(list, rateTroubles(pic)...)
+	list = append(list, lateTroubles(pic)...)
 	for _, f := range pic.FilesOut {
 		switch f.State {
 		case "unknown":
