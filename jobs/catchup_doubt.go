@@ -16,7 +16,7 @@ func (u *catchUp) checkKey(ctx context.Context) error {
 		return err
 	}
 	for _, i := range instructions {
-		name := instructionName(i.Cycle, i.Participant, i.Amount.Currency().Code(), i.Direction)
+		name := instructionName(i.Cycle, i.Participant, i.Amount.Currency().Code(), i.Direction, i.Set)
 		if i.ID != u.stages.Settings.IDs.InstrID(name...) {
 			return needsPerson("instruction %s of cycle %s is not derived from the key of this installation: put the key back "+
 				"that the lost one had; with another one, what was paid could not be told from what was not", i.ID, i.Cycle)

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+
+	"nostro/netting"
 )
 
 // trace is a sign of a payment that the books do not hold.
@@ -34,8 +36,12 @@ func instrIDsIn(data []byte) []string {
 }
 
 // instructionName is what the identifiers of an instruction are derived from.
-func instructionName(cycle, participant, currency string, direction Direction) []string {
-	return []string{cycle, participant, currency, string(direction)}
+func instructionName(cycle, participant, currency string, direction Direction, set netting.Set) []string {
+	name := []string{cycle, participant, currency, string(direction)}
+	if set != (netting.Set{}) {
+		name = append(name, set.Key())
+	}
+	return name
 }
 
 // bankTraces adds what the banks say of payments that no instruction of the books explains.
@@ -87,7 +93,7 @@ func (u *catchUp) recognise(tx Tx, wanted map[string]bool) (map[string]payment, 
 		for _, p := range participants {
 			for _, cycle := range cycles {
 				for _, direction := range []Direction{PayOut, PayIn} {
-					name := instructionName(cycle, p.ID, currency, direction)
+					name := instructionName(cycle, p.ID, currency, direction, netting.Set{})
 					for _, id := range []string{u.stages.Settings.IDs.InstrID(name...), u.stages.Settings.IDs.UETR(name...)} {
 						if wanted[id] {
 							ours[id] = payment{cycle, p.ID, currency}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"nostro/lifecycle"
+	"nostro/netting"
 )
 
 // checkInstructions compares the instructions of every cycle with its positions: each that is not zero has one,
@@ -21,7 +22,7 @@ func checkInstructions(tx Tx, f *findings) error {
 				return err
 			}
 			for _, p := range finals {
-				wanted.add("cycle "+c.ID+", "+p.Participant, p.Amount)
+				wanted.add(settledBy(c.ID, p.Participant, p.Set), p.Amount)
 			}
 		}
 		instructions, err := tx.InstructionsOf(c.ID)
@@ -31,7 +32,7 @@ func checkInstructions(tx Tx, f *findings) error {
 		made, count := sums{}, map[sumKey]int{}
 		for _, i := range instructions {
 			f.counted++
-			key := sumKey{"cycle " + c.ID + ", " + i.Participant, i.Amount.Currency()}
+			key := sumKey{settledBy(c.ID, i.Participant, i.Set), i.Amount.Currency()}
 			if count[key]++; count[key] > 1 {
 				f.fail("%s has more than one instruction in %s", key.name, key.currency)
 			}
@@ -44,6 +45,15 @@ func checkInstructions(tx Tx, f *findings) error {
 		made.compare(f, wanted, "instructed", "position")
 	}
 	return nil
+}
+
+// settledBy names what one instruction settles in a currency.
+func settledBy(cycle, participant string, set netting.Set) string {
+	name := "cycle " + cycle + ", " + participant
+	if set != (netting.Set{}) {
+		name += ", " + set.String()
+	}
+	return name
 }
 
 // checkFilesOut looks whether every file carries as many instructions as it says, each in a state that fits

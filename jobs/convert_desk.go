@@ -36,7 +36,7 @@ func (k *conversionDesk) convert(c Cycle, d duePosition) (Conversion, error) {
 	if err != nil {
 		return Conversion{}, fmt.Errorf("position %s of %s: %w", net, d.position.Participant, err)
 	}
-	return Conversion{Cycle: c.ID, Participant: d.position.Participant, From: converted.From, To: converted.To,
+	return Conversion{Cycle: c.ID, Participant: d.position.Participant, Set: d.position.Set, From: converted.From, To: converted.To,
 		Mid: converted.Mid, Spread: converted.Spread, Residual: converted.Residual,
 		SpreadBP: tier.SpreadBP, MidRate: converted.MidText, ClientRate: converted.ClientRateText,
 		Derivation: strings.Join(converted.Derivation, "; "), Source: k.fixing.Source, FixingDate: k.fixing.Date,
@@ -61,7 +61,7 @@ func (k *conversionDesk) converter(d quoteKey) (*fx.Converter, error) {
 
 // entry returns what is posted of a conversion.
 func (k *conversionDesk) entry(c Cycle, v Conversion) (ledger.Entry, error) {
-	return k.entries.Entry(&ledger.ConvertedPosition{Cycle: c.ID, Participant: v.Participant, ValueDate: c.ValueDate,
+	return k.entries.Entry(&ledger.ConvertedPosition{Cycle: c.ID, Participant: v.Participant, Set: v.Set.Key(), ValueDate: c.ValueDate,
 		From: v.From, To: v.To, Mid: v.Mid, Spread: v.Spread, Residual: v.Residual, Terms: k.settings.TierOf(v.Participant).terms(),
 		Evidence: ledger.Evidence{SHA256: v.RawSHA256, Place: v.Source + " " + v.FixingDate.String()}})
 }

@@ -35,7 +35,7 @@ func TestEachTierHasItsSpread(t *testing.T) {
 	for participant, terms := range map[string]string{"brixton": "spread 0 bp, tier gold", "cascade": "spread 100 bp, tier retail",
 		"harbour": "spread 15 bp, tier standard"} {
 		e := look(h, func(tx jobs.Tx) (jobs.LoggedEntry, error) {
-			e, _, err := tx.EntryByKey(ledger.ConversionKey(h.cycle, participant, eur))
+			e, _, err := tx.EntryByKey(ledger.ConversionKey(h.cycle, participant, eur, ""))
 			return e, err
 		})
 		h.says(e.Entry.Memo, "conversion of EUR 100.00 to USD 11", terms)

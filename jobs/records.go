@@ -7,6 +7,7 @@ import (
 	"nostro/intake"
 	"nostro/lifecycle"
 	"nostro/money"
+	"nostro/netting"
 )
 
 // InputFile is a file that a user gave us: obligations, participants, accounts or rates.
@@ -51,9 +52,11 @@ type Cycle struct {
 	LastSeq      int64     // the highest sequence of acceptance at the close
 }
 
-// Position is a net position of a cycle before conversion, as netting found it.
+// Position is a net position of a cycle before conversion, as netting found it. A participant has one in each
+// currency for each netting set: the zero set where it is netted multilaterally without an agreement.
 type Position struct {
 	Cycle, Participant     string
+	Set                    netting.Set
 	GrossIn, GrossOut, Net money.Amount
 	Count                  int // obligations
 }
@@ -62,6 +65,7 @@ type Position struct {
 // the position: + we owe them. To = Mid - Spread - Residual.
 type Conversion struct {
 	Cycle, Participant              string
+	Set                             netting.Set // of the position
 	From, To, Mid, Spread, Residual money.Amount
 	SpreadBP                        int
 	MidRate, ClientRate             string // at most 10 decimals, for people and messages
@@ -86,6 +90,7 @@ type Instruction struct {
 	UETR           string
 	Cycle          string
 	Participant    string
+	Set            netting.Set // of the positions that it settles
 	Correspondent  string
 	Direction      Direction
 	Amount         money.Amount // > 0

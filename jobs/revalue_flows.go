@@ -96,7 +96,7 @@ func (r flowReader) loadConversions() error {
 			return err
 		}
 		for _, v := range conversions {
-			r.conversions[ledger.ConversionKey(v.Cycle, v.Participant, v.From.Currency())] = v
+			r.conversions[ledger.ConversionKey(v.Cycle, v.Participant, v.From.Currency(), v.Set.Key())] = v
 		}
 	}
 	return nil

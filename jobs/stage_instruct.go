@@ -8,6 +8,7 @@ import (
 
 	"nostro/lifecycle"
 	"nostro/money"
+	"nostro/netting"
 )
 
 // Instruct makes one instruction for every position that is left after conversion: a pay-out to a net
@@ -68,21 +69,30 @@ func (s *Stages) plan(c Cycle, p FinalPosition) (Instruction, error) {
 	if err != nil {
 		return Instruction{}, err
 	}
-	name := instructionName(c.ID, p.Participant, p.Amount.Currency().Code(), direction)
+	name := instructionName(c.ID, p.Participant, p.Amount.Currency().Code(), direction, p.Set)
 	return Instruction{ID: s.Settings.IDs.InstrID(name...), UETR: s.Settings.IDs.UETR(name...), Cycle: c.ID,
-		Participant: p.Participant, Correspondent: correspondent.ID, Direction: direction, Amount: amount,
+		Participant: p.Participant, Set: p.Set, Correspondent: correspondent.ID, Direction: direction, Amount: amount,
 		Booked: money.Zero(amount.Currency()), Returned: money.Zero(amount.Currency()), ValueDate: c.ValueDate,
 		State: lifecycle.InstructionPlanned}, nil
 }
 
-// FinalPosition is what a participant receives (+) or pays (-) in one currency after conversion.
+// FinalPosition is what a participant receives (+) or pays (-) in one currency after conversion, for one netting set:
+// each set is settled by itself.
 type FinalPosition struct {
 	Participant string
+	Set         netting.Set
 	Amount      money.Amount
 }
 
+// finalKey names a final position.
+type finalKey struct {
+	participant string
+	currency    money.Currency
+	set         netting.Set
+}
+
 // FinalPositions returns the net positions of a cycle with the converted ones moved into their target
-// currency, by participant and currency; zero ones included.
+// currency, by participant, currency and netting set; zero ones included.
 func FinalPositions(tx Tx, cycle string) ([]FinalPosition, error) {
 	positions, err := tx.Positions(cycle)
 	if err != nil {
@@ -92,9 +102,9 @@ func FinalPositions(tx Tx, cycle string) ([]FinalPosition, error) {
 	if err != nil {
 		return nil, err
 	}
-	sums := map[accountKey]money.Amount{}
+	sums := map[finalKey]money.Amount{}
 	for _, p := range positions {
-		if err := addTo(sums, p.Participant, p.Net); err != nil {
+		if err := addTo(sums, p.Participant, p.Set, p.Net); err != nil {
 			return nil, err
 		}
 	}
@@ -103,18 +113,18 @@ func FinalPositions(tx Tx, cycle string) ([]FinalPosition, error) {
 		if err != nil {
 			return nil, err
 		}
-		if err := addTo(sums, v.Participant, back); err != nil {
+		if err := addTo(sums, v.Participant, v.Set, back); err != nil {
 			return nil, err
 		}
-		if err := addTo(sums, v.Participant, v.To); err != nil {
+		if err := addTo(sums, v.Participant, v.Set, v.To); err != nil {
 			return nil, err
 		}
 	}
 	return sortedPositions(sums), nil
 }
 
-func addTo(sums map[accountKey]money.Amount, participant string, a money.Amount) error {
-	key := accountKey{participant, a.Currency()}
+func addTo(sums map[finalKey]money.Amount, participant string, set netting.Set, a money.Amount) error {
+	key := finalKey{participant, a.Currency(), set}
 	old, ok := sums[key]
 	if !ok {
 		old = money.Zero(a.Currency())
@@ -127,14 +137,14 @@ func addTo(sums map[accountKey]money.Amount, participant string, a money.Amount)
 	return nil
 }
 
-func sortedPositions(sums map[accountKey]money.Amount) []FinalPosition {
+func sortedPositions(sums map[finalKey]money.Amount) []FinalPosition {
 	positions := make([]FinalPosition, 0, len(sums))
 	for key, amount := range sums {
-		positions = append(positions, FinalPosition{key.participant, amount})
+		positions = append(positions, FinalPosition{key.participant, key.set, amount})
 	}
 	slices.SortFunc(positions, func(a, b FinalPosition) int {
 		return cmp.Or(cmp.Compare(a.Participant, b.Participant),
-			cmp.Compare(a.Amount.Currency().Code(), b.Amount.Currency().Code()))
+			cmp.Compare(a.Amount.Currency().Code(), b.Amount.Currency().Code()), a.Set.Compare(b.Set))
 	})
 	return positions
 }

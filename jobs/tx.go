@@ -9,6 +9,7 @@ import (
 	"nostro/ledger"
 	"nostro/lifecycle"
 	"nostro/money"
+	"nostro/netting"
 )
 
 // Tx is one transaction of the store. Lists come sorted as their comments say. A record that is asked for
@@ -125,17 +126,31 @@ type CycleTx interface {
 	AddDeferrals(d []Deferral) error
 	// Deferrals returns those of a cycle by obligation.
 	Deferrals(cycle string) ([]Deferral, error)
+	// Held returns the held obligations that no cycle has taken and whose value date is not after the given one, by
+	// sequence.
+	Held(valueDate calendar.Date) ([]Obligation, error)
+	// MoveObligation moves one that no cycle has taken and keeps who did it and why; the move is checked.
+	MoveObligation(m ObligationMove) error
+	// ObligationMoves returns those of an obligation in the order in which they were made; of "" those of all.
+	ObligationMoves(obligation string) ([]ObligationMove, error)
+	// MoveParticipant does so for a participant.
+	MoveParticipant(m ParticipantMove) error
+	// ParticipantMoves returns those of a participant in the order in which they were made; of "" those of all.
+	ParticipantMoves(participant string) ([]ParticipantMove, error)
 	// LastSeq returns the highest sequence of acceptance, 0 where nothing was accepted.
 	LastSeq() (int64, error)
 	// ObligationsOf returns those of a cycle by sequence; of cycle "" those that no cycle has taken.
 	ObligationsOf(cycle string) ([]Obligation, error)
 	// MoveObligations moves all obligations of the cycle.
 	MoveObligations(cycle string, to lifecycle.Obligation) error
+	// AddNettingTerms keeps the terms by which a cycle nets; a cycle of which none were kept has the zero terms.
+	AddNettingTerms(cycle string, t netting.Terms) error
+	NettingTerms(cycle string) (netting.Terms, error)
 	AddPositions(p []Position) error
-	// Positions returns those of a cycle by participant and currency.
+	// Positions returns those of a cycle by participant, currency and key of the netting set.
 	Positions(cycle string) ([]Position, error)
 	AddConversions(c []Conversion) error
-	// Conversions returns those of a cycle by participant and currency of From.
+	// Conversions returns those of a cycle by participant, currency of From and key of the netting set.
 	Conversions(cycle string) ([]Conversion, error)
 }
 
@@ -143,8 +158,8 @@ type CycleTx interface {
 type InstructionTx interface {
 	AddInstructions(i []Instruction) error
 	Instruction(id string) (i Instruction, found bool, err error)
-	// InstructionsOf returns those of a cycle by correspondent, currency, direction and participant;
-	// of cycle "" those of all cycles, by cycle first.
+	// InstructionsOf returns those of a cycle by correspondent, currency, direction, participant and key of the
+	// netting set; of cycle "" those of all cycles, by cycle first.
 	InstructionsOf(cycle string) ([]Instruction, error)
 	// InstructionsAt returns those of all cycles at a correspondent in a currency, by id.
 	InstructionsAt(correspondent string, c money.Currency) ([]Instruction, error)

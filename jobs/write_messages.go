@@ -11,18 +11,18 @@ import (
 type payees struct {
 	participants map[string]intake.Participant
 	accounts     map[accountKey]intake.Account
-	conversions  map[accountKey][]Conversion // of the cycle, by what they made
+	conversions  map[finalKey][]Conversion // of the cycle, by what they made
 }
 
 func newPayees(tx Tx, cycle string) (payees, error) {
 	p := payees{participants: map[string]intake.Participant{}, accounts: map[accountKey]intake.Account{},
-		conversions: map[accountKey][]Conversion{}}
+		conversions: map[finalKey][]Conversion{}}
 	conversions, err := tx.Conversions(cycle)
 	if err != nil {
 		return p, err
 	}
 	for _, v := range conversions {
-		key := accountKey{v.Participant, v.To.Currency()}
+		key := finalKey{v.Participant, v.To.Currency(), v.Set}
 		p.conversions[key] = append(p.conversions[key], v)
 	}
 	participants, err := tx.Participants()
@@ -42,7 +42,7 @@ func newPayees(tx Tx, cycle string) (payees, error) {
 // exchanged says in the transfer what it was before it was converted, and at which rate, where it comes from one
 // conversion and nothing else, and the rate leads its receiver from one amount to the other.
 func (p payees) exchanged(t *formats.Transfer, i Instruction) {
-	all := p.conversions[accountKey{i.Participant, i.Amount.Currency()}]
+	all := p.conversions[finalKey{i.Participant, i.Amount.Currency(), i.Set}]
 	if len(all) != 1 || all[0].To != i.Amount {
 		return
 	}

@@ -63,7 +63,7 @@ func (m *Conversions) share(c *ConvertedPosition) {
 // differ, so no account is posted to twice; the legs of From are opposites; those of To must sum to zero.
 func (c *ConvertedPosition) sound() bool {
 	left := c.Mid.Minor() - c.To.Minor() - c.Spread.Minor() - c.Residual.Minor()
-	return left == 0 && small(c.From) && small(c.To) && small(c.Mid) && small(c.Spread) && small(c.Residual) &&
+	return left == 0 && c.Set == "" && small(c.From) && small(c.To) && small(c.Mid) && small(c.Spread) && small(c.Residual) &&
 		!c.From.Currency().IsZero() && !c.To.Currency().IsZero() && isOwner(c.Participant) && c.problem() == ""
 }
 

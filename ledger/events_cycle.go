@@ -42,6 +42,7 @@ func Netted(cycle string, valueDate calendar.Date, nets []NetPosition, ev Eviden
 // of the participant, such as "spread 15 bp": with them and the rates, the conversion can be done again.
 type ConvertedPosition struct {
 	Cycle, Participant              string
+	Set                             string // key of the netting set, "" where the participant has one position in From
 	ValueDate                       calendar.Date
 	From, To, Mid, Spread, Residual money.Amount
 	Terms                           string
@@ -74,8 +75,8 @@ const conversionLegs = 6
 // have many conversions.
 func (c *ConvertedPosition) texts() (key string, participant Account, memo string) {
 	all := make([]byte, 0, 192)
-	if !isPart(c.Cycle) || !isPart(c.Participant) {
-		all = append(all, ConversionKey(c.Cycle, c.Participant, c.From.Currency())...)
+	if !isPart(c.Cycle) || !isPart(c.Participant) || c.Set != "" {
+		all = append(all, ConversionKey(c.Cycle, c.Participant, c.From.Currency(), c.Set)...)
 	} else {
 		all = append(append(append(all, KindConversion...), ':'), c.Cycle...)
 		all = append(append(append(all, ':'), c.Participant...), ':')

@@ -32,15 +32,19 @@ func isPart(text string) bool {
 // NettingKey returns the key of the netting entry of a cycle: "netting:CYCLE".
 func NettingKey(cycle string) string { return join("netting", cycle) }
 
-// ConversionKey returns the key of the conversion of a position: "conversion:CYCLE:PARTICIPANT:FROM".
-func ConversionKey(cycle, participant string, from money.Currency) string {
-	return join("conversion", cycle, participant, from.Code())
+// ConversionKey returns the key of the conversion of a position: "conversion:CYCLE:PARTICIPANT:FROM", and of one with
+// a netting set that is not "", "conversion:CYCLE:PARTICIPANT:FROM:SET".
+func ConversionKey(cycle, participant string, from money.Currency, set string) string {
+	if set == "" {
+		return join("conversion", cycle, participant, from.Code())
+	}
+	return join("conversion", cycle, participant, from.Code(), set)
 }
 
 // ConvertedIn returns the cycle that the key of a conversion names, "" for a key that is none.
 func ConvertedIn(key string) string {
 	parts := strings.Split(key, ":")
-	if len(parts) != 4 || parts[0] != string(KindConversion) {
+	if len(parts) < 4 || len(parts) > 5 || parts[0] != string(KindConversion) {
 		return ""
 	}
 	return together.Replace(parts[1])

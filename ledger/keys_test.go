@@ -9,7 +9,8 @@ import (
 func TestKeys(t *testing.T) {
 	for _, tt := range []struct{ got, want string }{
 		{ledger.NettingKey("2026-11-24"), "netting:2026-11-24"},
-		{ledger.ConversionKey("2026-11-24", "ACME", eur), "conversion:2026-11-24:ACME:EUR"},
+		{ledger.ConversionKey("2026-11-24", "ACME", eur, ""), "conversion:2026-11-24:ACME:EUR"},
+		{ledger.ConversionKey("2026-11-24", "ACME", eur, "bilateral/BOLT"), "conversion:2026-11-24:ACME:EUR:bilateral/BOLT"},
 		{ledger.PayOutKey("N3MFES6DPWMY5F2V"), "pay-out:N3MFES6DPWMY5F2V"},
 		{ledger.RejectionKey("N3MFES6DPWMY5F2V"), "rejection:N3MFES6DPWMY5F2V"},
 		{ledger.OpeningKey("ALPHA", usd), "opening:ALPHA:USD"},
@@ -28,8 +29,8 @@ func TestKeysOfOtherEventsDiffer(t *testing.T) {
 	for _, key := range []string{
 		ledger.BookedKey("S:1", 3, 0, ledger.KindCharge), ledger.BookedKey("S", 1, 3, ledger.KindCharge),
 		ledger.BookedKey("S%3A1", 3, 0, ledger.KindCharge), ledger.BookedKey("S", 13, 0, ledger.KindCharge),
-		ledger.BookedKey("S", 1, 3, ledger.KindReturn), ledger.ConversionKey("C:A", "B", eur),
-		ledger.ConversionKey("C", "A:B", eur), ledger.PayOutKey("x"), ledger.RejectionKey("x"), ledger.NettingKey("x"),
+		ledger.BookedKey("S", 1, 3, ledger.KindReturn), ledger.ConversionKey("C:A", "B", eur, ""), ledger.ConversionKey("C:A", "B", eur, "gross/X/O-1"),
+		ledger.ConversionKey("C", "A:B", eur, ""), ledger.PayOutKey("x"), ledger.RejectionKey("x"), ledger.NettingKey("x"),
 	} {
 		if seen[key] {
 			t.Errorf("two events have the key %s", key)
@@ -40,11 +41,13 @@ func TestKeysOfOtherEventsDiffer(t *testing.T) {
 
 func TestConvertedIn(t *testing.T) {
 	for _, cycle := range []string{"2026-11-24-1", "a:b%c", "%3A", "%25:"} {
-		if got := ledger.ConvertedIn(ledger.ConversionKey(cycle, "P:%1", usd)); got != cycle {
-			t.Errorf("%q came back as %q", cycle, got)
+		for _, set := range []string{"", "bilateral/a:b%3A"} {
+			if got := ledger.ConvertedIn(ledger.ConversionKey(cycle, "P:%1", usd, set)); got != cycle {
+				t.Errorf("%q came back as %q", cycle, got)
+			}
 		}
 	}
-	for _, key := range []string{"", "netting:C1", "conversion:C1", "conversion:C1:P:USD:x", ledger.CoverKey("a:b:c")} {
+	for _, key := range []string{"", "netting:C1", "conversion:C1", "conversion:C1:P:USD:x:y", ledger.CoverKey("a:b:c")} {
 		if got := ledger.ConvertedIn(key); got != "" {
 			t.Errorf("%q is of cycle %q", key, got)
 		}

@@ -19,6 +19,12 @@ var tables = map[string][]string{
 		"held      x . . . x",
 		"withdrawn . . . . .",
 	},
+	"participant": {
+		"active    held withdrawn",
+		"active    . x x",
+		"held      x . x",
+		"withdrawn . . .",
+	},
 	"cycle": {
 		"open       closed netted converted instructed written approved sent settled",
 		"open       . x . . . . . . .",
@@ -79,6 +85,7 @@ var tables = map[string][]string{
 
 func TestEveryCellOfEveryTable(t *testing.T) {
 	checkTable(t, "obligation", lifecycle.Obligations)
+	checkTable(t, "participant", lifecycle.Participants)
 	checkTable(t, "cycle", lifecycle.Cycles)
 	checkTable(t, "instruction", lifecycle.Instructions)
 	checkTable(t, "deal", lifecycle.Deals)

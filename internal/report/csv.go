@@ -30,7 +30,8 @@ var tables = []table{
 		"memo", journalRows},
 	{"matches", "statement,entry,detail,kind,side,currency,amount,charges,instruction,rule,why,journal", matchRows},
 	{"netting", "currency,obligations,gross,net,efficiency_bp", nettingRows},
-	{"positions", "cycle,participant,currency,obligations,gross_in,gross_out,net,after_currency,after", positionRows},
+	{"positions", "cycle,participant,currency,obligations,gross_in,gross_out,net,after_currency,after,model," +
+		"agreement,counterparty,obligation", positionRows},
 	{"statements", "statement,correspondent,account,currency,sequence,closing_date,opening,credits,debits," +
 		"closing,adds_up,entries,state,sha256,detail", statementRows},
 }

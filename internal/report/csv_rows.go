@@ -75,7 +75,7 @@ func nettingRows(p Picture) [][]string {
 func positionRows(p Picture) [][]string {
 	return mapped(p.Positions, func(r Position) []string {
 		return []string{r.Cycle, safe(r.Participant), r.Currency, number(r.Obligations), sum(r.GrossIn), sum(r.GrossOut),
-			sum(r.Net), code(r.After), sum(r.After)}
+			sum(r.Net), code(r.After), sum(r.After), r.Set.Model, safe(r.Set.Agreement), safe(r.Set.Counterparty), safe(r.Set.Obligation)}
 	})
 }
 

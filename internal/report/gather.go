@@ -7,6 +7,7 @@ import (
 
 	"nostro/jobs"
 	"nostro/money"
+	"nostro/netting"
 )
 
 // Input tells what to gather.
@@ -61,10 +62,11 @@ type gatherer struct {
 	settles     map[positionKey]jobs.Conversion
 }
 
-// positionKey names a position: its cycle, participant and currency before conversion.
+// positionKey names a position: its cycle, participant, currency before conversion and netting set.
 type positionKey struct {
 	cycle, participant string
 	currency           money.Currency
+	set                netting.Set
 }
 
 func newGatherer(r *records, in Input) *gatherer {
@@ -80,7 +82,7 @@ func newGatherer(r *records, in Input) *gatherer {
 		g.statementOf[s.ID] = s
 	}
 	for _, c := range r.conversions {
-		g.settles[positionKey{c.Cycle, c.Participant, c.From.Currency()}] = c
+		g.settles[converted(c)] = c
 	}
 	return g
 }

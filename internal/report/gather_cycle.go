@@ -4,6 +4,7 @@ import (
 	"nostro/identifiers"
 	"nostro/intake"
 	"nostro/jobs"
+	"nostro/netting"
 )
 
 func (g *gatherer) cycleRow(c jobs.Cycle) CycleRow {
@@ -28,22 +29,27 @@ func refusal(r intake.Refusal) Refusal {
 func (g *gatherer) position(p jobs.Position) Position {
 	row := Position{Cycle: p.Cycle, Participant: p.Participant, Name: g.names[p.Participant],
 		Currency: p.Net.Currency().Code(), Obligations: p.Count, GrossIn: Amount{p.GrossIn},
-		GrossOut: Amount{p.GrossOut}, Net: Amount{p.Net}, After: Amount{p.Net}}
-	if c, ok := g.settles[positionKey{p.Cycle, p.Participant, p.Net.Currency()}]; ok {
+		GrossOut: Amount{p.GrossOut}, Net: Amount{p.Net}, After: Amount{p.Net}, Set: setRow(p.Set)}
+	if c, ok := g.settles[keyOf(p)]; ok {
 		row.After, row.Converted = Amount{c.To}, true
 	}
 	return row
 }
 
+// setRow tells what is netted together.
+func setRow(s netting.Set) Set {
+	return Set{Model: s.Model.String(), Agreement: s.Agreement, Counterparty: s.Counterparty, Obligation: s.Obligation}
+}
+
 func conversion(c jobs.Conversion) Conversion {
-	return Conversion{Cycle: c.Cycle, Participant: c.Participant, From: Amount{c.From}, To: Amount{c.To},
+	return Conversion{Cycle: c.Cycle, Participant: c.Participant, Set: setRow(c.Set), From: Amount{c.From}, To: Amount{c.To},
 		Mid: Amount{c.Mid}, Spread: Amount{c.Spread}, Residual: Amount{c.Residual}, SpreadBP: c.SpreadBP,
 		MidRate: c.MidRate, ClientRate: c.ClientRate, Derivation: c.Derivation, Source: c.Source,
 		FixingDate: c.FixingDate.String(), RawSHA256: c.RawSHA256}
 }
 
 func (g *gatherer) instruction(i jobs.Instruction) Instruction {
-	return Instruction{ID: i.ID, UETR: i.UETR, Cycle: i.Cycle, Participant: i.Participant,
+	return Instruction{ID: i.ID, UETR: i.UETR, Cycle: i.Cycle, Participant: i.Participant, Set: setRow(i.Set),
 		Name: g.names[i.Participant], Correspondent: i.Correspondent, Direction: string(i.Direction),
 		Amount: Amount{i.Amount}, Booked: Amount{i.Booked}, Returned: Amount{i.Returned},
 		ValueDate: i.ValueDate.String(), State: string(i.State), MsgID: i.MsgID, File: i.File, Note: i.Note}

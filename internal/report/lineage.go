@@ -6,6 +6,7 @@ import (
 
 	"nostro/jobs"
 	"nostro/money"
+	"nostro/netting"
 )
 
 // firstObligations is how many ids of obligations a row of lineage names.
@@ -20,7 +21,7 @@ func (g *gatherer) lineage() []LineageRow {
 			State: string(i.State), SHA256: ix.fileOut[i.File].SHA256, First: []string{},
 			Positions: []string{}, Entries: []string{}, Journal: mapped(ix.journalOf[i.ID], same[string])}
 		for _, p := range ix.positionsOf(i) {
-			row.Positions = append(row.Positions, p.Participant+" "+p.Net.Currency().Code())
+			row.Positions = append(row.Positions, positionName(p))
 			obligations := ix.obligationsOf[keyOf(p)]
 			row.Obligations += len(obligations)
 			for _, o := range obligations[:min(len(obligations), firstObligations-len(row.First))] {
@@ -57,8 +58,30 @@ type index struct {
 	fileOut       map[string]jobs.FileOut           // by name
 }
 
+// positionName is "ACME EUR", and with a netting set "ACME EUR bilateral with BOLT under core".
+func positionName(p jobs.Position) string {
+	name := p.Participant + " " + p.Net.Currency().Code()
+	if p.Set != (netting.Set{}) {
+		name += " " + p.Set.String()
+	}
+	return name
+}
+
 func keyOf(p jobs.Position) positionKey {
-	return positionKey{p.Cycle, p.Participant, p.Net.Currency()}
+	return positionKey{p.Cycle, p.Participant, p.Net.Currency(), p.Set}
+}
+
+// converted names the position that was converted.
+func converted(c jobs.Conversion) positionKey {
+	return positionKey{c.Cycle, c.Participant, c.From.Currency(), c.Set}
+}
+
+// positionsBehind names the positions of the payer and of the payee that an obligation of a netted cycle is in.
+func (r *records) positionsBehind(o jobs.Obligation) [2]positionKey {
+	payer, payee, _ := r.terms[o.Cycle].Sets(netting.Obligation{ID: o.ID, Payer: o.Payer, Payee: o.Payee, Amount: o.Amount,
+		ValueDate: o.ValueDate})
+	c := o.Amount.Currency()
+	return [2]positionKey{{o.Cycle, o.Payer, c, payer}, {o.Cycle, o.Payee, c, payee}}
 }
 
 func newIndex(r *records) *index {
@@ -67,15 +90,14 @@ func newIndex(r *records) *index {
 		matchesOf: map[string][]jobs.Match{}, journalOf: map[string][]string{}, matched: map[string]bool{},
 		fileOut: map[string]jobs.FileOut{}}
 	for _, c := range r.conversions {
-		ix.settlesIn[positionKey{c.Cycle, c.Participant, c.From.Currency()}] = c.To.Currency()
+		ix.settlesIn[converted(c)] = c.To.Currency()
 	}
 	for _, p := range r.positions {
-		key := positionKey{p.Cycle, p.Participant, ix.settlementOf(p)}
+		key := positionKey{p.Cycle, p.Participant, ix.settlementOf(p), p.Set}
 		ix.positionsIn[key] = append(ix.positionsIn[key], p)
 	}
 	for _, o := range r.obligations {
-		for _, participant := range []string{o.Payer, o.Payee} {
-			key := positionKey{o.Cycle, participant, o.Amount.Currency()}
+		for _, key := range r.positionsBehind(o) {
 			ix.obligationsOf[key] = append(ix.obligationsOf[key], o)
 		}
 	}
@@ -122,5 +144,5 @@ func (ix *index) settlementOf(p jobs.Position) money.Currency {
 
 // positionsOf returns the positions that the instruction settles.
 func (ix *index) positionsOf(i jobs.Instruction) []jobs.Position {
-	return ix.positionsIn[positionKey{i.Cycle, i.Participant, i.Amount.Currency()}]
+	return ix.positionsIn[positionKey{i.Cycle, i.Participant, i.Amount.Currency(), i.Set}]
 }

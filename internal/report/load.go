@@ -8,6 +8,7 @@ import (
 	"nostro/intake"
 	"nostro/jobs"
 	"nostro/ledger"
+	"nostro/netting"
 )
 
 // posted is a journal entry with its number and booking time.
@@ -22,7 +23,8 @@ type records struct {
 	all          []jobs.Cycle // of the house
 	cycles       []jobs.Cycle // those that were asked for
 	obligations  []jobs.Obligation
-	waiting      []jobs.Obligation // that no cycle has taken
+	waiting      []jobs.Obligation        // that no cycle has taken
+	terms        map[string]netting.Terms // by cycle
 	deferrals    []jobs.Deferral
 	positions    []jobs.Position
 	conversions  []jobs.Conversion
@@ -54,7 +56,7 @@ type records struct {
 // load reads the cycle, or all cycles where its id is "". An id that names no cycle is an error that wraps
 // jobs.ErrUnknownID.
 func load(tx jobs.Tx, cycle string) (*records, error) {
-	r := &records{fixings: map[string]fx.Fixing{}}
+	r := &records{fixings: map[string]fx.Fixing{}, terms: map[string]netting.Terms{}}
 	var err error
 	if r.all, err = tx.Cycles(); err != nil {
 		return nil, fmt.Errorf("read the cycles: %w", err)
@@ -107,6 +109,9 @@ func (r *records) loadCycle(tx jobs.Tx, id string) error {
 		return []jobs.Release{release}, nil
 	})
 	if err != nil {
+		return err
+	}
+	if r.terms[id], err = tx.NettingTerms(id); err != nil {
 		return err
 	}
 	return r.loadFixing(tx, id)

@@ -1,5 +1,7 @@
 package report
 
+import "nostro/netting"
+
 // NettingRow is gross to net in one currency. Net is the sum of what net receivers receive.
 type NettingRow struct {
 	Currency     string `json:"currency"`
@@ -11,6 +13,24 @@ type NettingRow struct {
 
 // Efficiency returns the efficiency for people: "61.3 %".
 func (n NettingRow) Efficiency() string { return percent(n.EfficiencyBP) }
+
+// Set is what is netted together: the model, the agreement if one covers it, the counterparty of a bilateral and a gross
+// position, and the obligation of a gross one.
+type Set struct {
+	Model        string `json:"model"`
+	Agreement    string `json:"agreement"`
+	Counterparty string `json:"counterparty"`
+	Obligation   string `json:"obligation"`
+}
+
+// usual tells whether it is multilateral without an agreement, of which nothing need be said.
+func (s Set) usual() bool { return s == Set{Model: netting.Multilateral.String()} }
+
+// words tells the set to people: "bilateral with BOLT under core".
+func (s Set) words() string {
+	model, _ := netting.ParseModel(s.Model)
+	return netting.Set{Model: model, Agreement: s.Agreement, Counterparty: s.Counterparty, Obligation: s.Obligation}.String()
+}
 
 // Position is what a participant receives (+) or pays (-) in one currency of one cycle. After is that
 // position in the currency in which it settles, the same as Net where nothing is converted.
@@ -25,12 +45,14 @@ type Position struct {
 	Net         Amount `json:"net"`
 	After       Amount `json:"after_conversion"`
 	Converted   bool   `json:"converted"`
+	Set         Set    `json:"netting"`
 }
 
 // Conversion is a position turned into the participant's settlement currency: To = Mid - Spread - Residual.
 type Conversion struct {
 	Cycle       string `json:"cycle"`
 	Participant string `json:"participant"`
+	Set         Set    `json:"netting"`
 	From        Amount `json:"from"`
 	To          Amount `json:"to"`
 	Mid         Amount `json:"mid"`
@@ -65,6 +87,7 @@ type Instruction struct {
 	UETR          string `json:"uetr"`
 	Cycle         string `json:"cycle"`
 	Participant   string `json:"participant"`
+	Set           Set    `json:"netting"`
 	Name          string `json:"name"`
 	Correspondent string `json:"correspondent"`
 	Direction     string `json:"direction"` // "out" or "in"

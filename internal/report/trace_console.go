@@ -80,6 +80,9 @@ func (p *printer) tracedPositions(l Lineage) {
 		if r.Converted {
 			note += ", settles as " + people(r.After)
 		}
+		if !r.Set.usual() {
+			note += ", " + r.Set.words()
+		}
 		g.row(r.Cycle, r.Participant, r.Currency, aligned(r.Net, places), note)
 	}
 	g.write(p, 2)

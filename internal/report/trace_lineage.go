@@ -45,7 +45,7 @@ func (w *walk) spreadJournal() {
 	}
 	for key := range w.positions {
 		w.journal[ledger.NettingKey(key.cycle)] = true
-		w.journal[ledger.ConversionKey(key.cycle, key.participant, key.currency)] = true
+		w.journal[ledger.ConversionKey(key.cycle, key.participant, key.currency, key.set.Key())] = true
 	}
 	proofs := map[string]bool{}
 	for id := range w.answersIn {
@@ -69,7 +69,7 @@ func (w *walk) lineage() Lineage {
 		Obligations: picked(all, func(o jobs.Obligation) bool { return w.obligations[o.ID] }, w.obligation),
 		Positions:   picked(w.records.positions, func(p jobs.Position) bool { return w.positions[keyOf(p)] }, w.position),
 		Conversions: picked(w.records.conversions, func(c jobs.Conversion) bool {
-			return w.positions[positionKey{c.Cycle, c.Participant, c.From.Currency()}]
+			return w.positions[converted(c)]
 		}, conversion),
 		RatesDecided: picked(w.records.rateDecisions, w.decides, w.rateDecision),
 		Instructions: picked(w.records.instructions, func(i jobs.Instruction) bool {
@@ -130,7 +130,7 @@ func (w *walk) obligation(o jobs.Obligation) Obligation {
 // decides tells whether a decision was about the rates of a conversion that is marked.
 func (w *walk) decides(d jobs.RateDecision) bool {
 	for _, c := range w.records.conversions {
-		if !w.positions[positionKey{c.Cycle, c.Participant, c.From.Currency()}] {
+		if !w.positions[converted(c)] {
 			continue
 		}
 		if d.Cycle == c.Cycle || d.Cycle == "" && d.Source == c.Source && d.Date == c.FixingDate {

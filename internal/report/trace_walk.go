@@ -80,8 +80,9 @@ func (w *walk) fromObligations(wanted func(jobs.Obligation) bool) {
 	w.markObligations(wanted)
 	for _, o := range w.records.obligations {
 		if w.obligations[o.ID] {
-			w.positions[positionKey{o.Cycle, o.Payer, o.Amount.Currency()}] = true
-			w.positions[positionKey{o.Cycle, o.Payee, o.Amount.Currency()}] = true
+			for _, key := range w.records.positionsBehind(o) {
+				w.positions[key] = true
+			}
 		}
 	}
 	w.downFromPositions()
@@ -181,7 +182,7 @@ func (w *walk) fromEntry(number int64) {
 		w.fromInstructions(func(i jobs.Instruction) bool { return names(key, map[string]bool{i.ID: true}) })
 		for _, position := range w.records.positions {
 			k := keyOf(position)
-			if key == ledger.NettingKey(k.cycle) || key == ledger.ConversionKey(k.cycle, k.participant, k.currency) {
+			if key == ledger.NettingKey(k.cycle) || key == ledger.ConversionKey(k.cycle, k.participant, k.currency, k.set.Key()) {
 				w.positions[k] = true
 			}
 		}

@@ -17,6 +17,7 @@ var appendOnly = map[string]string{
 	"rate_offer": "mid", "rate_decision": "reason", "rate_fetch": "etag", "cover_decision": "reason", "cover_leg": "found_by", "fetch_attempt": "detail",
 	"period_close": "closed_by",
 	"file_resend":  "reason", "quarantine_look": "detail", "quarantine_drop": "reason", "sealed_out": "name", "sealed_in": "name",
+	"netting_terms": "terms", "obligation_move": "reason", "participant_move": "reason",
 }
 
 // neverGo are the tables of which rows may change in part, and never go.

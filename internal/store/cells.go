@@ -11,6 +11,7 @@ import (
 	"nostro/calendar"
 	"nostro/lifecycle"
 	"nostro/money"
+	"nostro/netting"
 )
 
 // cell reads one column; NULL is nil. It is a sql.Scanner.
@@ -52,6 +53,8 @@ func refCell(s *string) cell {
 func dateCell(d *calendar.Date) cell { return parsed(d, calendar.ParseDate) }
 
 func currencyCell(c *money.Currency) cell { return parsed(c, money.ParseCurrency) }
+
+func setCell(s *netting.Set) cell { return parsed(s, netting.ParseSet) }
 
 func rateCell(d *decimal.Decimal) cell { return parsed(d, decimal.NewFromString) }
 

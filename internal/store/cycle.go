@@ -125,8 +125,8 @@ func (t *tx) Deferrals(cycle string) ([]jobs.Deferral, error) {
 }
 
 const (
-	positionColumns = "cycle, participant, currency, gross_in, gross_out, net, obligations"
-	selectPositions = "SELECT " + positionColumns + " FROM position WHERE cycle = ?1 ORDER BY participant, currency"
+	positionColumns = "cycle, participant, netting_set, currency, gross_in, gross_out, net, obligations"
+	selectPositions = "SELECT " + positionColumns + " FROM position WHERE cycle = ?1 ORDER BY participant, currency, netting_set"
 )
 
 var insertPosition = insertInto("position", positionColumns)
@@ -134,7 +134,7 @@ var insertPosition = insertInto("position", positionColumns)
 func (t *tx) AddPositions(positions []jobs.Position) error {
 	for _, p := range positions {
 		err := t.exec(fmt.Sprintf("position of %s in cycle %s", p.Participant, p.Cycle), insertPosition,
-			flat(p.Cycle, p.Participant, amounts(p.GrossIn, p.GrossOut, p.Net), p.Count)...)
+			flat(p.Cycle, p.Participant, p.Set.Key(), amounts(p.GrossIn, p.GrossOut, p.Net), p.Count)...)
 		if err != nil {
 			return err
 		}
@@ -144,6 +144,6 @@ func (t *tx) AddPositions(positions []jobs.Position) error {
 
 func (t *tx) Positions(cycle string) ([]jobs.Position, error) {
 	return list(t, "positions of cycle "+cycle, func(p *jobs.Position) []any {
-		return flat(&p.Cycle, &p.Participant, amountCells(&p.GrossIn, &p.GrossOut, &p.Net), &p.Count)
+		return flat(&p.Cycle, &p.Participant, setCell(&p.Set), amountCells(&p.GrossIn, &p.GrossOut, &p.Net), &p.Count)
 	}, selectPositions, cycle)
 }

@@ -9,9 +9,9 @@ import (
 )
 
 const (
-	instructionColumns = "id, uetr, cycle, participant, correspondent, direction, currency, minor, booked, returned, " +
+	instructionColumns = "id, uetr, cycle, participant, netting_set, correspondent, direction, currency, minor, booked, returned, " +
 		"advised_charges, value_date, state, file, msg_id, intents, intent_open, return_advised, note"
-	instructionOrder = " ORDER BY cycle, correspondent, currency, direction, participant, id"
+	instructionOrder = " ORDER BY cycle, correspondent, currency, direction, participant, netting_set, id"
 
 	selectInstructions      = "SELECT " + instructionColumns + " FROM instruction"
 	selectInstruction       = selectInstructions + " WHERE id = ?1"
@@ -28,14 +28,14 @@ var (
 )
 
 func intoInstruction(i *jobs.Instruction) []any {
-	return flat(&i.ID, refCell(&i.UETR), &i.Cycle, &i.Participant, &i.Correspondent,
+	return flat(&i.ID, refCell(&i.UETR), &i.Cycle, &i.Participant, setCell(&i.Set), &i.Correspondent,
 		choice(&i.Direction, jobs.PayOut, jobs.PayIn), amountCells(&i.Amount, &i.Booked, &i.Returned, &i.AdvisedCharges),
 		dateCell(&i.ValueDate), state(lifecycle.Instructions, &i.State), refCell(&i.File), &i.MsgID, &i.Intents,
 		&i.IntentOpen, &i.ReturnAdvised, &i.Note)
 }
 
 func instructionValues(i jobs.Instruction) []any {
-	return flat(i.ID, ref(i.UETR), i.Cycle, i.Participant, i.Correspondent, string(i.Direction),
+	return flat(i.ID, ref(i.UETR), i.Cycle, i.Participant, i.Set.Key(), i.Correspondent, string(i.Direction),
 		amounts(i.Amount, i.Booked, i.Returned, i.AdvisedCharges), date(i.ValueDate), string(i.State), ref(i.File), i.MsgID,
 		i.Intents, i.IntentOpen, i.ReturnAdvised, i.Note)
 }

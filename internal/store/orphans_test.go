@@ -28,7 +28,7 @@ func TestOrphans(t *testing.T) {
 	for _, statement := range []string{"PRAGMA ignore_check_constraints = 1", "DROP TRIGGER account_of_a_known_participant",
 		"INSERT INTO account (name, currency) VALUES ('participant:NOBODY', 'EUR')",
 		"INSERT INTO posting (entry, account, currency, minor, balance, line) VALUES (999, 77, 'EUR', 5, 5, 1)",
-		"INSERT INTO position VALUES ('2099-01-01-1', 'nobody', 'EUR', 1, 0, 1, 1)"} {
+		"INSERT INTO position VALUES ('2099-01-01-1', 'nobody', 'EUR', '', 1, 0, 1, 1)"} {
 		if _, err := db.Exec(statement); err != nil {
 			t.Fatal(err)
 		}

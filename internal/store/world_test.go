@@ -16,6 +16,7 @@ import (
 	"nostro/ledger"
 	"nostro/lifecycle"
 	"nostro/money"
+	"nostro/netting"
 	"nostro/reconcile"
 )
 
@@ -92,7 +93,16 @@ var (
 	sealedOut = jobs.SealedOut{File: "out-1.xml", Name: "out-1.xml.pgp", SHA256: strings.Repeat("e", 64), Bytes: 200, EncryptedTo: "AB", SignedBy: "CD", At: at}
 	sealedIn  = jobs.SealedIn{Correspondent: "ALPHA", SHA256: strings.Repeat("f", 64), Name: "stmt.xml.pgp", Bytes: 200, FileIn: 1, SignedBy: "AB", At: at}
 	expected  = jobs.ExpectedFile{Correspondent: "ALPHA", Expectation: "statement", Day: day, DueAt: at, RecordedAt: at}
-	ran       = jobs.Run{ID: 1, Stage: "net", Cycle: cycle.ID, User: "mia", StartedAt: at, Outcome: "nothing",
+	terms     = netting.Terms{Agreements: []netting.Agreement{{Name: "core", Model: netting.Bilateral, Participants: []string{"BANK", "SHOP"},
+		Currencies: []money.Currency{eur, usd}, From: day, Until: day.AddDays(1)}, {Name: "all", Model: netting.Gross, Participants: []string{"BANK", "SHOP"}}},
+		Default: netting.Gross}
+	obligationHeld = jobs.ObligationMove{Obligation: "O-1", From: lifecycle.ObligationAccepted, To: lifecycle.ObligationHeld,
+		By: "ann", Reason: "invoice disputed", At: at}
+	obligationReleased = jobs.ObligationMove{Obligation: "O-1", From: lifecycle.ObligationHeld, To: lifecycle.ObligationAccepted,
+		By: "bea", Reason: "settled out of court", At: at}
+	shopHeld = jobs.ParticipantMove{Participant: "SHOP", From: lifecycle.ParticipantActive, To: lifecycle.ParticipantHeld,
+		By: "ann", Reason: "insolvency", At: at}
+	ran = jobs.Run{ID: 1, Stage: "net", Cycle: cycle.ID, User: "mia", StartedAt: at, Outcome: "nothing",
 		Summary: "no obligations"}
 )
 
@@ -129,6 +139,10 @@ func worldSteps(tx jobs.Tx) []func() error {
 		func() error { _, err := tx.AddRateConflict(conflict); return err },
 		func() error { return tx.AddRateDecision(decision) },
 		func() error { return tx.AddRateFetch(visit) },
+		func() error { return tx.AddNettingTerms(cycle.ID, terms) },
+		func() error { return tx.MoveObligation(obligationHeld) },
+		func() error { return tx.MoveObligation(obligationReleased) },
+		func() error { return tx.MoveParticipant(shopHeld) },
 		func() error { return tx.AddPositions([]jobs.Position{position}) },
 		func() error { return tx.AddConversions([]jobs.Conversion{conversion}) },
 		func() error { return tx.AddInstructions([]jobs.Instruction{instruction}) },
