@@ -27,7 +27,7 @@ func (c *filesExpectedCmd) Run(s *session) error {
 
 type filesExcuseCmd struct {
 	Correspondent string `arg:"" help:"Correspondent that was to give it."`
-	Expectation   string `arg:"" help:"Name of the expectation."`
+	Expectation   string `arg:"" name:"name" help:"Name of the expectation."`
 	Day           string `arg:"" help:"Day for which it was expected."`
 	By            string `help:"The second person, who agrees." required:"" placeholder:"NAME"`
 	Reason        string `help:"Why it comes no more." required:"" placeholder:"WHY"`
