@@ -43,6 +43,7 @@ type cli struct {
 	Checkpoint  checkpointCmd  `cmd:"" help:"Sign the books as they stand."`
 	Prove       proveCmd       `cmd:"" help:"Prove an entry, or that newer books begin with older ones."`
 	Verify      verifyCmd      `cmd:"" help:"Prove books from outside, without trust in who wrote them."`
+	Archive     archiveCmd     `cmd:"" help:"Encrypt the spool at rest."`
 	Backup      backupCmd      `cmd:"" help:"Copy the installation into a folder while others work."`
 	Restore     restoreCmd     `cmd:"" help:"Verify a backup and copy it into a new folder."`
 	CatchUp     catchUpCmd     `cmd:"" help:"After a restore: find out what happened since the backup."`

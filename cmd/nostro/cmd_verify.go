@@ -16,6 +16,7 @@ type verifyCmd struct {
 	Key        []string `help:"Verifier key, or the file with it: nostro.sign.pub." placeholder:"KEY" sep:"none"`
 	Checkpoint []string `help:"Signed note that was kept elsewhere." placeholder:"OLD.note" sep:"none"`
 	Spool      string   `help:"Folder of the files that the books name, to look at them too." placeholder:"DIR"`
+	Identity   string   `help:"File with the identity of age that opens an encrypted spool." placeholder:"FILE"`
 	Proof      string   `help:"Check a proof file alone, without a database." placeholder:"FILE.json"`
 }
 
@@ -70,6 +71,12 @@ func (c *verifyCmd) answer(s *session) (verify.Answer, error) {
 			return verify.Answer{}, err
 		}
 		return verify.Proof(c.Proof, data, request.Keys), nil
+	}
+	if c.Identity != "" {
+		var err error
+		if request.Decrypt, err = decryptWith(c.Identity); err != nil {
+			return verify.Answer{}, err
+		}
 	}
 	for _, name := range c.Checkpoint {
 		data, err := os.ReadFile(name)

@@ -7,7 +7,6 @@ import (
 
 	"nostro/internal/config"
 	"nostro/internal/delivery"
-	"nostro/internal/spool"
 	"nostro/internal/store"
 	"nostro/jobs"
 )
@@ -26,7 +25,7 @@ func (s *session) open() (*home, error) {
 	if err != nil {
 		return nil, err
 	}
-	files, err := spool.Open(filepath.Join(s.cli.Dir, "spool"))
+	files, err := openSpool(s.cli.Dir, conf.Archive)
 	if err != nil {
 		return nil, err
 	}

@@ -22,6 +22,7 @@ type Config struct {
 	Settings  jobs.Settings
 	Endpoints map[string]Endpoint // by correspondent
 	Feeds     map[string]Endpoint // FTP servers of rates, by feed
+	Archive   Archive             // how the spool is encrypted at rest
 }
 
 // Endpoint is how a correspondent's file server is reached. The password is read when it is needed.

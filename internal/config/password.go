@@ -8,26 +8,39 @@ import (
 	"strings"
 )
 
-// passwordBytesMax bounds the file of a password.
-const passwordBytesMax = 4096
+// passwordBytesMax bounds the file of a password or a key.
+const passwordBytesMax = 64 << 10
 
-// password returns how to get the secret of an endpoint; it is read only when the endpoint is used.
+// password returns how to get the password of an endpoint; it is read only when the endpoint is used.
 func (s *section) password() func() (string, error) {
-	env, file := s.optional("password_env"), s.optional("password_file")
+	read := s.secret("password")
+	return func() (string, error) {
+		where, secret, err := read()
+		if err != nil {
+			return "", err
+		}
+		return checkPassword(where, secret)
+	}
+}
+
+// secret returns how to get what stands in the environment variable NAME_env or in the file NAME_file; one of the two
+// must be said. It also tells where that is.
+func (s *section) secret(name string) func() (where, secret string, err error) {
+	env, file := s.optional(name+"_env"), s.optional(name+"_file")
 	if env.said == file.said && !s.absent {
-		s.bad("give either password_env or password_file")
+		s.bad("give either %s_env or %s_file", name, name)
 	}
 	env.check(checkEnvName)
 	r := s.r
 	if env.said {
-		return func() (string, error) { return checkPassword(env.key+": $"+env.text, r.getenv(env.text)) }
+		return func() (string, string, error) { return env.key + ": $" + env.text, r.getenv(env.text), nil }
 	}
-	return func() (string, error) {
+	return func() (string, string, error) {
 		secret, err := readSecret(r.path(file.text))
 		if err != nil {
-			return "", fmt.Errorf("%s: %w", file.key, err)
+			return "", "", fmt.Errorf("%s: %w", file.key, err)
 		}
-		return checkPassword(file.key+": "+r.path(file.text), secret)
+		return file.key + ": " + r.path(file.text), secret, nil
 	}
 }
 
@@ -53,21 +66,28 @@ func checkPassword(where, secret string) (string, error) {
 	return secret, nil
 }
 
+// ReadSecret reads a file that only its owner can read, without the end of its last line. Any other file is refused,
+// with the remedy.
+func ReadSecret(path string) (string, error) { return readSecret(path) }
+
 // readSecret reads a file that nobody else may read, without the end of its line.
 func readSecret(path string) (string, error) {
 	info, err := os.Stat(path)
 	if errors.Is(err, os.ErrNotExist) {
-		return "", fmt.Errorf("%s is not there: write the password into it, and chmod 600 it", path)
+		return "", fmt.Errorf("%s is not there: write the secret into it, and chmod 600 it", path)
 	}
 	if err != nil {
 		return "", err
 	}
 	if info.Mode().Perm()&0o077 != 0 {
-		return "", fmt.Errorf("others can read %s: chmod 600 it, and change the password if they may have", path)
+		return "", fmt.Errorf("others can read %s: chmod 600 it, and change what is in it if they may have", path)
+	}
+	if err := checkOwner(path, info); err != nil {
+		return "", err
 	}
 	data, err := readLimited(path, passwordBytesMax)
 	if err == nil && len(data) > passwordBytesMax {
-		err = fmt.Errorf("%s has more than %d bytes: it is no password", path, passwordBytesMax)
+		err = fmt.Errorf("%s has more than %d bytes: it is no secret of ours", path, passwordBytesMax)
 	}
 	return strings.TrimSuffix(strings.TrimSuffix(string(data), "\n"), "\r"), err
 }

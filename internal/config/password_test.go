@@ -66,7 +66,7 @@ func TestPasswordFileRefusals(t *testing.T) {
 			t.Errorf("%s: the secret is in the error %v", name, err)
 		}
 	}
-	refused("missing", "rhein.secret is not there: write the password into it")
+	refused("missing", "rhein.secret is not there: write the secret into it")
 	write(t, dir, "rhein.secret", "hunter2", 0o640)
 	refused("read by the group", "others can read")
 	write(t, dir, "rhein.secret", "hunter2", 0o604)
@@ -76,7 +76,7 @@ func TestPasswordFileRefusals(t *testing.T) {
 	write(t, dir, "rhein.secret", "hunter2\nhunter3\n", 0o600)
 	refused("two lines", "more than one line")
 	write(t, dir, "rhein.secret", strings.Repeat("hunter2", passwordBytesMax), 0o600)
-	refused("too large", "it is no password")
+	refused("too large", "it is no secret of ours")
 }
 
 // A password that is missing does not stop a command that needs none.

@@ -37,6 +37,7 @@ func (r *reader) config(root *section) Config {
 	c.Settings.Risk = risk(root, c.Settings.House.Base)
 	c.Settings.Approvers = approvers(root)
 	c.Settings.IDs = r.deriver(root.text("key_file"))
+	c.Archive = archive(root)
 	own := ownProfiles(root.optionalSections("profiles"))
 	correspondents(root.sections("correspondents"), own, &c)
 	root.end()

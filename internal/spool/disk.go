@@ -8,8 +8,13 @@ import (
 	"path"
 )
 
-// writeTemporary writes the bytes to a new file in the folder, through to the disk, and returns its name.
+// writeTemporary writes the bytes, encrypted where they are to be, to a new file in the folder, through to the disk,
+// and returns its name.
 func (s *Spool) writeTemporary(folder string, data []byte) (string, error) {
+	data, err := s.seal(data)
+	if err != nil {
+		return "", err
+	}
 	f, name, err := s.createTemporary(folder)
 	if err != nil {
 		return "", err

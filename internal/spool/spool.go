@@ -33,14 +33,19 @@ var (
 // Spool is an open folder. It may be used by several goroutines at once.
 type Spool struct {
 	root  *os.Root // no name and no link leads out of it
+	keys  Keys
 	count atomic.Int64
 }
 
 var _ jobs.Spool = (*Spool)(nil)
 
-// Open opens the folder, creates it where it is not there (mode 0700), and removes what a crash in the
-// middle of writing left behind.
-func Open(dir string) (*Spool, error) {
+// Open opens the folder as OpenWith does, without keys.
+func Open(dir string) (*Spool, error) { return OpenWith(dir, Keys{}) }
+
+// OpenWith opens the folder, creates it where it is not there (mode 0700), and removes what a crash in the
+// middle of writing left behind. What is written is encrypted where the keys name a recipient; what lies there may be
+// mixed.
+func OpenWith(dir string, keys Keys) (*Spool, error) {
 	if err := os.MkdirAll(dir, folderMode); err != nil {
 		return nil, fmt.Errorf("spool: %w", err)
 	}
@@ -48,7 +53,7 @@ func Open(dir string) (*Spool, error) {
 	if err != nil {
 		return nil, fmt.Errorf("spool: %w", err)
 	}
-	s := &Spool{root: root}
+	s := &Spool{root: root, keys: keys}
 	if err := s.sweep(); err != nil {
 		return nil, fmt.Errorf("spool %s: clear what a crash left: %w", dir, errors.Join(err, root.Close()))
 	}
@@ -83,7 +88,17 @@ func (s *Spool) Read(name string) ([]byte, error) {
 	return data, nil
 }
 
+// read returns the clear bytes.
 func (s *Spool) read(name string) ([]byte, error) {
+	held, err := s.readHeld(name)
+	if err != nil {
+		return nil, err
+	}
+	return s.open(held)
+}
+
+// readHeld returns what lies on the disk.
+func (s *Spool) readHeld(name string) ([]byte, error) {
 	f, err := s.root.Open(name)
 	if err != nil {
 		return nil, err
@@ -93,7 +108,7 @@ func (s *Spool) read(name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if info.Size() > fileBytesMax {
+	if info.Size() > fileBytesMax+sealedOverheadMax {
 		return nil, fmt.Errorf("%d bytes: %w", info.Size(), ErrTooLarge)
 	}
 	return io.ReadAll(f)

@@ -15,6 +15,7 @@ type Request struct {
 	Keys        []string // verifier keys, as ReadKey returns them; without any nothing can be verified
 	Checkpoints []Named  // signed notes kept elsewhere, made before the file was copied
 	Spool       string   // folder of the files that the books name; "" leaves them out
+	Decrypt     Decrypt  // opens those that are encrypted; nil: nothing can be told of them
 }
 
 // run is one check under way.
@@ -100,5 +101,5 @@ func (r *run) check(ctx context.Context, q Request) error {
 		return err
 	}
 	r.judge()
-	return r.checkEvidence(ctx, q.Spool)
+	return r.checkEvidence(ctx, q.Spool, q.Decrypt)
 }

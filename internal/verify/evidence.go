@@ -34,10 +34,11 @@ type files struct {
 	accused map[string]bool // by field
 	missing []string
 	lacking int64 // how many are missing
+	closed  int64 // how many are encrypted, and nothing here opens them
 }
 
 // checkEvidence holds the files against the rows and entries that name them.
-func (r *run) checkEvidence(ctx context.Context, spool string) (err error) {
+func (r *run) checkEvidence(ctx context.Context, spool string, decrypt Decrypt) (err error) {
 	f := &files{run: r, named: map[string]bool{}, accused: map[string]bool{}}
 	for _, query := range []string{selectFileInLinks, selectFileOutLinks} {
 		if err := f.checkLinks(ctx, query); err != nil {
@@ -45,7 +46,7 @@ func (r *run) checkEvidence(ctx context.Context, spool string) (err error) {
 		}
 	}
 	if spool != "" {
-		if f.archive, err = readArchive(spool); err != nil {
+		if f.archive, err = readArchive(spool, decrypt); err != nil {
 			return err
 		}
 	}
@@ -85,6 +86,8 @@ func (f *files) row(row, path, sha string) {
 	f.named[sha] = true
 	got, there := f.archive.byPath[path]
 	switch {
+	case f.archive.closed[path]:
+		f.closed++
 	case !there:
 		f.lack(fmt.Sprintf("%s (%s)", path, row))
 	case got == sha:
@@ -154,6 +157,10 @@ func (f *files) evidence(sha string, p place) {
 	if _, placed := f.archive.byPath[p.path]; placed {
 		path, named = p.path, true
 	}
+	if f.archive.closed[path] {
+		f.closed++
+		return
+	}
 	if named && f.walked.isSealed(p.entry) {
 		f.changed(sha, path, "its bytes are not those that the entry names as its evidence")
 		return
@@ -164,10 +171,14 @@ func (f *files) evidence(sha string, p place) {
 // conclude doubts what is missing: a file may have been deleted, or moved with good reason, or the folder
 // may be another one.
 func (f *files) conclude(spool string) {
+	if f.closed > 0 {
+		f.doubt("%d files that the books name are encrypted in %s, and nothing given here opens them: give --identity, the file with "+
+			"the key of the archive", f.closed, spool)
+	}
 	switch {
 	case f.archive == nil && f.Counted.FilesUnlooked > 0:
 		f.note("%d files that the books name were not looked at: give --spool", f.Counted.FilesUnlooked)
-	case f.lacking > 0 && f.Counted.Files == 0:
+	case f.lacking > 0 && f.Counted.Files == 0 && f.closed == 0:
 		f.doubt("none of the %d files that the books name is in %s: is it the spool of these books?", f.lacking, spool)
 	default:
 		for _, what := range f.missing {

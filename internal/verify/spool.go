@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"bufio"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -19,21 +20,25 @@ type archive struct {
 	byPath map[string]string
 	byHash map[string]string
 	stems  map[string]string // files that are named by the hash of their bytes: the name without its ending
+	closed map[string]bool   // by path: encrypted, and nothing here opens them
 }
 
 // readArchive hashes every file of the folder. No link leads out of it.
-func readArchive(folder string) (*archive, error) {
+func readArchive(folder string, decrypt Decrypt) (*archive, error) {
 	root, err := os.OpenRoot(folder)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", errSpool, err)
 	}
 	defer root.Close()
-	a := &archive{map[string]string{}, map[string]string{}, map[string]string{}}
+	a := &archive{map[string]string{}, map[string]string{}, map[string]string{}, map[string]bool{}}
 	err = fs.WalkDir(root.FS(), ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || !entry.Type().IsRegular() || strings.HasPrefix(path.Base(name), ".") {
 			return err
 		}
-		sum, err := hashFile(root, name)
+		sum, err := hashFile(root, name, decrypt)
+		if errors.Is(err, errClosed) {
+			a.closed[name], err = true, nil
+		}
 		if err != nil {
 			return err
 		}
@@ -48,15 +53,46 @@ func readArchive(folder string) (*archive, error) {
 	return a, nil
 }
 
-func hashFile(root *os.Root, name string) (string, error) {
+// Decrypt opens an encrypted file of a spool. Its error means that the identity is not one of those it is encrypted to.
+type Decrypt func(sealed io.Reader) (io.Reader, error)
+
+// How files of a spool begin that do not simply hold their bytes: encrypted ones (age), and clear ones whose own
+// bytes could be taken for either.
+const (
+	sealedMark = "age-encryption.org/"
+	clearMark  = "nostro-spool-clear/1\n"
+)
+
+var errClosed = errors.New("the file is encrypted, and nothing here opens it")
+
+// hashFile returns the SHA-256 of the clear bytes. Where an encrypted file was changed, it is one that nothing has.
+func hashFile(root *os.Root, name string, decrypt Decrypt) (string, error) {
 	f, err := root.Open(name)
 	if err != nil {
 		return "", err
 	}
 	defer f.Close()
-	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
+	held := bufio.NewReader(f)
+	start, err := held.Peek(len(clearMark))
+	if err != nil && !errors.Is(err, io.EOF) {
 		return "", err
 	}
-	return hex.EncodeToString(h.Sum(nil)), nil
+	clear := io.Reader(held)
+	sealed := strings.HasPrefix(string(start), sealedMark)
+	switch {
+	case string(start) == clearMark:
+		_, err = held.Discard(len(clearMark))
+	case sealed && decrypt == nil:
+		return "", errClosed
+	case sealed:
+		if clear, err = decrypt(held); err != nil {
+			return "", fmt.Errorf("%w: %w", errClosed, err)
+		}
+	}
+	h := sha256.New()
+	_, err = io.Copy(h, clear)
+	if err != nil && sealed {
+		return "changed after it was encrypted", nil
+	}
+	return hex.EncodeToString(h.Sum(nil)), err
 }
