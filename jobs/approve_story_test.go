@@ -3,6 +3,7 @@ package jobs_test
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"nostro/jobs"
@@ -11,9 +12,9 @@ import (
 )
 
 // written carries a small book to a release that waits for approval.
-func written(t *testing.T) *installation {
+func written(t *testing.T, changes ...func(*setup)) *installation {
 	t.Helper()
-	h := newInstallation(t)
+	h := newInstallation(t, changes...)
 	h.people()
 	h.owes("O-1 alfa brixton EUR 100.00", "O-2 cascade alfa USD 30.00")
 	h.run()
@@ -63,10 +64,28 @@ func (h *installation) approvals(want int) []jobs.Approval {
 	return list
 }
 
-// spoil changes one byte of the first file of the release, in the spool.
-func (h *installation) spoil() (restore func()) {
+// requests are what is asked about the release of the cycle, by number.
+func (h *installation) requests() []jobs.ApprovalRequest {
 	h.t.Helper()
-	path := filepath.Join(h.dir, "spool", "out", h.filesOut()[0].Name)
+	return look(h, func(tx jobs.Tx) ([]jobs.ApprovalRequest, error) {
+		return tx.ApprovalRequestsOf(jobs.ApproveRelease, h.cycle)
+	})
+}
+
+// asked are the states of what was asked about the release, by number.
+func (h *installation) asked(want ...string) {
+	h.t.Helper()
+	var states []string
+	for _, r := range h.requests() {
+		states = append(states, string(r.State))
+	}
+	h.same("requests", states, want...)
+}
+
+// spoil changes one byte of a file of the release, in the spool.
+func (h *installation) spoil(name string) (restore func()) {
+	h.t.Helper()
+	path := filepath.Join(h.dir, "spool", "out", name)
 	data, err := os.ReadFile(path)
 	h.must(err)
 	other := append([]byte{}, data...)
@@ -76,27 +95,57 @@ func (h *installation) spoil() (restore func()) {
 	return func() { h.must(os.WriteFile(path, data, 0o600)) }
 }
 
+// One byte of any one file voids the approval, whichever it is; the file is named and nothing leaves. When the bytes
+// are back somebody must look again: what was approved stays void.
 func TestChangedByteVoidsTheApproval(t *testing.T) {
 	t.Parallel()
-	h := written(t)
-	restore := h.spoil()
-	_, err := h.stages.Approve(h.ctx, h.cycle, "bea", true, "")
-	h.refused(err, risk.ErrOtherFiles, "look at the release")
-	h.approvals(0)
-	restore()
-	h.approve()
+	for n, f := range written(t).filesOut() {
+		t.Run(f.Name, func(t *testing.T) {
+			t.Parallel()
+			h := written(t)
+			h.same("the same file in another house", []string{h.filesOut()[n].Name}, f.Name)
+			restore := h.spoil(f.Name)
+			_, err := h.stages.Approve(h.ctx, h.cycle, "bea", true, "")
+			h.refused(err, risk.ErrOtherFiles, f.Name+" in the spool has other bytes", "look at the release")
+			h.approvals(0)
+			h.asked("waiting") // nobody had approved it, so there is nothing to void
+			restore()
+			h.approve()
 
-	restore = h.spoil()
-	_, err = h.stages.Send(h.ctx, h.cycle)
-	h.refused(err, jobs.ErrNeedsPerson, "not those that were approved", "nothing was sent")
-	for _, correspondent := range []string{"hudson", "rhein"} {
-		if h.servers[correspondent].Count("CONNECT") != 0 || len(h.waiting(correspondent, folderOut)) != 0 {
-			t.Errorf("%s was called, and has %v", correspondent, h.waiting(correspondent, folderOut))
-		}
+			restore = h.spoil(f.Name)
+			_, err = h.stages.Send(h.ctx, h.cycle)
+			h.refused(err, jobs.ErrNeedsPerson, "nothing was sent", "every approval is void", f.Name+" in the spool has other bytes")
+			for _, correspondent := range []string{"hudson", "rhein"} {
+				if h.servers[correspondent].Count("CONNECT") != 0 || len(h.waiting(correspondent, folderOut)) != 0 {
+					t.Errorf("%s was called, and has %v", correspondent, h.waiting(correspondent, folderOut))
+				}
+			}
+			h.same("transit", h.balances("transit"))
+			restore()
+			h.holds()
+			h.asked("voided", "waiting")
+			h.says(h.requests()[0].Steps[2].Reason, f.Name)
+			_, err = h.stages.Send(h.ctx, h.cycle)
+			h.refused(err, nil, "written", "sent")
+			h.ends(h.approve(), jobs.OutcomeDone)
+			h.ends(h.send(), jobs.OutcomeDone)
+			h.asked("voided", "used")
+		})
 	}
-	h.same("transit", h.balances("transit"))
+}
+
+// A byte that changes between two approvals voids the first.
+func TestChangedByteVoidsHalfAnApproval(t *testing.T) {
+	t.Parallel()
+	h := written(t, needs(2))
+	h.ends(h.done(h.stages.Approve(h.ctx, h.cycle, "bea", true, "")), jobs.OutcomeNeedsPerson)
+	restore := h.spoil(h.filesOut()[0].Name)
+	_, err := h.stages.Approve(h.ctx, h.cycle, "carol", true, "")
+	h.refused(err, risk.ErrOtherFiles, "every approval is void")
 	restore()
-	h.ends(h.send(), jobs.OutcomeDone)
+	h.ends(h.done(h.stages.Approve(h.ctx, h.cycle, "carol", true, "")), jobs.OutcomeNeedsPerson)
+	h.asked("voided", "waiting")
+	h.ends(h.done(h.stages.Approve(h.ctx, h.cycle, "bea", true, "")), jobs.OutcomeDone)
 }
 
 // A file that is gone from the spool stops the release like one that was changed.
@@ -105,28 +154,85 @@ func TestMissingFileVoidsTheApproval(t *testing.T) {
 	h := written(t)
 	h.must(os.Remove(filepath.Join(h.dir, "spool", "out", h.filesOut()[0].Name)))
 	_, err := h.stages.Approve(h.ctx, h.cycle, "bea", true, "")
-	h.refused(err, os.ErrNotExist, h.filesOut()[0].Name)
+	h.refused(err, risk.ErrOtherFiles, h.filesOut()[0].Name+" is gone from the spool")
 }
 
-// A rejection is kept with its reason and leaves the release as it is; a later approval counts.
-func TestRejectedReleaseMayBeApprovedLater(t *testing.T) {
+// A refusal is kept with its reason and withdraws the release: its files are never sent, and the next one is written
+// under another number and other names. Only that one leaves.
+func TestRefusedReleaseIsWrittenAnew(t *testing.T) {
 	t.Parallel()
 	h := written(t)
-	rejected := h.done(h.stages.Approve(h.ctx, h.cycle, "bea", false, "value date is a holiday in New York"))
-	h.ends(rejected, jobs.OutcomeNeedsPerson)
-	h.says(rejected.Summary, "bea", "value date is a holiday in New York")
-	if h.state() != lifecycle.CycleWritten {
+	old := h.filesOut()
+	refused := h.done(h.stages.Approve(h.ctx, h.cycle, "bea", false, "value date is a holiday in New York"))
+	h.ends(refused, jobs.OutcomeNeedsPerson)
+	h.says(refused.Summary, "bea refused release 1: value date is a holiday in New York")
+	h.says(strings.Join(refused.Notes, " "), "4 files are withdrawn and will never be sent", "release 2")
+	if h.state() != lifecycle.CycleInstructed {
 		t.Errorf("the cycle is %s", h.state())
 	}
-	_, err := h.stages.Send(h.ctx, h.cycle)
-	h.refused(err, nil, "written", "sent")
-	h.ends(h.done(h.stages.Approve(h.ctx, h.cycle, "carol", true, "")), jobs.OutcomeDone)
-	list := h.approvals(2)
-	if list[0].Approved || list[0].Reason != "value date is a holiday in New York" || list[0].Checker != "bea" {
+	for _, f := range h.filesOut() {
+		if f.State != lifecycle.FileOutWithdrawn {
+			t.Errorf("%s is %s", f.Name, f.State)
+		}
+	}
+	err := h.store.Update(h.ctx, func(tx jobs.Tx) error {
+		return tx.AddAttempt(jobs.Attempt{File: old[0].Name, Number: 1, StartedAt: h.now, Outcome: lifecycle.FileOutSending})
+	})
+	h.refused(err, nil, "it is never sent")
+	err = h.store.Update(h.ctx, func(tx jobs.Tx) error {
+		f := old[0]
+		f.State = lifecycle.FileOutSending
+		return tx.SaveFileOut(f)
+	})
+	h.refused(err, nil, `cannot move from "withdrawn" to "sending"`)
+
+	h.run()
+	if list := h.approvals(1); list[0].Approved || list[0].Reason != "value date is a holiday in New York" || list[0].Checker != "bea" {
 		t.Errorf("first decision: %+v", list[0])
 	}
-	if !list[1].Approved || list[1].Checker != "carol" || list[1].Maker != "ann" || list[1].Digest != list[0].Digest {
-		t.Errorf("second decision: %+v", list[1])
-	}
+	_, err = h.stages.Send(h.ctx, h.cycle)
+	h.refused(err, nil, "written", "sent")
+	h.ends(h.done(h.stages.Approve(h.ctx, h.cycle, "bea", true, "")), jobs.OutcomeDone) // who refused may approve what is new
 	h.ends(h.send(), jobs.OutcomeDone)
+	h.asked("refused", "used")
+	for _, correspondent := range []string{"hudson", "rhein"} {
+		for _, name := range h.waiting(correspondent, folderOut) {
+			if !strings.Contains(name, "-r2-000") {
+				t.Errorf("%s got %s", correspondent, name)
+			}
+		}
+	}
+	if len(h.waiting("hudson", folderOut))+len(h.waiting("rhein", folderOut)) != len(old) {
+		t.Errorf("hudson got %v, rhein %v", h.waiting("hudson", folderOut), h.waiting("rhein", folderOut))
+	}
+}
+
+// What was approved may still be refused while nothing has left, and not after.
+func TestRefusalAfterTheApproval(t *testing.T) {
+	t.Parallel()
+	h := written(t)
+	h.approve()
+	h.ends(h.done(h.stages.Approve(h.ctx, h.cycle, "carol", false, "the participant called")), jobs.OutcomeNeedsPerson)
+	h.asked("refused")
+	h.run()
+	h.approve()
+	h.send()
+	_, err := h.stages.Approve(h.ctx, h.cycle, "carol", false, "too late")
+	h.refused(err, nil, "sent", "approved")
+	h.asked("refused", "used")
+}
+
+// One bank is down and the other has its files: then it is too late to refuse.
+func TestRefusalWhenSomethingHasLeft(t *testing.T) {
+	t.Parallel()
+	h := written(t)
+	h.approve()
+	h.must(h.servers["hudson"].Close())
+	h.ends(h.send(), jobs.OutcomeNeedsPerson)
+	_, err := h.stages.Approve(h.ctx, h.cycle, "carol", false, "stop")
+	h.refused(err, jobs.ErrNeedsPerson, "may have left already", "nothing was changed")
+	h.asked("granted")
+	if h.state() != lifecycle.CycleApproved {
+		t.Errorf("the cycle is %s", h.state())
+	}
 }

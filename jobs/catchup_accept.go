@@ -17,6 +17,14 @@ func (u *catchUp) accept(ctx context.Context, o CatchUpOptions) error {
 	}
 	return u.stages.Store.Update(ctx, func(tx Tx) error {
 		for _, id := range o.Accept {
+			left, err := u.secondAnswer(tx, id, o.Reason)
+			if err != nil {
+				return err
+			}
+			if len(left) > 0 {
+				u.found("%s answers for %s; %s", u.stages.User, id, inWords(missingWords(left)))
+				continue
+			}
 			run := Run{Stage: stageAccept, Cycle: id, User: u.stages.User, StartedAt: u.stages.instant(),
 				Outcome: string(OutcomeDone), Summary: memo(o.Reason)}
 			if err := tx.AddRun(run); err != nil {
@@ -55,13 +63,18 @@ func (u *catchUp) checkAccept(o CatchUpOptions) error {
 		case !u.report.Questions[n].Acceptable:
 			return needsPerson("nobody can answer for %s: %s", id, u.report.Questions[n].Next)
 		}
-		d := risk.Decision{Release: id, Digest: id, Maker: u.mark.User, Checker: u.stages.User, Approved: true,
-			Reason: o.Reason, At: u.stages.instant()}
-		if err := risk.CheckDecision(d, id, u.stages.Settings.Approvers); err != nil {
-			return fmt.Errorf("%w: %w", err, ErrNeedsPerson)
-		}
 	}
 	return nil
+}
+
+// secondAnswer keeps that a person answers a question, and returns who must too. Who made the copy may not.
+func (u *catchUp) secondAnswer(tx Tx, id, reason string) ([]risk.Need, error) {
+	n := slices.IndexFunc(u.report.Questions, func(q Question) bool { return q.ID == id })
+	_, left, err := u.stages.bySecondPerson(tx, ApprovalAsk{Kind: ApproveAnswer, Subject: id, By: u.mark.User,
+		Content: fmt.Sprintf("copy %d\nquestion %s\n%s\n", u.mark.ID, id, u.report.Questions[n].Text),
+		What:    "somebody answers for what a restored house cannot know: " + id},
+		ApprovalSay{Person: u.stages.User, Approved: true, Reason: reason})
+	return left, err
 }
 
 // compare tells how much of what was signed the books have lost. A note that the books begin with is a proof

@@ -68,7 +68,7 @@ func (u *catchUp) doubt(ctx context.Context) error {
 		return err
 	}
 	for _, f := range files {
-		if f.State == lifecycle.FileOutSent || f.State == lifecycle.FileOutUnknown || decided[f.Name] {
+		if f.State == lifecycle.FileOutSent || f.State == lifecycle.FileOutUnknown || f.State == lifecycle.FileOutWithdrawn || decided[f.Name] {
 			continue
 		}
 		if err := u.doubtFile(ctx, f); err != nil {
@@ -90,7 +90,10 @@ func (u *catchUp) doubtFile(ctx context.Context, f FileOut) (err error) {
 	return err
 }
 
+// doubtPrefix begins what the attempt says that nobody saw.
+const doubtPrefix = "a copy as of "
+
 // doubtful is what the attempt says; it names the copy, so that each copy doubts anew.
 func (u *catchUp) doubtful() string {
-	return fmt.Sprintf("a copy as of %s, run %d: it may have been sent since", stamp(u.mark.StartedAt), u.mark.ID)
+	return fmt.Sprintf(doubtPrefix+"%s, run %d: it may have been sent since", stamp(u.mark.StartedAt), u.mark.ID)
 }

@@ -94,6 +94,8 @@ func (s *Stages) invariants(b *books) []invariant {
 		{"every booking is matched to the last part", "bookings", b.checkBookings},
 		{"files out fit their instructions and attempts", "files", checkFilesOut},
 		{"what left was approved by a second person", "releases", checkReleases},
+		{"files left only once their bytes were approved", "files", checkSentApproved},
+		{"approvals stand as others decided them", "requests", checkApprovals},
 		{"the log covers every entry, unchanged", "entries", b.checkLog},
 		{"balances are the sums of their postings", "postings", b.checkBalances},
 		{"files sent and received are whole", "files", s.checkFiles},

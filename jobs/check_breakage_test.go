@@ -96,13 +96,10 @@ func breakagesOfPayments(brixton string) []breakage {
 		{"a file that was taken away", "DELETE FROM file_out WHERE correspondent = 'rhein'", "",
 			map[string]string{nameFilesOut: "instruction " + brixton + " names file", nameReleases: "its files have the digest",
 				nameOrphans: "names one of file_out that is not there"}},
-		{"an approval of the maker", "UPDATE approval SET checker = 'Ann'", "",
-			map[string]string{nameReleases: "cycle 2026-11-24-1 is sent, and no second person approved its release"}},
-		{"an approval that was taken away", "DELETE FROM approval", "", map[string]string{nameReleases: "no second person"}},
 		{"a release of other files", "UPDATE release SET digest = 'aa'", "",
-			map[string]string{nameReleases: "its release aa"}},
+			map[string]string{nameReleases: "its release aa", nameLeft: "was not approved then"}},
 		{"a release that was taken away", "DELETE FROM release", "", map[string]string{nameReleases: "has no release",
-			nameOrphans: "names one of release"}},
+			nameLeft: "was not approved then"}},
 		{"the size of an input file", "UPDATE input_file SET bytes = bytes + 1 WHERE kind = 'obligations'", "",
 			map[string]string{nameFiles: "raw/"}},
 		{"a posting without an entry", "INSERT INTO posting (entry, account, currency, minor, balance, line) VALUES (99, 1, 'EUR', 1, 1, 1)", "",
@@ -112,6 +109,40 @@ func breakagesOfPayments(brixton string) []breakage {
 				nameFX: "changed", nameRevalued: "changed", nameDeals: "changed", nameGain: "changed", nameBookings: "changed", nameLog: "entry 99", nameBalances: "changed"}},
 	}
 }
+
+// breakagesOfApprovals change who approved what, and when.
+func breakagesOfApprovals() []breakage {
+	return []breakage{
+		{"an approval of the maker", "UPDATE approval_decision SET checker = 'Ann'", "",
+			map[string]string{nameReleases: "cycle 2026-11-24-1 is sent, and no second person approved its release",
+				nameLeft:      "attempt 1 to send file " + firstFile + " began at 2026-11-23 15:30:00Z, and release 1 was not approved then",
+				nameApprovals: "approval 1 of release 2026-11-24-1: Ann decided and had a part in making it: "}},
+		{"an approval that was taken away", "DELETE FROM approval_decision", "", map[string]string{nameReleases: "no second person",
+			nameLeft: "was not approved then", nameApprovals: "not enough had approved: 1 person more must approve: bea, carol"}},
+		{"an approval after the fact", "UPDATE approval_decision SET decided_at = '2026-11-23T16:00:00.000000000Z'", "",
+			map[string]string{nameReleases: "no second person", nameLeft: "was not approved then", nameApprovals: "not enough had approved"}},
+		{"an approval that had expired", "UPDATE approval_decision SET expires_at = '2026-11-23T15:00:00.000000000Z'", "",
+			map[string]string{nameReleases: "no second person", nameLeft: "was not approved then", nameApprovals: "not enough had approved"}},
+		{"an approval of other bytes", "UPDATE approval_decision SET digest = 'aa'", "",
+			map[string]string{nameReleases: "no second person", nameLeft: "was not approved then",
+				nameApprovals: "bea decided about something else"}},
+		{"a request for other bytes", "UPDATE approval_request SET digest = 'aa'", "",
+			map[string]string{nameReleases: "no second person", nameLeft: "was not approved then", nameApprovals: "decided about something else"}},
+		{"an approval that was voided before", "UPDATE approval_step SET state = 'voided', at = '2026-11-23T15:00:00.000000000Z' WHERE number = 3", "",
+			map[string]string{nameLeft: "was not approved then", nameApprovals: "it is used, and that is not its last step"}},
+		{"a need that was made larger", "UPDATE approval_need SET persons = 2", "",
+			map[string]string{nameReleases: "no second person", nameLeft: "was not approved then", nameApprovals: "1 person more must approve"}},
+		{"needs and makers that were taken away", "DELETE FROM approval_maker", "", map[string]string{nameApprovals: "nobody has made it"}},
+		{"a request that was hidden", "DELETE FROM approval_request", "",
+			map[string]string{nameReleases: "no second person", nameLeft: "was not approved then", nameOrphans: "names one of approval_request"}},
+		{"a request that says that it is refused", "UPDATE approval_request SET state = 'refused'", "",
+			map[string]string{nameReleases: "no second person", nameApprovals: "it is refused, and that is not its last step"}},
+		{"a withdrawal of what was sent", "INSERT INTO release_withdrawn VALUES ('2026-11-24-1', 1, 'x', 'x', '2026-11-23T15:00:00.000000000Z')", "",
+			map[string]string{nameReleases: "cycle 2026-11-24-1 is sent, its release 1 of 1 is withdrawn: true"}},
+	}
+}
+
+const firstFile = "NWSLGB2LXXX-2026-11-24-1-0001-pacs.008.001.08.xml"
 
 // copyInstruction adds a second instruction for alfa.
 const copyInstruction = `INSERT INTO instruction (id, uetr, cycle, participant, correspondent, direction, currency, minor, booked,

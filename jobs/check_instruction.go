@@ -95,6 +95,12 @@ func checkFilesOut(tx Tx, f *findings) error {
 }
 
 func checkCarried(f *findings, file FileOut, carried []Instruction) {
+	if file.State == lifecycle.FileOutWithdrawn {
+		if len(carried) > 0 {
+			f.fail("file %s is withdrawn, and %d instructions name it", file.Name, len(carried))
+		}
+		return
+	}
 	if len(carried) != file.Transactions {
 		f.fail("file %s says that it carries %d instructions, %d name it", file.Name, file.Transactions, len(carried))
 	}

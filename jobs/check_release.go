@@ -5,47 +5,65 @@ import (
 	"nostro/risk"
 )
 
-// checkReleases computes the digest of every release again from its files, and looks for the approval of a
-// second person where the cycle went on.
+// checkReleases computes the digest of every release again from its files, and looks for the approval of enough other
+// persons where the cycle went on, and for the withdrawal of every release but the last.
 func checkReleases(tx Tx, f *findings) error {
 	cycles, err := tx.Cycles()
 	if err != nil {
 		return err
 	}
 	for _, c := range cycles {
-		if !c.State.Reached(lifecycle.CycleWritten) {
-			continue
-		}
-		f.counted++
-		release, found, err := tx.Release(c.ID)
+		releases, err := tx.Releases(c.ID)
 		if err != nil {
 			return err
 		}
-		if !found {
+		if len(releases) == 0 && c.State.Reached(lifecycle.CycleWritten) {
+			f.counted++
 			f.fail("cycle %s is %s and has no release", c.ID, c.State)
 			continue
 		}
-		digest, err := recordedDigest(tx, c.ID)
-		if err != nil {
+		if err := checkReleasesOf(tx, f, c, releases); err != nil {
 			return err
-		}
-		if digest != release.Digest {
-			f.fail("cycle %s: its files have the digest %.12s, its release %.12s", c.ID, digest, release.Digest)
-		}
-		approved, err := approvedBySecond(tx, release)
-		if err != nil {
-			return err
-		}
-		if c.State.Reached(lifecycle.CycleApproved) && !approved {
-			f.fail("cycle %s is %s, and no second person approved its release", c.ID, c.State)
 		}
 	}
 	return nil
 }
 
+func checkReleasesOf(tx Tx, f *findings, c Cycle, releases []Release) error {
+	withdrawals, err := tx.Withdrawals(c.ID)
+	if err != nil {
+		return err
+	}
+	withdrawn := map[int]bool{}
+	for _, w := range withdrawals {
+		withdrawn[w.Release] = true
+	}
+	for n, r := range releases {
+		f.counted++
+		digest, err := recordedDigest(tx, r)
+		if err != nil {
+			return err
+		}
+		if digest != r.Digest {
+			f.fail("cycle %s: its files have the digest %.12s, its release %.12s", c.ID, digest, r.Digest)
+		}
+		if last := n == len(releases)-1; withdrawn[r.Number] == (last && c.State.Reached(lifecycle.CycleWritten)) {
+			f.fail("cycle %s is %s, its release %d of %d is withdrawn: %t", c.ID, c.State, r.Number, len(releases), withdrawn[r.Number])
+		}
+	}
+	if !c.State.Reached(lifecycle.CycleApproved) {
+		return nil
+	}
+	approved, err := approvedByOthers(tx, releases[len(releases)-1])
+	if err == nil && !approved {
+		f.fail("cycle %s is %s, and no second person approved its release", c.ID, c.State)
+	}
+	return err
+}
+
 // recordedDigest is the digest of the files as they are recorded; that the bytes are so is another check.
-func recordedDigest(tx Tx, cycle string) (string, error) {
-	files, err := tx.FilesOut(cycle)
+func recordedDigest(tx Tx, r Release) (string, error) {
+	files, err := releaseFiles(tx, r)
 	hashes := make([]risk.FileHash, len(files))
 	for n, f := range files {
 		hashes[n] = risk.FileHash{Name: f.Name, SHA256: f.SHA256, Bytes: f.Bytes}
@@ -53,11 +71,13 @@ func recordedDigest(tx Tx, cycle string) (string, error) {
 	return risk.Digest(hashes), err
 }
 
-func approvedBySecond(tx Tx, r Release) (bool, error) {
-	approvals, err := tx.Approvals(r.Cycle)
-	for _, a := range approvals {
-		d := risk.Decision{Release: r.Cycle, Digest: a.Digest, Maker: r.Maker, Checker: a.Checker, Approved: true, At: a.At}
-		if a.Approved && risk.CheckDecision(d, r.Digest, nil) == nil {
+// approvedByOthers tells whether what is asked about the release is granted, and by enough persons.
+func approvedByOthers(tx Tx, release Release) (bool, error) {
+	all, err := tx.ApprovalRequestsOf(ApproveRelease, release.Cycle)
+	for _, r := range all {
+		granted, yes := r.grantedAt()
+		counts := r.State == lifecycle.ApprovalGranted || r.State == lifecycle.ApprovalUsed
+		if counts && yes && r.Digest == release.Digest && len(r.MissingAt(granted)) == 0 {
 			return true, err
 		}
 	}

@@ -56,6 +56,8 @@ const (
 	nameBookings     = "every booking is matched to the last part"
 	nameFilesOut     = "files out fit their instructions and attempts"
 	nameReleases     = "what left was approved by a second person"
+	nameLeft         = "files left only once their bytes were approved"
+	nameApprovals    = "approvals stand as others decided them"
 	nameBalances     = "balances are the sums of their postings"
 	nameImports      = "what was imported is as its files say"
 	nameRates        = "rates are as their files say"
@@ -95,9 +97,9 @@ func TestCheckCounts(t *testing.T) {
 		nameTransit + ": 2 instructions", nameSuspense + ": 1 bookings", nameFX + ": 1 conversions",
 		nameExplained + ": 1 business days", nameRevalued + ": 0 revaluations", nameConversions + ": 1 conversions", nameDeals + ": 0 deals",
 		nameGain + ": 1 cycles", nameSettled + ": 3 instructions", nameStatements + ": 1 statements", nameBookings + ": 2 bookings",
-		nameFilesOut + ": 2 files", nameReleases + ": 1 releases", nameLog + ": 7 entries", nameBalances + ": 18 postings",
+		nameFilesOut + ": 2 files", nameReleases + ": 1 releases", nameLeft + ": 2 files", nameApprovals + ": 1 requests", nameLog + ": 7 entries", nameBalances + ": 18 postings",
 		nameFiles + ": 8 files", nameImports + ": 15 records", nameRates + ": 1 rates",
-		nameCoherent + ": 0 loops", nameDecided + ": 0 decisions", nameOrphans + ": 64 kinds of reference"}
+		nameCoherent + ": 0 loops", nameDecided + ": 0 decisions", nameOrphans + ": 68 kinds of reference"}
 	(&installation{t: t}).same("counts", counts, inTheMiddleCounts...)
 }
 
@@ -112,7 +114,7 @@ func TestCheckNamesWhatIsBroken(t *testing.T) {
 	files, err := filepath.Glob(filepath.Join(h.dir, "spool", "in", "rhein", "*.xml"))
 	h.must(err)
 	in = "in/rhein/" + filepath.Base(files[0])
-	all := slices.Concat(breakagesOfBooks(brixton, alfa), breakagesOfPayments(brixton), []breakage{
+	all := slices.Concat(breakagesOfBooks(brixton, alfa), breakagesOfPayments(brixton), breakagesOfApprovals(), []breakage{
 		{"a file that left", "", "out/" + out,
 			map[string]string{nameFiles: "out/" + out + ": its bytes are not those that were recorded"}},
 		{"a file that came", "", in, map[string]string{nameFiles: in}},

@@ -46,6 +46,8 @@ const (
 )
 
 // afterCutOff is on 23 November 2026, half an hour after the cut-off of value date 24 November.
+var date24 = calendar.MustDate("2026-11-24")
+
 var afterCutOff = time.Date(2026, 11, 23, 15, 30, 0, 0, time.UTC)
 
 // newInstallation opens an empty house, which the test closes at its end.

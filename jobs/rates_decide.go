@@ -112,8 +112,9 @@ func (s *Stages) DecideRates(ctx context.Context, key string, accepted bool, per
 			return Result{}, fmt.Errorf("%s: say why, with --reason", key)
 		}
 		var done []RateBlock
+		var left []risk.Need
 		err := s.Store.Update(ctx, func(tx Tx) (err error) {
-			done, err = s.decideRates(tx, key, accepted, person, reason)
+			done, left, err = s.decideRates(tx, key, accepted, person, reason)
 			return err
 		})
 		if err != nil {
@@ -122,6 +123,10 @@ func (s *Stages) DecideRates(ctx context.Context, key string, accepted bool, per
 		word := "rejected"
 		if accepted {
 			word = "accepted"
+		}
+		if len(left) > 0 {
+			return Result{Outcome: OutcomeNeedsPerson, Notes: missingWords(left),
+				Summary: fmt.Sprintf("%s %s %s; others must say the same", person, word, key)}, nil
 		}
 		out := Result{Outcome: OutcomeDone, Summary: fmt.Sprintf("%s %s %s", person, word, key)}
 		for n, b := range done {
@@ -135,22 +140,36 @@ func (s *Stages) DecideRates(ctx context.Context, key string, accepted bool, per
 	})
 }
 
-func (s *Stages) decideRates(tx Tx, key string, accepted bool, person, reason string) ([]RateBlock, error) {
+// decideRates returns what was decided, or who else must say the same first.
+func (s *Stages) decideRates(tx Tx, key string, accepted bool, person, reason string) ([]RateBlock, []risk.Need, error) {
 	questions, err := s.questionsOf(tx, key)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
+	}
+	if left, err := s.secondRates(tx, key, questions, accepted, person, reason); err != nil || len(left) > 0 {
+		return nil, left, err
 	}
 	for _, q := range questions {
-		if err := risk.CheckSecondPerson(q.Maker, person, s.Settings.mayAccept()); err != nil {
-			return nil, fmt.Errorf("%s: %w: %w", q.Key, err, ErrNeedsPerson)
-		}
 		d := q.RateDecision
 		d.Accepted, d.Checker, d.Reason, d.At = accepted, person, reason, s.instant()
 		if err := tx.AddRateDecision(d); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
-	return questions, nil
+	return questions, nil, nil
+}
+
+// secondRates keeps that a person says this of the questions, and returns who must too.
+func (s *Stages) secondRates(tx Tx, key string, questions []RateBlock, accepted bool, person, reason string) ([]risk.Need, error) {
+	content, makers := fmt.Sprintf("accepted %t\n", accepted), []ApprovalMaker{}
+	for _, q := range questions {
+		content += q.Key + " " + q.What + "\n"
+		makers = append(makers, ApprovalMaker{Person: q.Maker, Did: "brought the file"})
+	}
+	_, left, err := s.bySecondPerson(tx, ApprovalAsk{Kind: ApproveRate, Subject: key, By: makers[0].Person, Makers: makers, Content: content,
+		What: fmt.Sprintf("%s about rates: %s", count(len(questions), "question"), questions[0].What)},
+		ApprovalSay{Person: person, Approved: true, Reason: reason})
+	return left, err
 }
 
 // questionsOf returns the open questions that a key names.

@@ -90,7 +90,7 @@ func TestAnUnusualRateWaitsForASecondPerson(t *testing.T) {
 			story.load(h)
 			key := h.blocked(story.key, story.says...)
 			for person, says := range map[string]string{"ann": "another person must decide", " ANN": "another person must decide",
-				"dan": "is not among the 2 who may decide", "": "name the person"} {
+				"dan": "is not among those who could decide when it was asked, and still may (bea, carol)", "": "name the person"} {
 				_, err := h.stages.DecideRates(h.ctx, key, true, person, "because")
 				h.refused(err, jobs.ErrNeedsPerson, says)
 			}

@@ -17,6 +17,7 @@ type InputFile struct {
 	Kind    string // an intake.FileKind, or "rates"
 	Bytes   int64
 	TakenAt time.Time
+	TakenBy string // the person; "" where that is not known
 }
 
 // Source tells where a record came from.
@@ -107,12 +108,22 @@ type Instruction struct {
 	Note           string // why it cannot go on, for people; "" where it can
 }
 
-// Release is the set of files of a cycle that is approved and sent together. Its id is the cycle's.
+// Release is the set of files of a cycle that is approved and sent together. A cycle whose release was refused
+// is written anew under the next number; only the last one can be sent.
 type Release struct {
 	Cycle     string
+	Number    int // 1, 2 ...
 	Digest    string
 	Maker     string
 	WrittenAt time.Time
+}
+
+// Withdrawal is the end of a release that was refused before anything of it had left.
+type Withdrawal struct {
+	Cycle          string
+	Release        int
+	Person, Reason string
+	At             time.Time
 }
 
 // Approval is a decision on a release, bound to the digest of its bytes.
@@ -126,6 +137,7 @@ type Approval struct {
 type FileOut struct {
 	Name          string
 	Cycle         string
+	Release       int // of the cycle: 1, 2 ...
 	Correspondent string
 	Message       string // pacs.008.001.08 ...
 	MsgID         string

@@ -128,7 +128,7 @@ func TestResendRefuses(t *testing.T) {
 	_, err := h.stages.Resend(h.ctx, name, "ann", "why")
 	h.refused(err, risk.ErrNotApprover, "ann")
 	h.stages.User = "ann"
-	restore := h.spoil()
+	restore := h.spoil(h.filesOut()[0].Name)
 	_, err = h.stages.Resend(h.ctx, name, "bea", "why")
 	h.refused(err, jobs.ErrNeedsPerson)
 	restore()

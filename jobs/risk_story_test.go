@@ -108,8 +108,9 @@ func TestABreachBlocksTheApprovalOrWarns(t *testing.T) {
 			}
 			h.refused(err, jobs.ErrNeedsPerson, story.want, "cover it")
 			h.same("approvals", []string{fmt.Sprint(len(look(h, func(tx jobs.Tx) ([]jobs.Approval, error) { return tx.Approvals(h.cycle) })))}, "0")
-			// It may be refused, and once it is covered approved.
+			// It may be refused, and once it is covered and written anew approved.
 			h.done(h.stages.Approve(h.ctx, h.cycle, "bea", false, "too much"))
+			h.run()
 			h.covers("deal", "USD 116.17", "EUR 99.85")
 			h.ends(h.approve(), jobs.OutcomeDone)
 		})

@@ -8,6 +8,7 @@ import (
 	"nostro/fx"
 	"nostro/identifiers"
 	"nostro/money"
+	"nostro/risk"
 )
 
 // Settings is what an installation has decided; nostro.yaml is read into it.
@@ -22,6 +23,8 @@ type Settings struct {
 	Calendars      map[money.Currency]calendar.Calendar // by which currencies settle, beside those that the program knows
 	Correspondents []Correspondent                      // by ID
 	Approvers      []string                             // who may approve; empty: anyone but the maker
+	People         []risk.Person                        // who may act at all, with their roles; empty: anyone, without roles
+	Approval       ApprovalSettings
 	IDs            identifiers.Deriver
 }
 

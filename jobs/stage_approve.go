@@ -2,85 +2,136 @@ package jobs
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"nostro/lifecycle"
 	"nostro/risk"
 )
 
-// Approve records the decision of a second person on the release of a cycle. It is bound to the digest of
-// the very bytes in the spool: where they changed since they were written, it is refused. A refusal of the
-// release is kept with its reason and leaves the cycle written.
+// Approve records what a person says of the release of a cycle: DecideRelease without a proof that one looked.
 func (s *Stages) Approve(ctx context.Context, cycle, checker string, approved bool, reason string) (Result, error) {
+	return s.DecideRelease(ctx, cycle, ApprovalSay{Person: checker, Approved: approved, Reason: reason})
+}
+
+// DecideRelease records what a person says of the release of a cycle. It is bound to the digest of the very bytes in
+// the spool: where they changed since they were written, it is refused, and what was approved before is void. The
+// cycle is approved once enough persons have said so. A refusal withdraws the release, where nothing of it has left:
+// its files are never sent, and the cycle is written anew, under the next number, when what was wrong is put right.
+func (s *Stages) DecideRelease(ctx context.Context, cycle string, say ApprovalSay) (Result, error) {
 	return s.record(ctx, "approve", cycle, func() (Result, error) {
 		out := Result{}
+		var void error // what voids earlier approvals must be kept, though this one does not count
 		err := s.Store.Update(ctx, func(tx Tx) error {
 			c, err := findCycle(tx, cycle)
 			if err != nil {
 				return err
 			}
-			if c.State.Reached(lifecycle.CycleApproved) {
+			if say.Approved && c.State.Reached(lifecycle.CycleSent) {
 				out = alreadyDone(c)
 				return nil
 			}
-			if err := lifecycle.Cycles.Check(c.State, lifecycle.CycleApproved); err != nil {
-				return err
-			}
-			if approved {
-				if err := s.refuseBeyondLimits(tx); err != nil {
-					return err
-				}
-			}
-			decision, err := s.decide(tx, c, checker, approved, reason)
-			if err != nil {
-				return err
-			}
-			out = decisionResult(decision)
-			if !approved {
+			if out, err = s.decideRelease(tx, c, say); isKept(err) {
+				void = err
 				return nil
 			}
-			c.State = lifecycle.CycleApproved
-			return tx.SaveCycle(c)
+			return err
 		})
-		return out, err
+		return out, errors.Join(err, void)
 	})
 }
 
-func (s *Stages) decide(tx Tx, c Cycle, checker string, approved bool, reason string) (Approval, error) {
+// kept is an error beside which what was done in the transaction must be kept: that approvals are void, or have expired.
+type kept struct{ error }
+
+func (k kept) Unwrap() error { return k.error }
+
+func isKept(err error) bool {
+	var k kept
+	return errors.As(err, &k)
+}
+
+func (s *Stages) decideRelease(tx Tx, c Cycle, say ApprovalSay) (Result, error) {
+	release, r, err := s.releaseRequest(tx, &c)
+	if err != nil {
+		return Result{}, err
+	}
+	if say.Approved && c.State == lifecycle.CycleApproved {
+		return alreadyDone(c), nil
+	}
+	if err := s.voidIfChanged(tx, c, release, r); err != nil {
+		return Result{}, err
+	}
+	if say.Approved {
+		if err := lifecycle.Cycles.Check(c.State, lifecycle.CycleApproved); err != nil {
+			return Result{}, err
+		}
+		if err := s.refuseBeyondLimits(tx); err != nil {
+			return Result{}, err
+		}
+	}
+	if r, err = s.decideApproval(tx, r, say); err != nil {
+		return Result{}, err
+	}
+	switch r.State {
+	case lifecycle.ApprovalRefused:
+		return s.withdrawRelease(tx, c, release, r, say)
+	case lifecycle.ApprovalGranted:
+		c.State = lifecycle.CycleApproved
+		err = tx.SaveCycle(c)
+	}
+	return s.saidResult(r, say), err
+}
+
+// releaseRequest returns the release of a cycle that was written and not sent, with what is asked about it. An approval
+// that has expired is asked anew, and the cycle waits again.
+func (s *Stages) releaseRequest(tx Tx, c *Cycle) (Release, ApprovalRequest, error) {
 	release, found, err := tx.Release(c.ID)
 	if err != nil {
-		return Approval{}, err
+		return release, ApprovalRequest{}, err
+	}
+	if c.State != lifecycle.CycleWritten && c.State != lifecycle.CycleApproved {
+		return release, ApprovalRequest{}, lifecycle.Cycles.Check(c.State, lifecycle.CycleApproved)
 	}
 	if !found {
-		return Approval{}, fmt.Errorf("release of cycle %s: %w", c.ID, ErrUnknownID)
+		return release, ApprovalRequest{}, fmt.Errorf("release of cycle %s: %w", c.ID, ErrUnknownID)
 	}
-	current, err := s.spoolDigest(tx, c.ID)
+	r, found, err := openRequest(tx, ApproveRelease, c.ID)
 	if err != nil {
-		return Approval{}, err
+		return release, r, err
 	}
-	d := risk.Decision{Release: c.ID, Digest: release.Digest, Maker: release.Maker, Checker: checker,
-		Approved: approved, Reason: reason, At: s.instant()}
-	if err := risk.CheckDecision(d, current, s.Settings.Approvers); err != nil {
-		return Approval{}, fmt.Errorf("%w: %w", err, ErrNeedsPerson)
+	if !found || r.Digest != release.Digest {
+		return release, r, needsPerson("nothing is asked about release %d of cycle %s: the books were changed from outside, nostro check "+
+			"says where", release.Number, c.ID)
 	}
-	a := Approval{Cycle: c.ID, Digest: d.Digest, Maker: d.Maker, Checker: d.Checker, Reason: d.Reason, Approved: approved,
-		At: d.At}
-	return a, tx.AddApproval(a)
+	r, renewed, err := s.renewExpired(tx, r)
+	if err == nil && renewed && c.State == lifecycle.CycleApproved {
+		c.State = lifecycle.CycleWritten
+		err = tx.SaveCycle(*c)
+	}
+	return release, r, err
 }
 
-// spoolDigest is the digest of the files of a cycle as they lie in the spool now.
-func (s *Stages) spoolDigest(tx Tx, cycle string) (string, error) {
-	files, err := tx.FilesOut(cycle)
-	if err != nil {
-		return "", err
+// voidIfChanged errs where the files in the spool are not those of the release. What was approved of it is then void,
+// for good: even where the bytes are put back, somebody could write there, so somebody must look again.
+func (s *Stages) voidIfChanged(tx Tx, c Cycle, release Release, r ApprovalRequest) error {
+	changed, err := s.changedFiles(tx, release)
+	if err != nil || len(changed) == 0 {
+		return err
 	}
-	return s.Digest(files)
-}
-
-func decisionResult(a Approval) Result {
-	if !a.Approved {
-		return Result{Outcome: OutcomeNeedsPerson, Summary: fmt.Sprintf("%s refused the release: %s", a.Checker, a.Reason)}
+	refused := fmt.Errorf("the files of cycle %s are not those of its release: %s; look at the release when they are restored: %w: %w", c.ID,
+		inWords(changed), risk.ErrOtherFiles, ErrNeedsPerson)
+	if len(r.Votes()) == 0 {
+		return refused
 	}
-	return Result{Outcome: OutcomeDone, Summary: fmt.Sprintf("%s approved what %s made, digest %.12s", a.Checker, a.Maker,
-		a.Digest)}
+	if _, err := s.askAgain(tx, r, lifecycle.ApprovalVoided, inWords(changed)); err != nil {
+		return err
+	}
+	if c.State == lifecycle.CycleApproved {
+		c.State = lifecycle.CycleWritten
+		if err := tx.SaveCycle(c); err != nil {
+			return err
+		}
+	}
+	return kept{fmt.Errorf("every approval is void and must be given again: %w", refused)}
 }

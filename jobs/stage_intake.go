@@ -118,7 +118,7 @@ func (s *Stages) importFile(ctx context.Context, f NamedFile, whole bool) (Impor
 	err = s.Store.Update(ctx, func(tx Tx) error {
 		one = ImportResult{}
 		row := InputFile{SHA256: source.SHA256, Name: f.Name, Kind: string(kind), Bytes: int64(len(f.Data)),
-			TakenAt: s.instant()}
+			TakenAt: s.instant(), TakenBy: s.User}
 		if err := tx.AddInputFile(row); err != nil {
 			return err
 		}
@@ -145,7 +145,7 @@ var errWholeFile = errors.New("the file is refused as a whole")
 func (s *Stages) refuseWhole(ctx context.Context, f NamedFile, kind intake.FileKind,
 	refusals []intake.Refusal) (ImportResult, error) {
 	row := InputFile{SHA256: hashOf(f.Data), Name: f.Name, Kind: string(kind), Bytes: int64(len(f.Data)),
-		TakenAt: s.instant()}
+		TakenAt: s.instant(), TakenBy: s.User}
 	err := s.Store.Update(ctx, func(tx Tx) error {
 		if err := tx.AddInputFile(row); err != nil {
 			return err

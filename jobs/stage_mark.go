@@ -21,9 +21,18 @@ func (s *Stages) Mark(ctx context.Context, name string, state lifecycle.FileOut,
 		if strings.TrimSpace(reason) == "" {
 			return Result{}, fmt.Errorf("file %s: say why it is %s, such as what the bank told you", name, state)
 		}
-		f, err := view(ctx, s.Store, func(tx Tx) (FileOut, error) { return s.markable(tx, name, person) })
+		var f FileOut
+		var left []risk.Need
+		err := s.Store.Update(ctx, func(tx Tx) (err error) {
+			f, left, err = s.markable(tx, name, state, ApprovalSay{Person: person, Approved: true, Reason: reason})
+			return err
+		})
 		if err != nil {
 			return Result{}, err
+		}
+		if len(left) > 0 {
+			return Result{Outcome: OutcomeNeedsPerson, Notes: missingWords(left),
+				Summary: fmt.Sprintf("%s says that %s is %s; others must say the same with nostro files mark", person, name, state)}, nil
 		}
 		f, err = s.conclude(ctx, f, Delivery{State: state, Detail: fmt.Sprintf("marked %s by %s: %s", state, person, reason)})
 		next := "run send to go on"
@@ -34,37 +43,51 @@ func (s *Stages) Mark(ctx context.Context, name string, state lifecycle.FileOut,
 	})
 }
 
-// markable returns the file where the person may decide about it.
-func (s *Stages) markable(tx Tx, name, person string) (FileOut, error) {
+// markable returns the file where enough persons have said that it is in the state, and else who must say so too.
+func (s *Stages) markable(tx Tx, name string, state lifecycle.FileOut, say ApprovalSay) (FileOut, []risk.Need, error) {
 	files, err := tx.FilesOut("")
 	if err != nil {
-		return FileOut{}, err
+		return FileOut{}, nil, err
 	}
 	for _, f := range files {
 		if f.Name != name {
 			continue
 		}
 		if f.State != lifecycle.FileOutUnknown {
-			return f, fmt.Errorf("file %s is %s: only an unknown one can be marked", name, f.State)
+			return f, nil, fmt.Errorf("file %s is %s: only an unknown one can be marked", name, f.State)
 		}
-		return f, s.mayDecide(tx, f.Cycle, person)
+		left, err := s.secondMark(tx, f, state, say)
+		return f, left, err
 	}
-	return FileOut{}, fmt.Errorf("file %q: %w: nostro files lists them", name, ErrUnknownID)
+	return FileOut{}, nil, fmt.Errorf("file %q: %w: nostro files lists them", name, ErrUnknownID)
 }
 
-// mayDecide returns nil where the person could approve the release of the cycle as it lies in the spool.
-func (s *Stages) mayDecide(tx Tx, cycle, person string) error {
-	release, _, err := tx.Release(cycle)
+// secondMark keeps what a person says of a file. The makers of its release may not: who wrote it would only have to be
+// believed.
+func (s *Stages) secondMark(tx Tx, f FileOut, state lifecycle.FileOut, say ApprovalSay) ([]risk.Need, error) {
+	releases, err := tx.Releases(f.Cycle)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	current, err := s.spoolDigest(tx, cycle)
-	if err != nil {
-		return err
+	for _, r := range releases {
+		if r.Number != f.Release {
+			continue
+		}
+		changed, err := s.changedFiles(tx, r)
+		if err == nil && len(changed) > 0 {
+			err = fmt.Errorf("%w: %s: restore the spool, then say it again: %w", risk.ErrOtherFiles, inWords(changed), ErrNeedsPerson)
+		}
+		if err != nil {
+			return nil, err
+		}
+		makers, err := releaseMakers(tx, f.Cycle)
+		if err != nil {
+			return nil, err
+		}
+		_, left, err := s.bySecondPerson(tx, ApprovalAsk{Kind: ApproveMark, Subject: f.Name, By: r.Maker, Makers: makers,
+			Content: fmt.Sprintf("file %s\nsha256 %s\nattempts %d\nstate %s\n", f.Name, f.SHA256, f.Attempts, state),
+			What:    fmt.Sprintf("file %s is %s", f.Name, state)}, say)
+		return left, err
 	}
-	d := risk.Decision{Release: cycle, Digest: release.Digest, Maker: release.Maker, Checker: person, Approved: true, At: s.instant()}
-	if err := risk.CheckDecision(d, current, s.Settings.Approvers); err != nil {
-		return fmt.Errorf("%w: %w", err, ErrNeedsPerson)
-	}
-	return nil
+	return nil, fmt.Errorf("release %d of cycle %s: %w", f.Release, f.Cycle, ErrUnknownID)
 }

@@ -30,7 +30,7 @@ func (s *Stages) Open(ctx context.Context, valueDate calendar.Date) (Result, err
 				State: lifecycle.CycleOpen, OpenedAt: s.instant(), CutOffAt: s.cutOff(valueDate)}
 			return tx.AddCycle(opened)
 		})
-		return Result{Outcome: outcome, Summary: fmt.Sprintf("cycle %s, value date %s, cut-off %s", opened.ID,
+		return Result{Cycle: opened.ID, Outcome: outcome, Summary: fmt.Sprintf("cycle %s, value date %s, cut-off %s", opened.ID,
 			valueDate, s.local(opened.CutOffAt))}, err
 	})
 	result.Cycle = opened.ID

@@ -2,10 +2,12 @@ package jobs
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
 	"nostro/lifecycle"
+	"nostro/risk"
 )
 
 // Resend sends a file again: the same bytes under the same name. Who runs the stage asks for it; another person,
@@ -25,43 +27,74 @@ func (s *Stages) Resend(ctx context.Context, name, checker, reason string) (Resu
 		if err := s.takeEarly(ctx, nil); err != nil {
 			return Result{}, err
 		}
-		f, err := view(ctx, s.Store, func(tx Tx) (FileOut, error) { return s.resendable(tx, name, checker) })
-		if err != nil {
+		var f FileOut
+		var left []risk.Need
+		var void error // that approvals of the release are void must be kept, though nothing goes
+		err := s.Store.Update(ctx, func(tx Tx) (err error) {
+			f, left, err = s.resendable(tx, name, ApprovalSay{Person: checker, Approved: true, Reason: reason})
+			if isKept(err) {
+				void, err = err, nil
+			}
+			return err
+		})
+		if err = errors.Join(err, void); err != nil {
 			return Result{}, err
+		}
+		if len(left) > 0 {
+			return Result{Outcome: OutcomeNeedsPerson, Notes: missingWords(left),
+				Summary: fmt.Sprintf("%s would let %s go again; others must say the same with nostro send --resend", checker, name)}, nil
 		}
 		return s.resend(ctx, f, Resend{File: name, After: f.Attempts, State: f.State, Maker: s.User, Checker: checker, Reason: reason,
 			At: s.instant()})
 	})
 }
 
-// resendable returns the file where it may go again by the word of that person.
-func (s *Stages) resendable(tx Tx, name, checker string) (FileOut, error) {
+// resendable returns the file where it may go again by the word of that person, or who must let it go too.
+func (s *Stages) resendable(tx Tx, name string, say ApprovalSay) (FileOut, []risk.Need, error) {
 	f, err := fileOutNamed(tx, name)
-	if err != nil {
-		return f, err
+	if err == nil {
+		err = s.mayGoAgain(tx, f)
 	}
+	if err != nil {
+		return f, nil, err
+	}
+	makers, err := releaseMakers(tx, f.Cycle)
+	if err != nil {
+		return f, nil, err
+	}
+	release, _, err := tx.Release(f.Cycle)
+	if err != nil {
+		return f, nil, err
+	}
+	makers = append(makers, ApprovalMaker{Person: release.Maker, Did: "wrote the files"})
+	_, left, err := s.bySecondPerson(tx, ApprovalAsk{Kind: ApproveResend, Subject: f.Name, Makers: makers,
+		Content: fmt.Sprintf("file %s\nsha256 %s\nafter attempt %d\nstate %s\n", f.Name, f.SHA256, f.Attempts, f.State),
+		What:    fmt.Sprintf("file %s, which is %s, goes again", f.Name, f.State)}, say)
+	return f, left, err
+}
+
+// mayGoAgain errs where nobody can let the file go again.
+func (s *Stages) mayGoAgain(tx Tx, f FileOut) error {
 	switch f.State {
 	case lifecycle.FileOutFailed, lifecycle.FileOutUnknown:
 	case lifecycle.FileOutSent:
-		return f, fmt.Errorf("file %s is sent, and a file that is sent never goes again, for the bank could pay twice: "+
-			"ask %s to find it, and see docs/runbooks/unknown-file.md", name, f.Correspondent)
+		return fmt.Errorf("file %s is sent, and a file that is sent never goes again, for the bank could pay twice: "+
+			"ask %s to find it, and see docs/runbooks/unknown-file.md", f.Name, f.Correspondent)
 	default:
-		return f, fmt.Errorf("file %s is %s: run nostro send; only a file that is unknown or failed is sent again by decision", name, f.State)
+		return fmt.Errorf("file %s is %s: run nostro send; only a file that is unknown or failed is sent again by decision", f.Name, f.State)
 	}
 	if err := refuseBehind(tx); err != nil {
-		return f, err
+		return err
 	}
 	if err := refuseAnswered(tx, f); err != nil {
-		return f, err
+		return err
 	}
 	c, err := findCycle(tx, f.Cycle)
 	if err != nil {
-		return f, err
+		return err
 	}
-	if _, err := s.approvedFiles(tx, c); err != nil {
-		return f, err
-	}
-	return f, s.mayDecide(tx, f.Cycle, checker)
+	_, err = s.approvedFiles(tx, c)
+	return err
 }
 
 // refuseAnswered errs where the bank has answered to a payment of the file: then it has it.

@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"nostro/lifecycle"
@@ -18,7 +19,8 @@ func (s *Stages) Send(ctx context.Context, cycle string) (Result, error) {
 		if err := s.takeEarly(ctx, nil); err != nil {
 			return Result{}, err
 		}
-		err := s.Store.View(ctx, func(tx Tx) (err error) {
+		var void error // that approvals are void or have expired must be kept, though nothing is sent
+		err := s.Store.Update(ctx, func(tx Tx) (err error) {
 			if c, err = findCycle(tx, cycle); err != nil {
 				return err
 			}
@@ -31,10 +33,12 @@ func (s *Stages) Send(ctx context.Context, cycle string) (Result, error) {
 			if err := refuseBehind(tx); err != nil {
 				return err
 			}
-			files, err = s.approvedFiles(tx, c)
+			if files, err = s.approvedFiles(tx, c); isKept(err) {
+				void, err = err, nil
+			}
 			return err
 		})
-		if err != nil {
+		if err = errors.Join(err, void); err != nil {
 			return Result{}, err
 		}
 		if c.State.Reached(lifecycle.CycleSent) {
@@ -46,21 +50,21 @@ func (s *Stages) Send(ctx context.Context, cycle string) (Result, error) {
 
 // approvedFiles returns the files of the release after a last look: what leaves is what was approved.
 func (s *Stages) approvedFiles(tx Tx, c Cycle) ([]FileOut, error) {
-	approvals, err := tx.Approvals(c.ID)
+	release, r, err := s.releaseRequest(tx, &c)
 	if err != nil {
 		return nil, err
 	}
-	current, err := s.spoolDigest(tx, c.ID)
-	if err != nil {
-		return nil, err
+	if err := s.voidIfChanged(tx, c, release, r); err != nil {
+		return nil, fmt.Errorf("nothing was sent: %w", err)
 	}
-	for _, a := range approvals {
-		if a.Approved && a.Digest == current {
-			return tx.FilesOut(c.ID)
+	if left := s.missing(r); c.State != lifecycle.CycleApproved || r.State != lifecycle.ApprovalGranted || len(left) > 0 {
+		why := "not enough persons have approved it"
+		if c.State == lifecycle.CycleWritten {
+			why = "an approval of it has expired, it must be approved again"
 		}
+		return nil, kept{needsPerson("nothing was sent, release %d of cycle %s waits: %s", release.Number, c.ID, why)}
 	}
-	return nil, needsPerson("the files of cycle %s are not those that were approved (digest now %.12s): "+
-		"restore the spool, nothing was sent", c.ID, current)
+	return releaseFiles(tx, release)
 }
 
 func (s *Stages) sendAll(ctx context.Context, c Cycle, files []FileOut) (Result, error) {
@@ -91,6 +95,13 @@ func (s *Stages) sendAll(ctx context.Context, c Cycle, files []FileOut) (Result,
 		return out, nil
 	}
 	return out, s.Store.Update(ctx, func(tx Tx) error {
+		r, found, err := openRequest(tx, ApproveRelease, c.ID)
+		if err == nil && found {
+			err = s.endApproval(tx, r, lifecycle.ApprovalUsed, s.User, "sent")
+		}
+		if err != nil {
+			return err
+		}
 		c.State = lifecycle.CycleSent
 		return tx.SaveCycle(c)
 	})

@@ -48,6 +48,7 @@ func (s *Stages) Write(ctx context.Context, cycle string) (Result, error) {
 
 // writePlan is what a cycle will send, and what it cannot.
 type writePlan struct {
+	release int // its number within the cycle
 	files   []plannedFile
 	refused []Instruction // with Note
 	covered int           // files that the second reader could read
@@ -115,7 +116,11 @@ func (s *Stages) keepRelease(tx Tx, cycle string, plan writePlan) error {
 	if err != nil {
 		return err
 	}
-	if err := tx.AddRelease(Release{Cycle: cycle, Digest: digest, Maker: s.User, WrittenAt: s.instant()}); err != nil {
+	r := Release{Cycle: cycle, Number: plan.release, Digest: digest, Maker: s.User, WrittenAt: s.instant()}
+	if err := tx.AddRelease(r); err != nil {
+		return err
+	}
+	if err := s.askRelease(tx, r, plan.files); err != nil {
 		return err
 	}
 	c, err := findCycle(tx, cycle)

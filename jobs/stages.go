@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -47,10 +48,13 @@ func (s *Stages) instant() time.Time { return s.Now().UTC().Truncate(time.Second
 
 // record runs the work of a stage and keeps a row of it, whatever came of it.
 func (s *Stages) record(ctx context.Context, stage, cycle string, work func() (Result, error)) (Result, error) {
+	if _, err := s.Settings.person(s.User); err != nil {
+		return Result{Stage: stage, Cycle: cycle}, fmt.Errorf("%s: %w", stage, err)
+	}
 	started := s.instant()
 	result, err := work()
-	result.Stage, result.Cycle = stage, cycle
-	run := Run{Stage: stage, Cycle: cycle, User: s.User, StartedAt: started,
+	result.Stage, result.Cycle = stage, cmp.Or(cycle, result.Cycle)
+	run := Run{Stage: stage, Cycle: result.Cycle, User: s.User, StartedAt: started,
 		Outcome: string(result.Outcome), Summary: result.Summary}
 	if err != nil {
 		err = fmt.Errorf("%s: %w", stage, err)

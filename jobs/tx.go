@@ -20,6 +20,7 @@ type Tx interface {
 	RatesTx
 	CycleTx
 	InstructionTx
+	ApprovalTx
 	DeliveryTx
 	BankTx
 	JournalTx
@@ -32,6 +33,8 @@ type Tx interface {
 	AddRun(r Run) error
 	// Runs returns all runs in the order in which they were added.
 	Runs() ([]Run, error)
+	// RunsOfCycle returns those that name the cycle in that order.
+	RunsOfCycle(cycle string) ([]Run, error)
 	// RunsOf returns those of one stage in that order.
 	RunsOf(stage string) ([]Run, error)
 	// Orphans returns every record that names another one which is not there, in words, and how many kinds of
@@ -43,6 +46,9 @@ type Tx interface {
 type IntakeTx interface {
 	// AddInputFile records a file; the same hash again is a no-op.
 	AddInputFile(f InputFile) error
+	// ImportersOf returns who imported a file that the cycle's obligations, its participants or their accounts come
+	// from, and which, by person and file.
+	ImportersOf(cycle string) ([]ApprovalMaker, error)
 	// InputFiles returns all of them by time and name.
 	InputFiles() ([]InputFile, error)
 	Participant(id string) (p intake.Participant, found bool, err error)
@@ -169,9 +175,12 @@ type InstructionTx interface {
 	SaveInstruction(i Instruction) error
 	AddRelease(r Release) error
 	Release(cycle string) (r Release, found bool, err error)
-	AddApproval(a Approval) error
-	// Approvals returns those of a cycle in the order in which they were given.
-	Approvals(cycle string) ([]Approval, error)
+	// Releases returns all of a cycle by number; Release the last.
+	Releases(cycle string) ([]Release, error)
+	// AddWithdrawal ends a release of which nothing has left: its files can never be sent.
+	AddWithdrawal(w Withdrawal) error
+	// Withdrawals returns those of a cycle by number.
+	Withdrawals(cycle string) ([]Withdrawal, error)
 }
 
 // DeliveryTx is what send and collect need.

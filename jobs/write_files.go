@@ -88,12 +88,12 @@ func split(chunk []Instruction, write writer) ([]draft, error) {
 }
 
 // add names the file, has the second reader look at its messages, and puts it into the plan. The name is
-// unique by construction: house, cycle, number within the cycle, message. A file of several messages goes by
+// unique by construction: house, cycle, release where it is not the first, number within it, message. A file of several messages goes by
 // the identifier of the first; each instruction has that of its own.
 func (p *filePlanner) add(c Correspondent, drafts []draft) error {
 	first := drafts[0]
-	name := fmt.Sprintf("%s-%s-%04d-%s.xml", p.stages.Settings.House.BIC, p.cycle.ID, len(p.plan.files)+1, first.message)
-	row := FileOut{Name: name, Cycle: p.cycle.ID, Correspondent: c.ID, Message: first.message, MsgID: first.msgID,
+	name := fmt.Sprintf("%s-%s-%s%04d-%s.xml", p.stages.Settings.House.BIC, p.cycle.ID, p.again(), len(p.plan.files)+1, first.message)
+	row := FileOut{Name: name, Cycle: p.cycle.ID, Release: p.plan.release, Correspondent: c.ID, Message: first.message, MsgID: first.msgID,
 		State: lifecycle.FileOutWritten}
 	isCovered, messages, instructions := true, [][]byte{}, []Instruction{}
 	for _, d := range drafts {
@@ -118,4 +118,12 @@ func (p *filePlanner) add(c Correspondent, drafts []draft) error {
 	row.SHA256, row.Bytes, row.Transactions = hashOf(data), int64(len(data)), len(instructions)
 	p.plan.files = append(p.plan.files, plannedFile{row, data, instructions})
 	return nil
+}
+
+// again keeps the names of a later release apart from those of the ones before, which were never sent.
+func (p *filePlanner) again() string {
+	if p.plan.release == 1 {
+		return ""
+	}
+	return fmt.Sprintf("r%d-", p.plan.release)
 }

@@ -15,6 +15,11 @@ func (s *Stages) planFiles(tx Tx, c Cycle) (writePlan, error) {
 		return writePlan{}, err
 	}
 	p := filePlanner{stages: s, cycle: c}
+	before, err := tx.Releases(c.ID)
+	if err != nil {
+		return writePlan{}, err
+	}
+	p.plan.release = len(before) + 1
 	if p.payees, err = newPayees(tx, c.ID); err != nil {
 		return writePlan{}, err
 	}

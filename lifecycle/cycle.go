@@ -18,7 +18,9 @@ const (
 	CycleSettled    Cycle = "settled"
 )
 
-// Cycles is the table of moves of a cycle. It is a line: every stage needs the one before it.
+// Cycles is the table of moves of a cycle. It is a line: every stage needs the one before it. Two ways lead back: a
+// release that is refused before anything of it has left is written anew from the instructions, and one whose
+// approval is void or has expired waits for approval again.
 var Cycles = newMachine("cycle",
 	[]Cycle{CycleOpen, CycleClosed, CycleNetted, CycleConverted, CycleInstructed, CycleWritten,
 		CycleApproved, CycleSent, CycleSettled},
@@ -28,8 +30,8 @@ var Cycles = newMachine("cycle",
 		CycleNetted:     {CycleConverted},
 		CycleConverted:  {CycleInstructed},
 		CycleInstructed: {CycleWritten},
-		CycleWritten:    {CycleApproved},
-		CycleApproved:   {CycleSent},
+		CycleWritten:    {CycleApproved, CycleInstructed},
+		CycleApproved:   {CycleSent, CycleWritten, CycleInstructed},
 		CycleSent:       {CycleSettled},
 	})
 

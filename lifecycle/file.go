@@ -3,20 +3,22 @@ package lifecycle
 // FileOut is the state of a file that we send.
 type FileOut string
 
-// The states of a file out. Unknown means that it may or may not be with the correspondent.
+// The states of a file out. Unknown means that it may or may not be with the correspondent; withdrawn, that its
+// release was refused before it left, and it never will.
 const (
-	FileOutWritten FileOut = "written"
-	FileOutSending FileOut = "sending"
-	FileOutSent    FileOut = "sent"
-	FileOutUnknown FileOut = "unknown"
-	FileOutFailed  FileOut = "failed"
+	FileOutWritten   FileOut = "written"
+	FileOutSending   FileOut = "sending"
+	FileOutSent      FileOut = "sent"
+	FileOutUnknown   FileOut = "unknown"
+	FileOutFailed    FileOut = "failed"
+	FileOutWithdrawn FileOut = "withdrawn"
 )
 
 // FilesOut is the table of moves of a file out. Failed means certainly not there, so it may go again.
 var FilesOut = newMachine("file out",
-	[]FileOut{FileOutWritten, FileOutSending, FileOutSent, FileOutUnknown, FileOutFailed},
+	[]FileOut{FileOutWritten, FileOutSending, FileOutSent, FileOutUnknown, FileOutFailed, FileOutWithdrawn},
 	map[FileOut][]FileOut{
-		FileOutWritten: {FileOutSending},
+		FileOutWritten: {FileOutSending, FileOutWithdrawn},
 		FileOutSending: {FileOutSent, FileOutUnknown, FileOutFailed},
 		FileOutUnknown: {FileOutSent, FileOutFailed},
 		FileOutFailed:  {FileOutSending},

@@ -19,13 +19,14 @@ const (
 // Instructions is the table of moves of an instruction. A booking on a proven statement is stronger than
 // anything that we believe about delivery, so it settles from every state before it. A rejection needs
 // that the bank may have seen the instruction, so it follows sending and what comes after. A failed
-// delivery goes back to written, for the same bytes can go again. What was settled may still be returned.
+// delivery goes back to written, for the same bytes can go again. What was written and never left goes back to
+// planned when its release is withdrawn. What was settled may still be returned.
 var Instructions = newMachine("instruction",
 	[]Instruction{InstructionPlanned, InstructionWritten, InstructionSending, InstructionUnknown,
 		InstructionSent, InstructionAccepted, InstructionSettled, InstructionRejected, InstructionReturned},
 	map[Instruction][]Instruction{
 		InstructionPlanned: {InstructionWritten, InstructionSettled},
-		InstructionWritten: {InstructionSending, InstructionSettled},
+		InstructionWritten: {InstructionSending, InstructionSettled, InstructionPlanned},
 		InstructionSending: {InstructionSent, InstructionUnknown, InstructionWritten, InstructionSettled,
 			InstructionRejected},
 		InstructionUnknown: {InstructionSent, InstructionWritten, InstructionAccepted, InstructionSettled,

@@ -32,15 +32,15 @@ var tables = map[string][]string{
 		"netted     . . . x . . . . .",
 		"converted  . . . . x . . . .",
 		"instructed . . . . . x . . .",
-		"written    . . . . . . x . .",
-		"approved   . . . . . . . x .",
+		"written    . . . . x . x . .",
+		"approved   . . . . x x . x .",
 		"sent       . . . . . . . . x",
 		"settled    . . . . . . . . .",
 	},
 	"instruction": {
 		"planned  written sending unknown sent accepted settled rejected returned",
 		"planned  . x . . . . x . .",
-		"written  . . x . . . x . .",
+		"written  x . x . . . x . .",
 		"sending  . x . x x . x x .",
 		"unknown  . x . . x x x x .",
 		"sent     . . . . . x x x .",
@@ -48,6 +48,15 @@ var tables = map[string][]string{
 		"settled  . . . . . . . . x",
 		"rejected . . . . . . . . .",
 		"returned . . . . . . . . .",
+	},
+	"approval": {
+		"waiting granted used refused voided expired",
+		"waiting . x . x x x",
+		"granted . . x x x x",
+		"used    . . . . . .",
+		"refused . . . . . .",
+		"voided  . . . . . .",
+		"expired . . . . . .",
 	},
 	"deal": {
 		"recorded  confirmed refused settled",
@@ -57,12 +66,13 @@ var tables = map[string][]string{
 		"settled   . . . .",
 	},
 	"file out": {
-		"written sending sent unknown failed",
-		"written . x . . .",
-		"sending . . x x x",
-		"sent    . . . . .",
-		"unknown . . x . x",
-		"failed  . x . . .",
+		"written   sending sent unknown failed withdrawn",
+		"written   . x . . . x",
+		"sending   . . x x x .",
+		"sent      . . . . . .",
+		"unknown   . . x . x .",
+		"failed    . x . . . .",
+		"withdrawn . . . . . .",
 	},
 	"file in": {
 		"fetched     read quarantined",
@@ -89,6 +99,7 @@ func TestEveryCellOfEveryTable(t *testing.T) {
 	checkTable(t, "cycle", lifecycle.Cycles)
 	checkTable(t, "instruction", lifecycle.Instructions)
 	checkTable(t, "deal", lifecycle.Deals)
+	checkTable(t, "approval", lifecycle.Approvals)
 	checkTable(t, "file out", lifecycle.FilesOut)
 	checkTable(t, "file in", lifecycle.FilesIn)
 	checkTable(t, "statement", lifecycle.Statements)

@@ -40,3 +40,17 @@ func appendText(buffer []byte, text string) []byte {
 	buffer = binary.BigEndian.AppendUint64(buffer, uint64(len(text)))
 	return append(buffer, text...)
 }
+
+// contentDomain keeps the digest of what is asked apart from that of a release.
+const contentDomain = "nostro approval 1\n"
+
+// ContentDigest returns the lower-case hex SHA-256 that stands for what is asked: its kind, its subject and its
+// content. Each text is preceded by its length, so that no two asks give the same bytes to hash.
+func ContentDigest(kind, subject, content string) string {
+	buffer := []byte(contentDomain)
+	for _, text := range []string{kind, subject, content} {
+		buffer = appendText(buffer, text)
+	}
+	sum := sha256.Sum256(buffer)
+	return hex.EncodeToString(sum[:])
+}

@@ -29,6 +29,9 @@ func CheckSecondPerson(maker, checker string, may []string) error {
 	return errors.Join(broken...)
 }
 
+// SamePerson tells whether two names are one person's: without regard to case and surrounding blanks, in one Unicode form.
+func SamePerson(a, b string) bool { return samePerson(a, b) }
+
 // Others returns those of the list who are not the person.
 func Others(list []string, person string) []string {
 	var others []string

@@ -101,6 +101,9 @@ func harvestFiles(tx jobs.Tx, h *home, got map[string][]byte) error {
 		return err
 	}
 	for _, f := range out {
+		if f.State == lifecycle.FileOutWithdrawn {
+			continue
+		}
 		names["sent/"+f.Correspondent+"/"+f.Name] = "out/" + f.Name
 	}
 	in, err := tx.FilesIn()

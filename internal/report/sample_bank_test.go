@@ -74,7 +74,7 @@ func (w *world) deliver() {
 			Evidence: ledger.Evidence{SHA256: hashOf(i.File), Place: "InstrId " + i.ID}, Memo: i.File})
 		w.post(e, err)
 	}
-	w.r.releases = []jobs.Release{{Cycle: sampleCycle, Digest: hashOf("release"), Maker: "treasury",
+	w.r.releases = []jobs.Release{{Cycle: sampleCycle, Number: 1, Digest: hashOf("release"), Maker: "treasury",
 		WrittenAt: sent.Add(-time.Minute)}}
 	w.r.approvals = []jobs.Approval{{Cycle: sampleCycle, Digest: hashOf("release"), Maker: "treasury", Checker: "m.okafor",
 		Approved: true, Reason: "checked against the netting proof", At: sent.Add(-30 * time.Second)}}

@@ -113,8 +113,17 @@ func (f *filler) files() {
 		f.no(f.tx.AddRelease(r))
 	}
 	for _, a := range f.r.approvals {
-		f.no(f.tx.AddApproval(a))
+		f.approves(a)
 	}
+}
+
+// approves keeps a decision as the stages do: something is asked, and somebody answers.
+func (f *filler) approves(a jobs.Approval) {
+	number, err := f.tx.AddApprovalRequest(jobs.ApprovalRequest{Kind: jobs.ApproveRelease, Subject: a.Cycle, Digest: a.Digest, Maker: a.Maker,
+		At: a.At, Needs: []jobs.ApprovalNeed{{Persons: 1}}, Makers: []jobs.ApprovalMaker{{Person: a.Maker}}})
+	f.no(err)
+	f.no(f.tx.AddApprovalDecision(jobs.ApprovalDecision{Request: number, Number: 1, Digest: a.Digest, Checker: a.Checker, Approved: a.Approved,
+		Reason: a.Reason, At: a.At}))
 }
 
 func (f *filler) bank() {

@@ -11,7 +11,8 @@ import (
 // appendOnly are the tables of which no row may change, and one column of each.
 var appendOnly = map[string]string{
 	"input_file": "name", "refusal": "reason", "fixing": "raw_sha256", "rate": "mid", "position": "obligations",
-	"conversion": "mid_rate", "release": "maker", "approval": "approved", "statement_entry": "text",
+	"conversion": "mid_rate", "release": "maker", "release_withdrawn": "reason", "approval_need": "why", "approval_maker": "did",
+	"approval_decision": "reason", "approval_step": "reason", "statement_entry": "text",
 	"statement_detail": "text", "entry_match": "why", "journal_entry": "memo", "posting": "line", "run": "summary",
 	"log_tile": "hash", "account": "name", "checkpoint": "note", "rate_conflict": "found_by",
 	"rate_offer": "mid", "rate_decision": "reason", "rate_fetch": "etag", "cover_decision": "reason", "cover_leg": "found_by", "fetch_attempt": "detail",
@@ -21,7 +22,7 @@ var appendOnly = map[string]string{
 }
 
 // neverGo are the tables of which rows may change in part, and never go.
-var neverGo = []string{"obligation", "cycle", "instruction", "file_out", "attempt", "statement", "break_item", "account_day", "cover_deal", "expected_file"}
+var neverGo = []string{"obligation", "cycle", "instruction", "file_out", "attempt", "statement", "break_item", "account_day", "cover_deal", "approval_request", "expected_file"}
 
 // attack runs SQL on a connection without foreign keys or defence, and wants it refused with the text.
 func attack(t *testing.T, db *sql.DB, want, query string) {
@@ -115,6 +116,7 @@ func TestContentThatMustStayCannotBeChanged(t *testing.T) {
 		{"attempt", "ended_at outcome detail replies", ", ended_at = started_at", "only its end may be written"},
 		{"statement", "state detail proven_at", "", "what the bank said may not change"},
 		{"cover_deal", "state", "", "only its state may change"},
+		{"approval_request", "state", "", "only its state may change"},
 		{"expected_file", "file_in came_at excused_by reason excused_at", "", "only what became of it may be written"},
 		{"break_item", "state resolved_at resolution", "", "only its resolution may be written"},
 	} {

@@ -9,11 +9,16 @@ import (
 
 const (
 	fileOutColumns = "name, cycle, correspondent, message, msg_id, sha256, bytes, transactions, state, attempts, " +
-		"sent_at, detail"
+		"sent_at, detail, release"
+	// fileOutState is withdrawn where the release of the file is: the row itself stays as it was written.
+	fileOutState = "CASE WHEN state = 'written' AND EXISTS (SELECT 1 FROM release_withdrawn AS w WHERE w.cycle = file_out.cycle AND " +
+		"w.number = file_out.release) THEN 'withdrawn' ELSE state END"
+	fileOutRead = "name, cycle, correspondent, message, msg_id, sha256, bytes, transactions, " + fileOutState + ", attempts, " +
+		"sent_at, detail, release"
 
-	selectFilesOut     = "SELECT " + fileOutColumns + " FROM file_out WHERE cycle = ?1 ORDER BY name"
-	selectAllFilesOut  = "SELECT " + fileOutColumns + " FROM file_out ORDER BY name"
-	selectFileOutState = "SELECT state FROM file_out WHERE name = ?1"
+	selectFilesOut     = "SELECT " + fileOutRead + " FROM file_out WHERE cycle = ?1 ORDER BY name"
+	selectAllFilesOut  = "SELECT " + fileOutRead + " FROM file_out ORDER BY name"
+	selectFileOutState = "SELECT " + fileOutState + " FROM file_out WHERE name = ?1"
 )
 
 var (
@@ -23,12 +28,12 @@ var (
 
 func intoFileOut(f *jobs.FileOut) []any {
 	return []any{&f.Name, &f.Cycle, &f.Correspondent, &f.Message, &f.MsgID, &f.SHA256, &f.Bytes, &f.Transactions,
-		state(lifecycle.FilesOut, &f.State), &f.Attempts, instantCell(&f.SentAt), &f.Detail}
+		state(lifecycle.FilesOut, &f.State), &f.Attempts, instantCell(&f.SentAt), &f.Detail, &f.Release}
 }
 
 func fileOutValues(f jobs.FileOut) []any {
 	return []any{f.Name, f.Cycle, f.Correspondent, f.Message, f.MsgID, f.SHA256, f.Bytes, f.Transactions,
-		string(f.State), f.Attempts, instant(f.SentAt), f.Detail}
+		string(f.State), f.Attempts, instant(f.SentAt), f.Detail, max(1, f.Release)}
 }
 
 func (t *tx) AddFileOut(f jobs.FileOut) error {

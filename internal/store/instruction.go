@@ -87,37 +87,3 @@ func (t *tx) SaveInstruction(i jobs.Instruction) error {
 	}
 	return t.execOne(what, updateInstruction, instructionValues(i)...)
 }
-
-const (
-	releaseColumns = "cycle, digest, maker, written_at"
-	selectRelease  = "SELECT " + releaseColumns + " FROM release WHERE cycle = ?1"
-
-	approvalColumns = "cycle, digest, maker, checker, reason, approved, at"
-	selectApprovals = "SELECT " + approvalColumns + " FROM approval WHERE cycle = ?1 ORDER BY id"
-)
-
-var (
-	insertRelease  = insertInto("release", releaseColumns)
-	insertApproval = insertInto("approval", approvalColumns)
-)
-
-func (t *tx) AddRelease(r jobs.Release) error {
-	return t.exec("release of cycle "+r.Cycle, insertRelease, r.Cycle, r.Digest, r.Maker, instant(r.WrittenAt))
-}
-
-func (t *tx) Release(cycle string) (jobs.Release, bool, error) {
-	return one(t, "release of cycle "+cycle, func(r *jobs.Release) []any {
-		return []any{&r.Cycle, &r.Digest, &r.Maker, instantCell(&r.WrittenAt)}
-	}, selectRelease, cycle)
-}
-
-func (t *tx) AddApproval(a jobs.Approval) error {
-	return t.exec("approval of cycle "+a.Cycle, insertApproval,
-		a.Cycle, a.Digest, a.Maker, a.Checker, a.Reason, a.Approved, instant(a.At))
-}
-
-func (t *tx) Approvals(cycle string) ([]jobs.Approval, error) {
-	return list(t, "approvals of cycle "+cycle, func(a *jobs.Approval) []any {
-		return []any{&a.Cycle, &a.Digest, &a.Maker, &a.Checker, &a.Reason, &a.Approved, instantCell(&a.At)}
-	}, selectApprovals, cycle)
-}

@@ -3,7 +3,6 @@ package store_test
 import (
 	"errors"
 	"testing"
-	"time"
 
 	"nostro/jobs"
 	"nostro/lifecycle"
@@ -113,24 +112,4 @@ func TestInstructionsRefuse(t *testing.T) {
 			refused(t, s, tt.want, func(tx jobs.Tx) error { return tx.AddInstructions([]jobs.Instruction{i}) })
 		})
 	}
-}
-
-func TestReleaseAndApprovals(t *testing.T) {
-	s, _ := world(t)
-	find := func(id string) *jobs.Release {
-		return get(t, s, func(tx jobs.Tx) (*jobs.Release, error) { return maybe(tx.Release(id)) })
-	}
-	same(t, "release", find(cycle.ID), &release)
-	same(t, "no release", find("never"), (*jobs.Release)(nil))
-
-	no := approval
-	no.Approved, no.Reason, no.At = false, "wrong account", at.Add(-time.Hour)
-	update(t, s, func(tx jobs.Tx) error { return errors.Join(tx.AddApproval(no), tx.AddApproval(no)) })
-	got := get(t, s, func(tx jobs.Tx) ([]jobs.Approval, error) { return tx.Approvals(cycle.ID) })
-	same(t, "approvals, as they were given", got, []jobs.Approval{approval, no, no})
-
-	refused(t, s, "that row is there already", func(tx jobs.Tx) error { return tx.AddRelease(release) })
-	lost := approval
-	lost.Cycle = "never"
-	refused(t, s, "FOREIGN KEY", func(tx jobs.Tx) error { return tx.AddApproval(lost) })
 }

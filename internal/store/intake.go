@@ -11,19 +11,19 @@ import (
 )
 
 const (
-	inputFileColumns = "sha256, name, kind, bytes, taken_at"
+	inputFileColumns = "sha256, name, kind, bytes, taken_at, taken_by"
 	selectInputFiles = "SELECT " + inputFileColumns + " FROM input_file ORDER BY taken_at, name, sha256"
 )
 
 var insertInputFile = insertUnless("input_file", inputFileColumns, "sha256 = ?1")
 
 func (t *tx) AddInputFile(f jobs.InputFile) error {
-	return t.exec("input file "+f.Name, insertInputFile, f.SHA256, f.Name, f.Kind, f.Bytes, instant(f.TakenAt))
+	return t.exec("input file "+f.Name, insertInputFile, f.SHA256, f.Name, f.Kind, f.Bytes, instant(f.TakenAt), f.TakenBy)
 }
 
 func (t *tx) InputFiles() ([]jobs.InputFile, error) {
 	return list(t, "input files", func(f *jobs.InputFile) []any {
-		return []any{&f.SHA256, &f.Name, &f.Kind, &f.Bytes, instantCell(&f.TakenAt)}
+		return []any{&f.SHA256, &f.Name, &f.Kind, &f.Bytes, instantCell(&f.TakenAt), &f.TakenBy}
 	}, selectInputFiles)
 }
 

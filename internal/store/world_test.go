@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -22,7 +23,7 @@ import (
 
 // The records of a small world: two participants, one cycle, one pay-out that was sent and booked.
 var (
-	inputFile = jobs.InputFile{SHA256: "c0ffee", Name: "obligations.csv", Kind: "obligations", Bytes: 512, TakenAt: at}
+	inputFile = jobs.InputFile{SHA256: "c0ffee", Name: "obligations.csv", Kind: "obligations", Bytes: 512, TakenAt: at, TakenBy: "mia"}
 	source    = jobs.Source{SHA256: "c0ffee", Line: 2}
 
 	bank = intake.Participant{ID: "BANK", Name: "Bank of Nowhere", Kind: intake.Institution, BIC: "NOWHDEFF",
@@ -51,9 +52,17 @@ var (
 	instruction = jobs.Instruction{ID: "N1", UETR: "11111111-1111-4111-8111-111111111111", Cycle: cycle.ID,
 		Participant: "SHOP", Correspondent: "ALPHA", Direction: jobs.PayOut, Amount: money.FromMinor(usd, 10447),
 		Booked: money.Zero(usd), Returned: money.Zero(usd), ValueDate: day, State: lifecycle.InstructionPlanned}
-	release  = jobs.Release{Cycle: cycle.ID, Digest: "d1935700", Maker: "mia", WrittenAt: at}
-	approval = jobs.Approval{Cycle: cycle.ID, Digest: "d1935700", Maker: "mia", Checker: "cho", Approved: true, At: at}
-	fileOut  = jobs.FileOut{Name: "out-1.xml", Cycle: cycle.ID, Correspondent: "ALPHA", Message: "pacs.008.001.08",
+	release  = jobs.Release{Cycle: cycle.ID, Number: 1, Digest: "d1935700", Maker: "mia", WrittenAt: at}
+	approval = jobs.ApprovalDecision{Request: 1, Number: 1, Digest: "d1935700", Checker: "cho", Roles: []string{"approver"}, Approved: true,
+		Reason: "seen", Looked: "d1935700", At: at, Expires: at.Add(1)}
+	request = jobs.ApprovalRequest{Number: 1, Kind: jobs.ApproveRelease, Subject: cycle.ID, Digest: "d1935700", What: "release 1", Content: "x",
+		Maker: "mia", At: at, State: lifecycle.ApprovalWaiting,
+		Needs:     []jobs.ApprovalNeed{{Persons: 2, People: []string{"cho", "eve"}, Roles: []string{"treasurer"}, Why: "large"}},
+		Makers:    []jobs.ApprovalMaker{{Person: "mia", Did: "wrote the files"}},
+		Decisions: []jobs.ApprovalDecision{approval},
+		Steps:     []jobs.ApprovalStep{{Request: 1, Number: 1, State: lifecycle.ApprovalWaiting, Person: "mia", At: at}}}
+	withdrawn = jobs.Withdrawal{Cycle: cycle.ID, Release: 2, Person: "cho", Reason: "wrong date", At: at}
+	fileOut   = jobs.FileOut{Name: "out-1.xml", Cycle: cycle.ID, Release: 1, Correspondent: "ALPHA", Message: "pacs.008.001.08",
 		MsgID: "M1", SHA256: "f11e", Bytes: 100, Transactions: 1, State: lifecycle.FileOutWritten}
 	attempt = jobs.Attempt{File: "out-1.xml", Number: 1, StartedAt: at, Outcome: lifecycle.FileOutSending}
 
@@ -147,7 +156,13 @@ func worldSteps(tx jobs.Tx) []func() error {
 		func() error { return tx.AddConversions([]jobs.Conversion{conversion}) },
 		func() error { return tx.AddInstructions([]jobs.Instruction{instruction}) },
 		func() error { return tx.AddRelease(release) },
-		func() error { return tx.AddApproval(approval) },
+		func() error {
+			again := release
+			again.Number = 2
+			return errors.Join(tx.AddRelease(again), tx.AddWithdrawal(withdrawn))
+		},
+		func() error { _, err := tx.AddApprovalRequest(request); return err },
+		func() error { return tx.AddApprovalDecision(approval) },
 		func() error { return tx.AddFileOut(fileOut) },
 		func() error { return tx.AddAttempt(attempt) },
 		func() error { _, err := tx.AddFileIn(fileIn); return err },

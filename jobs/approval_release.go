@@ -1,0 +1,108 @@
+package jobs
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"nostro/lifecycle"
+	"nostro/risk"
+)
+
+// releaseFiles are the files of a release, by name.
+func releaseFiles(tx Tx, r Release) ([]FileOut, error) {
+	files, err := tx.FilesOut(r.Cycle)
+	var ours []FileOut
+	for _, f := range files {
+		if f.Release == r.Number {
+			ours = append(ours, f)
+		}
+	}
+	return ours, err
+}
+
+// changedFiles says of each file of a release that does not lie in the spool as it was written what is wrong with it;
+// and of the release where its files as a whole are not those of its digest.
+func (s *Stages) changedFiles(tx Tx, r Release) (changed []string, err error) {
+	files, err := releaseFiles(tx, r)
+	if err != nil {
+		return nil, err
+	}
+	hashes := make([]risk.FileHash, len(files))
+	for n, f := range files {
+		data, err := s.Spool.Read("out/" + f.Name)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			changed = append(changed, f.Name+" is gone from the spool")
+		case err != nil:
+			return nil, err
+		case hashOf(data) != f.SHA256:
+			changed = append(changed, f.Name+" in the spool has other bytes than were written")
+		}
+		hashes[n] = risk.FileHash{Name: f.Name, SHA256: f.SHA256, Bytes: f.Bytes}
+	}
+	if len(changed) == 0 && risk.Digest(hashes) != r.Digest {
+		changed = append(changed, fmt.Sprintf("what is recorded of its %s does not make its digest %.12s", count(len(files), "file"), r.Digest))
+	}
+	return changed, nil
+}
+
+func inWords(list []string) string { return strings.Join(list, "; ") }
+
+// askRelease asks for the approval of a release that was just written.
+func (s *Stages) askRelease(tx Tx, r Release, files []plannedFile) error {
+	makers, err := releaseMakers(tx, r.Cycle)
+	if err != nil {
+		return err
+	}
+	var instructions []Instruction
+	for _, f := range files {
+		instructions = append(instructions, f.instructions...)
+	}
+	out, err := s.outflows(tx, instructions)
+	if err != nil {
+		return err
+	}
+	makers = append(makers, ApprovalMaker{Person: s.User, Did: "wrote the files"})
+	_, err = s.askApproval(tx, ApprovalAsk{Kind: ApproveRelease, Subject: r.Cycle, Digest: r.Digest, Makers: makers, Out: out,
+		What: fmt.Sprintf("release %d of cycle %s: %s with %s", r.Number, r.Cycle, count(len(files), "file"),
+			count(len(instructions), "transaction"))})
+	return err
+}
+
+// withdrawRelease ends a release that was refused and sends its cycle back to where its files are written. It errs,
+// and nothing is changed, where anything of it may have left.
+func (s *Stages) withdrawRelease(tx Tx, c Cycle, release Release, r ApprovalRequest, say ApprovalSay) (Result, error) {
+	files, err := releaseFiles(tx, release)
+	if err != nil {
+		return Result{}, err
+	}
+	for _, f := range files {
+		if f.Attempts > 0 || f.State != lifecycle.FileOutWritten {
+			return Result{}, needsPerson("file %s of cycle %s may have left already (it is %s): the release cannot be refused any more; "+
+				"nothing was changed", f.Name, c.ID, f.State)
+		}
+	}
+	reason := memo(say.Reason)
+	err = tx.AddWithdrawal(Withdrawal{Cycle: c.ID, Release: release.Number, Person: say.Person, Reason: reason, At: s.instant()})
+	if err != nil {
+		return Result{}, err
+	}
+	for _, f := range files {
+		err := eachOfFile(tx, f, func(i Instruction) error {
+			if i.State != lifecycle.InstructionWritten {
+				return nil // booked by the bank all the same: its word is stronger
+			}
+			i.State, i.File, i.MsgID, i.Note = lifecycle.InstructionPlanned, "", "", ""
+			return tx.SaveInstruction(i)
+		})
+		if err != nil {
+			return Result{}, err
+		}
+	}
+	c.State = lifecycle.CycleInstructed
+	return Result{Outcome: OutcomeNeedsPerson, Summary: fmt.Sprintf("%s refused release %d: %s", say.Person, release.Number, reason),
+		Notes: []string{fmt.Sprintf("its %s are withdrawn and will never be sent; put right what is wrong, then nostro cycle run writes "+
+			"release %d", count(len(files), "file"), release.Number+1)}}, tx.SaveCycle(c)
+}
