@@ -57,7 +57,8 @@ func awaitedOf(tx Tx, instructions []Instruction) ([]Instruction, error) {
 	}
 	var awaited []Instruction
 	for _, i := range instructions {
-		if (i.State != lifecycle.InstructionPlanned || i.Direction == PayIn) && !partly[i.ID] {
+		unwritten := i.State == lifecycle.InstructionPlanned || i.State == lifecycle.InstructionHeld || i.State == lifecycle.InstructionRefused
+		if (!unwritten || i.Direction == PayIn) && !partly[i.ID] {
 			awaited = append(awaited, i)
 		}
 	}

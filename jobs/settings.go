@@ -19,6 +19,7 @@ type Settings struct {
 	CutOffDays     int // business days before the value date on which the cut-off falls, 0 or more
 	Rates          RateSettings
 	Risk           RiskSettings
+	Screening      ScreeningSettings
 	Tiers          []Tier                               // who gets another spread than that of Rates
 	Calendars      map[money.Currency]calendar.Calendar // by which currencies settle, beside those that the program knows
 	Correspondents []Correspondent                      // by ID

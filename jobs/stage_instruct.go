@@ -12,9 +12,20 @@ import (
 )
 
 // Instruct makes one instruction for every position that is left after conversion: a pay-out to a net
-// receiver, an expected pay-in from a net payer, each at the correspondent of its currency.
+// receiver, an expected pay-in from a net payer, each at the correspondent of its currency. Where screening is set up,
+// everybody whom they name is screened, and a pay-out with a hit is held.
 func (s *Stages) Instruct(ctx context.Context, cycle string) (Result, error) {
-	return s.atomic(ctx, "instruct", cycle, lifecycle.CycleConverted, lifecycle.CycleInstructed, s.instruct)
+	by, err := s.screenerFor(ctx, cycle, lifecycle.CycleConverted)
+	if err != nil {
+		return s.record(ctx, "instruct", cycle, func() (Result, error) { return Result{}, err })
+	}
+	return s.atomic(ctx, "instruct", cycle, lifecycle.CycleConverted, lifecycle.CycleInstructed, func(tx Tx, c Cycle) (Result, error) {
+		out, err := s.instruct(tx, c)
+		if err != nil {
+			return Result{}, err
+		}
+		return s.screenMade(tx, by, c.ID, out)
+	})
 }
 
 func (s *Stages) instruct(tx Tx, c Cycle) (Result, error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"nostro/formats"
 	"nostro/lifecycle"
@@ -18,6 +19,9 @@ func (s *Stages) Write(ctx context.Context, cycle string) (Result, error) {
 	return s.record(ctx, "write", cycle, func() (Result, error) {
 		var plan writePlan
 		var c Cycle
+		if err := s.screenAgain(ctx, cycle); err != nil {
+			return Result{}, err
+		}
 		err := s.Store.View(ctx, func(tx Tx) (err error) {
 			if c, err = findCycle(tx, cycle); err != nil {
 				return err
@@ -51,6 +55,7 @@ type writePlan struct {
 	release int // its number within the cycle
 	files   []plannedFile
 	refused []Instruction // with Note
+	stopped []Instruction // by screening, with Note
 	covered int           // files that the second reader could read
 }
 
@@ -71,7 +76,7 @@ func (p writePlan) result() Result {
 	if len(p.files) == 0 {
 		out = Result{Outcome: OutcomeNothing, Summary: "no file to write"}
 	}
-	for _, i := range p.refused {
+	for _, i := range slices.Concat(p.refused, p.stopped) {
 		out.Outcome = OutcomeNeedsPerson
 		out.Notes = append(out.Notes, fmt.Sprintf("instruction %s (%s, %s) is not written: %s", i.ID, i.Participant,
 			i.Amount, i.Note))

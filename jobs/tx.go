@@ -29,6 +29,7 @@ type Tx interface {
 	FXTx
 	CoverTx
 	OperatorTx
+	ScreeningTx
 	// AddRun records an execution of a stage.
 	AddRun(r Run) error
 	// Runs returns all runs in the order in which they were added.

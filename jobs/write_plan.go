@@ -27,6 +27,7 @@ func (s *Stages) planFiles(tx Tx, c Cycle) (writePlan, error) {
 	if err != nil {
 		return writePlan{}, err
 	}
+	p.plan.stopped = stopped(instructions)
 	for _, group := range groupForFiles(instructions) {
 		if err := p.group(group); err != nil {
 			return writePlan{}, err

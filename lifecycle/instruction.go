@@ -6,6 +6,8 @@ type Instruction string
 // The states of an instruction.
 const (
 	InstructionPlanned  Instruction = "planned"
+	InstructionHeld     Instruction = "held"
+	InstructionRefused  Instruction = "refused"
 	InstructionWritten  Instruction = "written"
 	InstructionSending  Instruction = "sending"
 	InstructionUnknown  Instruction = "unknown"
@@ -20,12 +22,15 @@ const (
 // anything that we believe about delivery, so it settles from every state before it. A rejection needs
 // that the bank may have seen the instruction, so it follows sending and what comes after. A failed
 // delivery goes back to written, for the same bytes can go again. What was written and never left goes back to
-// planned when its release is withdrawn. What was settled may still be returned.
+// planned when its release is withdrawn. What was settled may still be returned. What is held waits until a person
+// decides about it: then it is planned again, or refused for good.
 var Instructions = newMachine("instruction",
-	[]Instruction{InstructionPlanned, InstructionWritten, InstructionSending, InstructionUnknown,
-		InstructionSent, InstructionAccepted, InstructionSettled, InstructionRejected, InstructionReturned},
+	[]Instruction{InstructionPlanned, InstructionHeld, InstructionRefused, InstructionWritten, InstructionSending,
+		InstructionUnknown, InstructionSent, InstructionAccepted, InstructionSettled, InstructionRejected, InstructionReturned},
 	map[Instruction][]Instruction{
-		InstructionPlanned: {InstructionWritten, InstructionSettled},
+		InstructionPlanned: {InstructionWritten, InstructionSettled, InstructionHeld, InstructionRefused},
+		InstructionHeld:    {InstructionPlanned, InstructionRefused, InstructionSettled},
+		InstructionRefused: {InstructionSettled},
 		InstructionWritten: {InstructionSending, InstructionSettled, InstructionPlanned},
 		InstructionSending: {InstructionSent, InstructionUnknown, InstructionWritten, InstructionSettled,
 			InstructionRejected},

@@ -13,7 +13,7 @@ import (
 // should have been booked on it, and is not there, is missing.
 type Covered func(correspondent string, c money.Currency, d calendar.Date) bool
 
-// Overdue returns a break for each instruction that is not settled, rejected or returned though its value
+// Overdue returns a break for each instruction that is not settled, rejected, returned, held or refused though its value
 // date lies at least one business day of the calendar before today: missing-at-bank where a proven
 // statement covers the value date, else late. A nil covered means that no statement covers anything. An
 // instruction without a value date is late, since nobody would ever miss it. The breaks are in order of
@@ -39,7 +39,8 @@ func Overdue(instructions []Instruction, today calendar.Date, cal calendar.Calen
 // awaited tells whether a booking is still to come.
 func awaited(i Instruction) bool {
 	switch i.State {
-	case lifecycle.InstructionSettled, lifecycle.InstructionRejected, lifecycle.InstructionReturned:
+	case lifecycle.InstructionSettled, lifecycle.InstructionRejected, lifecycle.InstructionReturned, lifecycle.InstructionHeld,
+		lifecycle.InstructionRefused:
 		return false
 	}
 	return true

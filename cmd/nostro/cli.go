@@ -25,6 +25,7 @@ type cli struct {
 	Revalue     revalueCmd     `cmd:"" help:"Revalue the open position in the base currency, day by day."`
 	Risk        riskCmd        `cmd:"" help:"Open position and limits, value at risk, and legs that wait for their other."`
 	Cover       coverCmd       `cmd:"" help:"What we are exposed to after conversion, and the deals that cover it."`
+	Screening   screeningCmd   `cmd:"" help:"Sanctions lists, and the hits that hold pay-outs."`
 	Cycle       cycleCmd       `cmd:"" help:"Run stages of a settlement cycle."`
 	Approve     approveCmd     `cmd:"" help:"Approve the release of a cycle, as a second person."`
 	Reject      rejectCmd      `cmd:"" help:"Refuse the release of a cycle, with a reason."`

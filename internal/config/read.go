@@ -35,6 +35,7 @@ func (r *reader) config(root *section) Config {
 	c.Settings.Tiers = tiers(root.optionalSections("tiers"))
 	c.Settings.Rates = r.rates(root.section("rates"), &c)
 	c.Settings.Risk = risk(root, c.Settings.House.Base)
+	c.Settings.Screening = r.screeningOf(root.optionalSection("screening"))
 	c.Settings.Approvers = approvers(root)
 	c.Settings.IDs = r.deriver(root.text("key_file"))
 	c.Archive = archive(root)

@@ -45,7 +45,7 @@ func (g *gatherer) countTrouble(p *Picture) {
 	}
 	h.Breaches = len(p.Risk.Breaches)
 	for _, i := range g.instructions {
-		h.Stuck += count(i.State == lifecycle.InstructionPlanned && i.Note != "")
+		h.Stuck += count(i.State == lifecycle.InstructionHeld || i.State == lifecycle.InstructionPlanned && i.Note != "")
 	}
 	for _, f := range g.filesOut {
 		h.Stuck += count(f.State == lifecycle.FileOutUnknown || f.State == lifecycle.FileOutFailed)
@@ -68,7 +68,7 @@ func count(yes bool) int {
 func settled(s lifecycle.Instruction) bool { return s == lifecycle.InstructionSettled }
 
 func failed(s lifecycle.Instruction) bool {
-	return s == lifecycle.InstructionRejected || s == lifecycle.InstructionReturned
+	return s == lifecycle.InstructionRejected || s == lifecycle.InstructionReturned || s == lifecycle.InstructionRefused
 }
 
 func due(s lifecycle.Instruction) bool { return !settled(s) && !failed(s) }

@@ -66,7 +66,7 @@ type Headline struct {
 	Restored    string  `json:"restored,omitempty"` // why the house sends nothing: it is a copy that has to catch up
 	Due         []Tally `json:"due"`                // what is not booked yet, of instructions that may still be
 	Settled     []Tally `json:"settled"`            // those that are settled
-	Failed      []Tally `json:"failed"`             // those that are rejected or returned
+	Failed      []Tally `json:"failed"`             // those that are refused, rejected or returned
 	Transit     []Held  `json:"transit"`
 	Suspense    []Held  `json:"suspense"`
 	OpenBreaks  int     `json:"open_breaks"`

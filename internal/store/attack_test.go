@@ -19,6 +19,8 @@ var appendOnly = map[string]string{
 	"period_close": "closed_by",
 	"file_resend":  "reason", "quarantine_look": "detail", "quarantine_drop": "reason", "sealed_out": "name", "sealed_in": "name",
 	"netting_terms": "terms", "obligation_move": "reason", "participant_move": "reason",
+	"screening_list": "waits", "screening_file": "name", "screening_visit": "etag", "screening_run": "run_by", "screening_run_list": "version",
+	"screening_subject": "digest", "screening_hit": "listed", "screening_found": "hit", "screening_decision": "reason", "screening_acceptance": "reason",
 }
 
 // neverGo are the tables of which rows may change in part, and never go.

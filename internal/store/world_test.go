@@ -19,6 +19,7 @@ import (
 	"nostro/money"
 	"nostro/netting"
 	"nostro/reconcile"
+	"nostro/risk/screening"
 )
 
 // The records of a small world: two participants, one cycle, one pay-out that was sent and booked.
@@ -93,6 +94,17 @@ var (
 	coverDeal = jobs.CoverDeal{ID: "T-1", Cycle: cycle.ID, Deal: fx.Deal{Pair: eurUSD, Rate: rate("1.05"), Bought: money.FromMinor(usd, 10500),
 		Sold: cents(10000), TradeDate: day, ValueDate: day}, Counterparty: "ALPHA AG", BoughtAt: "ALPHA", SoldAt: "ALPHA",
 		Digest: strings.Repeat("d", 64), Maker: "mia", MadeAt: at, State: lifecycle.DealRecorded}
+	listVersion = jobs.ScreeningVersion{Number: 1, List: "watch", Format: screening.FormatCSV, Digest: strings.Repeat("a", 64), Entries: 1, Names: 2,
+		Ignored: []screening.Ignored{{What: "x", Count: 3}}, TakenAt: at, TakenBy: "ann", Files: []jobs.ScreeningFile{{Part: 0, Name: "watch.csv", SHA256: "c0ffee"}}}
+	listVisit = jobs.ScreeningVisit{Number: 1, List: "watch", Place: "in/watch.csv", FetchedAt: at, FetchedBy: "ann", Outcome: jobs.FetchTaken,
+		ETag: "e", LastModified: "l", Version: 1, SHA256: "c0ffee", Detail: "version 1"}
+	listedHit = jobs.ScreeningHit{ID: "H-1", Participant: "SHOP", Field: screening.FieldName, Value: "Shop", Compared: "shop", List: "watch", Version: 1,
+		Entry: "7", EntryDigest: strings.Repeat("b", 64), EntryKind: screening.KindEntity, Programme: "P", Listed: "Schop", Score: 9000, FoundAt: at, FoundBy: "ann"}
+	screenRun = jobs.ScreeningRun{Number: 1, Cycle: cycle.ID, At: at, By: "ann", Parties: 2, Hits: 1, Versions: []int64{1},
+		Subjects: []jobs.ScreeningSubject{{Run: 1, Instruction: "N1", Digest: strings.Repeat("c", 64)}}, Found: []string{"H-1"}}
+	hitDecision    = jobs.ScreeningDecision{Hit: "H-1", Cleared: true, Maker: "ann", Checker: "bea", Reason: "another shop", At: at}
+	listAcceptance = jobs.ScreeningAcceptance{Key: "list:watch:2", What: "it shrank", Maker: "ann", Checker: "bea", Reason: "as published", At: at}
+
 	coverDecision = jobs.CoverDecision{Deal: "T-1", Digest: coverDeal.Digest, Maker: "mia", Checker: "cho", Confirmed: true, Reason: "as agreed", At: at}
 	coverLeg      = jobs.CoverLeg{Deal: "T-1", Side: jobs.SideSold, Statement: 1, Entry: 1, Detail: 1, Suspense: sent.Key,
 		FoundBy: jobs.FoundByReference, FoundAt: at}
@@ -176,6 +188,12 @@ func worldSteps(tx jobs.Tx) []func() error {
 		func() error { return tx.AddCoverDeal(coverDeal) },
 		func() error { return tx.AddCoverDecision(coverDecision) },
 		func() error { return tx.AddCoverLeg(coverLeg) },
+		func() error { _, err := tx.AddScreeningVersion(listVersion); return err },
+		func() error { return tx.AddScreeningVisit(listVisit) },
+		func() error { return tx.AddScreeningHit(listedHit) },
+		func() error { _, err := tx.AddScreeningRun(screenRun); return err },
+		func() error { return tx.AddScreeningDecision(hitDecision) },
+		func() error { return tx.AddScreeningAcceptance(listAcceptance) },
 		func() error { return tx.AddResend(resend) },
 		func() error { return tx.AddQuarantineLook(look) },
 		func() error { return tx.AddQuarantineDrop(drop) },
