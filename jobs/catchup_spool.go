@@ -126,7 +126,7 @@ func (u *catchUp) takeSpool(ctx context.Context) error {
 			u.found("%s does not have the bytes that its name says: it is left alone", name)
 			continue
 		}
-		if err := u.stages.keepFetched(ctx, c, u.stages.tryNow(c, path.Base(name), nil), data, &u.tally); err != nil {
+		if err := u.stages.keepOpened(ctx, c, u.stages.tryNow(c, path.Base(name), nil), inClear(data), &u.tally); err != nil {
 			return err
 		}
 		u.found("%s was fetched after the copy was made: it is taken from the spool", name)

@@ -76,11 +76,11 @@ func (u *catchUp) lookForFiles(ctx context.Context, session CourierSession, c Co
 		if f.State != lifecycle.FileOutUnknown {
 			continue
 		}
-		data, err := u.stages.Spool.Read("out/" + f.Name)
+		parcel, err := u.stages.parcel(ctx, f)
 		if err != nil {
 			return err
 		}
-		seen := session.Look(ctx, Parcel{Name: f.Name, SHA256: f.SHA256, Data: data})
+		seen := u.stages.lookFor(ctx, session, f, parcel)
 		if seen.State == lifecycle.FileOutSent {
 			u.found("%s was sent: it lies at %s", f.Name, c.ID)
 			seen.Detail = "found at the bank by catch-up: " + seen.Detail
@@ -109,6 +109,10 @@ func (u *catchUp) searchOut(ctx context.Context, session CourierSession, c Corre
 	known := map[string]bool{}
 	for _, f := range files {
 		known[f.Name] = true
+		if u.stages.Envelopes != nil {
+			remote, _ := u.stages.Envelopes.Seals(f.Correspondent, f.Name)
+			known[remote] = true
+		}
 	}
 	for _, remote := range offered {
 		if known[remote.Name] || !strings.HasPrefix(remote.Name, u.stages.Settings.House.BIC+"-") {

@@ -90,7 +90,23 @@ func (s *Stages) checkFiles(tx Tx, f *findings) error {
 	for _, file := range in {
 		s.checkBytes(f, file.ArchiveName(), file.SHA256, file.Bytes)
 	}
-	return nil
+	return s.checkSealed(tx, f)
+}
+
+// checkSealed looks at the encrypted bytes that went and came.
+func (s *Stages) checkSealed(tx Tx, f *findings) error {
+	out, err := tx.SealedOuts()
+	if err != nil {
+		return err
+	}
+	for _, sealed := range out {
+		s.checkBytes(f, sealed.SpoolName(), sealed.SHA256, sealed.Bytes)
+	}
+	in, err := tx.SealedIns()
+	for _, sealed := range in {
+		s.checkBytes(f, sealed.SpoolName(), sealed.SHA256, sealed.Bytes)
+	}
+	return err
 }
 
 func (s *Stages) checkBytes(f *findings, name, hash string, bytes int64) {

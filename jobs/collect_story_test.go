@@ -57,7 +57,7 @@ func TestSameNameWithOtherBytes(t *testing.T) {
 	h.offer("rhein", "a.xml", strangeStatement(2, "105.00").xml())
 	second := h.collect()
 	h.ends(second, jobs.OutcomeNeedsPerson)
-	h.says(strings.Join(second.Notes, "\n"), "a.xml came again with other bytes", "both are kept")
+	h.says(strings.Join(second.Notes, "\n"), "a.xml: it came again with other bytes", "both are kept")
 	h.same("files", h.filesIn(), "a.xml read 1", "a.xml read 1")
 	h.reconcile()
 	h.same("statements", h.statements(), "rhein EUR 1 proven", "rhein EUR 2 proven")

@@ -130,11 +130,19 @@ func (s *Stages) Retry(ctx context.Context, id int64) (Result, error) {
 		if err != nil {
 			return Result{}, err
 		}
-		var tally collectTally
-		err = s.readFile(ctx, f, &tally, func(tx Tx, now FileIn) error {
-			f = now
-			return tx.AddQuarantineLook(QuarantineLook{FileIn: id, By: s.User, At: s.instant(), State: now.State, Detail: now.Detail})
-		})
+		if now, done, err := s.retrySealed(ctx, f); err != nil || done {
+			if err != nil || now.State != lifecycle.FileInRead {
+				return retried(now), err
+			}
+			tally := &collectTally{}
+			if err := s.readFetched(ctx, tally); err != nil {
+				return Result{}, err
+			}
+			out := tally.result()
+			out.Summary = now.Name + " opens now: " + out.Summary + "; nostro reconcile takes it in"
+			return out, nil
+		}
+		f, err = s.readAgain(ctx, f, &collectTally{})
 		return retried(f), err
 	})
 }

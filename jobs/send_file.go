@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"nostro/lifecycle"
@@ -10,12 +11,16 @@ import (
 // deliver brings one file to an end that is known, or to unknown. What a crash or a lost reply left is
 // looked at first.
 func (s *Stages) deliver(ctx context.Context, session CourierSession, f FileOut) (FileOut, error) {
-	parcel, err := s.parcel(f)
+	parcel, err := s.parcel(ctx, f)
+	if no := (*unsealed)(nil); errors.As(err, &no) {
+		f.Detail = no.Error()
+		return f, nil
+	}
 	if err != nil {
 		return f, err
 	}
 	if f.State == lifecycle.FileOutSending || f.State == lifecycle.FileOutUnknown {
-		if f, err = s.conclude(ctx, f, session.Look(ctx, parcel)); err != nil {
+		if f, err = s.conclude(ctx, f, s.lookFor(ctx, session, f, parcel)); err != nil {
 			return f, err
 		}
 	}

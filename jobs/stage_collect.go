@@ -92,18 +92,37 @@ func (s *Stages) collectFrom(ctx context.Context, c Correspondent, tally *collec
 }
 
 // keepFetched commits the bytes of a fetched file, and the attempt that brought them where it brought something new.
+// What came encrypted or signed is opened first; where it does not open, it lies in quarantine as it came.
 func (s *Stages) keepFetched(ctx context.Context, c Correspondent, try FetchAttempt, data []byte, tally *collectTally) error {
+	came, err := s.openFetched(ctx, c, try, data)
+	if err != nil {
+		return err
+	}
+	if came.seen {
+		tally.again++
+		return nil
+	}
+	return s.keepOpened(ctx, c, try, came, tally)
+}
+
+// keepOpened commits what is in the clear.
+func (s *Stages) keepOpened(ctx context.Context, c Correspondent, try FetchAttempt, came fetched, tally *collectTally) error {
+	data := came.clear
 	hash := hashOf(data)
 	if err := s.Spool.Write(archiveName(c.ID, hash), data); err != nil {
 		return err
 	}
-	return s.Store.Update(ctx, func(tx Tx) error {
-		known, found, err := tx.FileInByHash(c.ID, hash)
-		if err != nil {
+	var known FileIn
+	err := s.Store.Update(ctx, func(tx Tx) (err error) {
+		found := false
+		if known, found, err = tx.FileInByHash(c.ID, hash); err != nil {
 			return err
 		}
 		if found {
 			tally.again++
+			if err := came.keep(tx, known.ID); err != nil {
+				return err
+			}
 			if known.Name == try.Name { // the endpoint keeps its files: the same one lies there still
 				return nil
 			}
@@ -118,12 +137,26 @@ func (s *Stages) keepFetched(ctx context.Context, c Correspondent, try FetchAtte
 		}
 		tally.fetched++
 		try.File, err = tx.AddFileIn(FileIn{Correspondent: c.ID, Name: try.Name, SHA256: hash, Bytes: int64(len(data)),
-			FetchedAt: s.instant(), State: lifecycle.FileInFetched, Sightings: 1})
+			FetchedAt: s.instant(), State: came.state, Detail: came.why, Sightings: 1})
 		if err != nil {
+			return err
+		}
+		if came.why != "" {
+			tally.quarantined++
+			tally.note("%s: %s lies in quarantine: %s: nostro quarantine show %d", c.ID, try.Name, came.why, try.File)
+		}
+		if err := came.keep(tx, try.File); err != nil {
 			return err
 		}
 		return tx.AddFetchAttempt(try)
 	})
+	if err == nil && came.sealed != nil && known.State == lifecycle.FileInQuarantined && !known.Dropped {
+		// It came in the clear before, and now as it must.
+		if known, err = view(ctx, s.Store, func(tx Tx) (FileIn, error) { return fileIn(tx, known.ID) }); err == nil {
+			_, err = s.readAgain(ctx, known, tally)
+		}
+	}
+	return err
 }
 
 // tryNow is an attempt to fetch that began and ended now.

@@ -150,11 +150,11 @@ func (s *Stages) letGo(ctx context.Context, session CourierSession, f FileOut, r
 	if f.State == lifecycle.FileOutFailed {
 		return f, nil
 	}
-	parcel, err := s.parcel(f)
+	parcel, err := s.parcel(ctx, f)
 	if err != nil {
 		return f, err
 	}
-	seen := session.Look(ctx, parcel)
+	seen := s.lookFor(ctx, session, f, parcel)
 	if seen.State == lifecycle.FileOutUnknown {
 		seen = Delivery{State: lifecycle.FileOutFailed, Detail: fmt.Sprintf("let go again by %s and %s: %s; looked before: %s", r.Maker,
 			r.Checker, r.Reason, seen.Detail)}

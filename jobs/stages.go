@@ -12,12 +12,13 @@ import (
 
 // Stages runs the stages of cycles against the store, the spool and the courier.
 type Stages struct {
-	Settings Settings
-	Store    Store
-	Spool    Spool
-	Courier  Courier // may be nil where neither send nor collect is run
-	Now      Clock
-	User     string // who runs them; the maker of a release
+	Settings  Settings
+	Store     Store
+	Spool     Spool
+	Courier   Courier   // may be nil where neither send nor collect is run
+	Envelopes Envelopes // nil where no file is encrypted or signed
+	Now       Clock
+	User      string // who runs them; the maker of a release
 }
 
 // Outcome is how a run of a stage ended, apart from errors.

@@ -52,7 +52,12 @@ type quarantineRetryCmd struct {
 }
 
 func (c *quarantineRetryCmd) Run(s *session) error {
-	return s.with(func(h *home) error { return s.stage(h.stages.Retry(s.ctx, c.ID)) })
+	return s.with(func(h *home) error {
+		if err := s.seals(h); err != nil {
+			return err
+		}
+		return s.stage(h.stages.Retry(s.ctx, c.ID))
+	})
 }
 
 type quarantineDropCmd struct {

@@ -48,6 +48,9 @@ func (s *session) with(work func(*home) error) error {
 
 // connect gives the stages a courier; only the commands that deliver or collect need the secrets.
 func (s *session) connect(h *home) error {
+	if err := s.seals(h); err != nil {
+		return err
+	}
 	endpoints := map[string]delivery.Endpoint{}
 	var problems []error
 	for id, e := range h.config.Endpoints {

@@ -35,6 +35,7 @@ type Endpoint struct {
 	AfterFetch          string // "delete", "keep" or "move:FOLDER"
 	Deadline            time.Duration
 	Password            func() (string, error)
+	OpenPGP             *OpenPGP // nil: files go and come in the clear
 }
 
 // Load reads the nostro.yaml of the folder. getenv gives the environment. What is wrong in the file is an

@@ -34,6 +34,7 @@ func endpoint(s *section) Endpoint {
 		return nil
 	})
 	e.Password = s.password()
+	e.OpenPGP = s.openPGP()
 	s.end()
 	return e
 }
