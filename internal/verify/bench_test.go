@@ -4,6 +4,7 @@ package verify
 
 import (
 	"bytes"
+	"context"
 	"flag"
 	"fmt"
 	"os"
@@ -52,7 +53,7 @@ type usage struct{ cpu, mib float64 }
 
 func child(b *testing.B, file, key, role string) usage {
 	b.Helper()
-	c := exec.CommandContext(b.Context(), os.Args[0], "-test.run=^TestChildOfBenchmark$", fmt.Sprint("-postings=", *benchPostings))
+	c := exec.CommandContext(b.Context(), os.Args[0], fmt.Sprint("-postings=", *benchPostings))
 	c.Env = append(os.Environ(), childRole+"="+role, childFile+"="+file, childKey+"="+key)
 	out, err := c.CombinedOutput()
 	if err != nil {
@@ -72,28 +73,53 @@ func child(b *testing.B, file, key, role string) usage {
 // begins with the memory of the parent.
 const peakLine = "VmHWM:"
 
-// TestChildOfBenchmark is the work of the process that BenchmarkBooks starts.
-func TestChildOfBenchmark(t *testing.T) {
-	file := os.Getenv(childFile)
-	switch os.Getenv(childRole) {
-	case "":
-		return // only BenchmarkBooks gives it work
-	case roleRead:
-		source, err := openSource(t.Context(), file)
-		must(t, err)
-		for _, query := range []string{selectEntries, selectPostings} {
-			must(t, source.each(t.Context(), query, func(*cursor) error { return nil }))
-		}
-		must(t, source.close())
-	case roleVerify:
-		a := Books(t.Context(), Request{File: file, Keys: []string{os.Getenv(childKey)}})
-		if a.Verdict != Verified || a.Counted.Postings != int64(*benchPostings) {
-			t.Fatalf("%+v", a)
-		}
+// TestMain does the work of the process that BenchmarkBooks starts, or runs the tests.
+func TestMain(m *testing.M) {
+	role := os.Getenv(childRole)
+	if role == "" {
+		os.Exit(m.Run())
+	}
+	flag.Parse()
+	if err := childWork(context.Background(), role, os.Getenv(childFile)); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func childWork(ctx context.Context, role, file string) error {
+	work := map[string]func(context.Context, string) error{roleRead: readBooks, roleVerify: verifyBooks}[role]
+	if work == nil {
+		return fmt.Errorf("%s=%s is neither %s nor %s", childRole, role, roleRead, roleVerify)
+	}
+	if err := work(ctx, file); err != nil {
+		return err
 	}
 	if status, err := os.ReadFile("/proc/self/status"); err == nil {
 		fmt.Printf("%s\n", status)
 	}
+	return nil
+}
+
+// readBooks reads the rows that verifying reads, and does nothing with them.
+func readBooks(ctx context.Context, file string) error {
+	source, err := openSource(ctx, file)
+	if err != nil {
+		return err
+	}
+	for _, query := range []string{selectEntries, selectPostings} {
+		if err := source.each(ctx, query, func(*cursor) error { return nil }); err != nil {
+			return err
+		}
+	}
+	return source.close()
+}
+
+func verifyBooks(ctx context.Context, file string) error {
+	a := Books(ctx, Request{File: file, Keys: []string{os.Getenv(childKey)}})
+	if a.Verdict != Verified || a.Counted.Postings != int64(*benchPostings) {
+		return fmt.Errorf("%+v", a)
+	}
+	return nil
 }
 
 // largeBooks posts the entries through the real store, and signs them.
