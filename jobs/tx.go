@@ -30,6 +30,7 @@ type Tx interface {
 	CoverTx
 	OperatorTx
 	ScreeningTx
+	ScheduleTx
 	// AddRun records an execution of a stage.
 	AddRun(r Run) error
 	// Runs returns all runs in the order in which they were added.
