@@ -88,6 +88,15 @@ var tables = map[string][]string{
 		"proven   . . .",
 		"disputed . x .",
 	},
+	"job run": {
+		"due     running waiting done skipped failed",
+		"due     . x . . x .",
+		"running . . x x . x",
+		"waiting . x . . . x",
+		"done    . . . . . .",
+		"skipped . . . . . .",
+		"failed  x . . . . .",
+	},
 	"break": {
 		"open     resolved",
 		"open     . x",
@@ -106,6 +115,7 @@ func TestEveryCellOfEveryTable(t *testing.T) {
 	checkTable(t, "file in", lifecycle.FilesIn)
 	checkTable(t, "statement", lifecycle.Statements)
 	checkTable(t, "break", lifecycle.Breaks)
+	checkTable(t, "job run", lifecycle.JobRuns)
 }
 
 func checkTable[S ~string](t *testing.T, noun string, m lifecycle.Machine[S]) {

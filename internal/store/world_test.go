@@ -127,6 +127,13 @@ var (
 		Summary: "no obligations"}
 )
 
+// What the runner keeps.
+var (
+	lease  = jobs.Lease{Name: "runner", Holder: "p1", Fence: 2, Until: at.Add(60)}
+	jobRun = jobs.JobRun{Job: "send", DueAt: at, State: lifecycle.JobRunWaiting, Reason: "moved", Attempts: 1, StartedAt: at,
+		EndedAt: at.Add(1), NextAt: at.Add(60), Fence: 2, Outcome: jobs.OutcomeFailed, Summary: "the line is down"}
+)
+
 var eurUSD = fx.Pair{Base: eur, Quote: usd}
 
 func rate(text string) decimal.Decimal { return decimal.RequireFromString(text) }
@@ -200,6 +207,9 @@ func worldSteps(tx jobs.Tx) []func() error {
 		func() error { return tx.AddSealedOut(sealedOut) },
 		func() error { return tx.AddSealedIn(sealedIn) },
 		func() error { return tx.SaveExpectedFile(expected) },
+		func() error { return tx.SaveLease(lease) },
+		func() error { return tx.SetSeenUntil("send", at) },
+		func() error { _, err := tx.AddJobRun(jobRun); return err },
 		func() error { return tx.AddRun(ran) },
 		func() error { return tx.AddCheckpoint(signed) },
 		func() error { return tx.AddPeriodClose(october) },
