@@ -32,6 +32,7 @@ type cli struct {
 	Send        sendCmd        `cmd:"" help:"Deliver the files of approved cycles."`
 	Files       filesCmd       `cmd:"" help:"The files sent and received, every attempt, and what to do next."`
 	Quarantine  quarantineCmd  `cmd:"" help:"Files that could not be read: look, read again, give up."`
+	Ping        pingCmd        `cmd:"" help:"Test every endpoint: resolve, connect, log in, list, write a probe."`
 	Collect     collectCmd     `cmd:"" help:"Fetch what the correspondents offer, and read it."`
 	Reconcile   reconcileCmd   `cmd:"" help:"Match what the banks say with what we did, and post it."`
 	Report      reportCmd      `cmd:"" help:"Report on a cycle: text, HTML, CSV, JSON or the journal."`

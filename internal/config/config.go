@@ -35,6 +35,7 @@ type Endpoint struct {
 	AfterFetch          string // "delete", "keep" or "move:FOLDER"
 	Deadline            time.Duration
 	Password            func() (string, error)
+	Probe               string   // name of a file that nostro ping may write and delete; "": none
 	OpenPGP             *OpenPGP // nil: files go and come in the clear
 }
 

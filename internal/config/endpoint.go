@@ -35,6 +35,7 @@ func endpoint(s *section) Endpoint {
 	})
 	e.Password = s.password()
 	e.OpenPGP = s.openPGP()
+	e.Probe = s.optional("probe").check(checkProbe).text
 	s.end()
 	return e
 }
