@@ -3,6 +3,7 @@ package jobs
 import (
 	"context"
 	"io"
+	"time"
 
 	"nostro/lifecycle"
 )
@@ -11,6 +12,15 @@ import (
 type Courier interface {
 	// Open logs in at the correspondent's endpoint. An error means that nothing was exchanged.
 	Open(ctx context.Context, correspondent string) (CourierSession, error)
+	// Manner returns how the correspondent's endpoint may be used.
+	Manner(correspondent string) Manner
+}
+
+// Manner is how an endpoint may be used.
+type Manner struct {
+	Sessions int           // how many may work at once, at least 1
+	Tries    int           // of one file in one run, at least 1
+	Pause    time.Duration // before the second try; each later one is twice as long
 }
 
 // CourierSession is one login at one endpoint, used for many files, one after the other.
@@ -53,6 +63,7 @@ type Delivery struct {
 	State   lifecycle.FileOut // sent, failed or unknown
 	Detail  string            // for people: replies, sizes, and what to do next
 	Replies []Reply           // what was asked and said meanwhile, oldest first
+	Again   bool              // failed or unknown, and in a while that may go another way by itself
 }
 
 // RemoteFolder is a folder at an endpoint, beside the one in which files wait for us.
@@ -66,6 +77,9 @@ const (
 
 // RemoteFile is a file that a correspondent offers.
 type RemoteFile struct {
-	Name  string
-	Bytes int64
+	Name     string
+	Bytes    int64     // -1: the server names no size
+	Modified time.Time // as the server tells it; zero: it does not
+	NotYet   string    // why it is not whole yet, so that it waits; "" where it is
+	Problem  string    // why it can never be fetched, such as a line of a listing that nobody can read; "" where it can
 }

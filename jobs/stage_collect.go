@@ -42,6 +42,11 @@ func (t *collectTally) note(format string, args ...any) {
 	t.notes = append(t.notes, fmt.Sprintf(format, args...))
 }
 
+// waits notes a file that is not whole yet. That alone needs no person: the next run looks again.
+func (t *collectTally) waits(c Correspondent, remote RemoteFile) {
+	t.notes = append(t.notes, fmt.Sprintf("%s: %s waits: %s: the next run looks again", c.ID, remote.Name, remote.NotYet))
+}
+
 func (t *collectTally) result() Result {
 	out := Result{Outcome: OutcomeDone, Notes: t.notes,
 		Summary: fmt.Sprintf("%s fetched, %d read, %d in quarantine, %d seen before", count(t.fetched, "file"), t.read,
@@ -69,6 +74,10 @@ func (s *Stages) collectFrom(ctx context.Context, c Correspondent, tally *collec
 		tally.note("%s: its folder cannot be listed: %v", c.ID, err)
 	}
 	for _, remote := range offered {
+		if remote.NotYet != "" {
+			tally.waits(c, remote)
+			continue
+		}
 		var data bytes.Buffer
 		try := FetchAttempt{Correspondent: c.ID, Name: remote.Name, StartedAt: s.instant()}
 		err := session.Fetch(ctx, remote.Name, &data)

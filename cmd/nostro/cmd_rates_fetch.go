@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"time"
 
 	"nostro/internal/delivery"
@@ -24,19 +23,9 @@ func (c *ratesFetchCmd) Run(s *session) error {
 
 // rateFetcher wires the FTP of package delivery under the feeds that need it.
 func rateFetcher(h *home) (*ratefeed.Fetcher, error) {
-	endpoints := map[string]delivery.Endpoint{}
-	var problems []error
-	for name, e := range h.config.Feeds {
-		password, err := e.Password()
-		if err != nil {
-			problems = append(problems, err)
-			continue
-		}
-		endpoints[name] = delivery.Endpoint{Address: e.Address, User: e.User, Password: password, InFolder: e.InFolder,
-			OutFolder: e.OutFolder, Verify: e.Verify, AfterFetch: e.AfterFetch, Deadline: e.Deadline}
-	}
-	if len(problems) > 0 {
-		return nil, errors.Join(problems...)
+	endpoints, err := deliveryEndpoints(h.config.Feeds)
+	if err != nil {
+		return nil, err
 	}
 	courier, err := delivery.New(endpoints, delivery.Options{Now: time.Now})
 	if err != nil {

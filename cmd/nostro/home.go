@@ -51,20 +51,9 @@ func (s *session) connect(h *home) error {
 	if err := s.seals(h); err != nil {
 		return err
 	}
-	endpoints := map[string]delivery.Endpoint{}
-	var problems []error
-	for id, e := range h.config.Endpoints {
-		password, err := e.Password()
-		if err != nil {
-			problems = append(problems, err)
-			continue
-		}
-		endpoints[id] = delivery.Endpoint{Address: e.Address, User: e.User, Password: password, OutFolder: e.OutFolder,
-			InFolder: e.InFolder, Verify: e.Verify, Temporary: !e.Direct, TakesAtOnce: e.TakesAtOnce,
-			AfterFetch: e.AfterFetch, Deadline: e.Deadline}
-	}
-	if len(problems) > 0 {
-		return errors.Join(problems...)
+	endpoints, err := deliveryEndpoints(h.config.Endpoints)
+	if err != nil {
+		return err
 	}
 	courier, err := delivery.New(endpoints, delivery.Options{Now: time.Now, Clock: s.Now})
 	h.stages.Courier = courier

@@ -12,14 +12,11 @@ import (
 
 // courierTo is a courier to one endpoint alone.
 func (s *session) courierTo(h *home, id string) (*delivery.Courier, error) {
-	e := h.config.Endpoints[id]
-	password, err := e.Password()
+	e, err := deliveryEndpoint(h.config.Endpoints[id])
 	if err != nil {
 		return nil, err
 	}
-	return delivery.New(map[string]delivery.Endpoint{id: {Address: e.Address, User: e.User, Password: password, OutFolder: e.OutFolder,
-		InFolder: e.InFolder, Verify: e.Verify, Temporary: !e.Direct, TakesAtOnce: e.TakesAtOnce, AfterFetch: e.AfterFetch,
-		Deadline: e.Deadline}}, delivery.Options{Now: time.Now, Clock: s.Now})
+	return delivery.New(map[string]delivery.Endpoint{id: e}, delivery.Options{Now: time.Now, Clock: s.Now})
 }
 
 // pingKeys tests whether the keys of an endpoint can be had and count today.

@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"time"
 
 	"nostro/jobs"
 )
@@ -23,20 +22,6 @@ type Config struct {
 	Endpoints map[string]Endpoint // by correspondent
 	Feeds     map[string]Endpoint // FTP servers of rates, by feed
 	Archive   Archive             // how the spool is encrypted at rest
-}
-
-// Endpoint is how a correspondent's file server is reached. The password is read when it is needed.
-type Endpoint struct {
-	Address, User       string
-	OutFolder, InFolder string // where we put, where we fetch
-	Verify              string // "size", "readback" or "none"
-	Direct              bool   // upload under the final name at once
-	TakesAtOnce         bool
-	AfterFetch          string // "delete", "keep" or "move:FOLDER"
-	Deadline            time.Duration
-	Password            func() (string, error)
-	Probe               string   // name of a file that nostro ping may write and delete; "": none
-	OpenPGP             *OpenPGP // nil: files go and come in the clear
 }
 
 // Load reads the nostro.yaml of the folder. getenv gives the environment. What is wrong in the file is an

@@ -8,11 +8,33 @@ import (
 	"time"
 )
 
+// Endpoint is how a correspondent's file server is reached. Secrets are read when they are needed.
+type Endpoint struct {
+	Address, User       string
+	OutFolder, InFolder string // where we put, where we fetch
+	Protocol            string // "ftp", "ftps", "implicit" or "sftp"
+	Verify              string // "size", "readback" or "none"
+	Finish              string // "rename", "none" or "trigger:SUFFIX"
+	Stable              string // "size", "size:TIME", "age:TIME" or "trigger:SUFFIX"
+	TakesAtOnce         bool
+	AfterFetch          string // "delete", "keep" or "move:FOLDER"
+	Deadline            time.Duration
+	Sessions            int // logins that work at once
+	Options             EndpointOptions
+	Security            EndpointSecurity
+	Password            func() (string, error) // "" where a private key is enough
+	Probe               string                 // name of a file that nostro ping may write and delete; "": none
+	OpenPGP             *OpenPGP               // nil: files go and come in the clear
+}
+
 // Deadlines of every read and write on a connection.
 const (
 	deadlineDefault = 30 * time.Second // where nostro.yaml says nothing
 	deadlineMax     = 10 * time.Minute
 )
+
+// sessionsMax bounds the logins at one server that work at once.
+const sessionsMax = 16
 
 func endpoint(s *section) Endpoint {
 	out, in := s.text("out_folder"), s.text("in_folder")
@@ -20,24 +42,34 @@ func endpoint(s *section) Endpoint {
 		in.bad("%q is out_folder too: what we put would be fetched as the bank's", in.text)
 	}
 	e := Endpoint{Address: s.text("address").check(checkAddress).text, User: s.text("user").text, OutFolder: out.text,
-		InFolder: in.text, Verify: s.text("verify").oneOf("size", "readback", "none").text,
-		Direct: s.flag("direct", false), TakesAtOnce: s.flag("takes_at_once", true), Deadline: deadlineDefault}
+		InFolder: in.text, Protocol: "ftp", Verify: s.text("verify").oneOf("size", "readback", "none").text,
+		TakesAtOnce: s.flag("takes_at_once", true), Deadline: deadlineDefault, Sessions: 1}
+	setWord(s, "protocol", &e.Protocol, "ftp", "ftps", "implicit", "sftp")
 	e.AfterFetch = s.text("after_fetch").check(func(text string) error {
 		return checkAfterFetch(text, in.text, out.text)
 	}).text
-	s.optional("deadline").check(func(text string) error {
-		d, err := time.ParseDuration(text)
-		if err != nil || d <= 0 || d > deadlineMax {
-			return fmt.Errorf("%q is no time up to %v: write it as 30s or 2m", text, deadlineMax)
-		}
-		e.Deadline = d
-		return nil
+	s.optional("deadline").check(func(text string) (err error) {
+		e.Deadline, err = duration(text, deadlineMax)
+		return err
 	})
-	e.Password = s.password()
+	s.setNumber("sessions", "logins", 1, sessionsMax, &e.Sessions)
+	e.Finish, e.Stable = finish(s), stable(s)
+	e.Options = endpointOptions(s)
+	e.Security = endpointSecurity(s, e.Protocol)
+	e.Password = s.password(e.Security.hasPrivateKey)
 	e.OpenPGP = s.openPGP()
 	e.Probe = s.optional("probe").check(checkProbe).text
 	s.end()
 	return e
+}
+
+// duration reads a time above zero.
+func duration(text string, most time.Duration) (time.Duration, error) {
+	d, err := time.ParseDuration(text)
+	if err != nil || d <= 0 || d > most {
+		return 0, fmt.Errorf("%q is no time up to %v: write it as 30s or 2m", text, most)
+	}
+	return d, nil
 }
 
 // folder is the name of a remote folder without what does not tell it from another.

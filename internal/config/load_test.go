@@ -107,11 +107,11 @@ func TestEndpointIsReadWhole(t *testing.T) {
 	e := c.Endpoints["rhein"]
 	if e.Address != "ftp.rheinbank.example:21" || e.User != "nostro" || e.OutFolder != "/in" || e.InFolder != "/out" ||
 		e.Verify != "size" ||
-		e.AfterFetch != "delete" || !e.Direct || !e.TakesAtOnce || e.Deadline != 30*time.Second {
+		e.AfterFetch != "delete" || e.Finish != "none" || !e.TakesAtOnce || e.Deadline != 30*time.Second {
 		t.Errorf("endpoint %+v", e)
 	}
 	e = c.Endpoints["hudson"]
-	if e.Address != "127.0.0.1:2121" || e.AfterFetch != "move:/outbound/done" || e.Verify != "readback" || e.Direct ||
+	if e.Address != "127.0.0.1:2121" || e.AfterFetch != "move:/outbound/done" || e.Verify != "readback" || e.Finish != "rename" ||
 		e.TakesAtOnce ||
 		e.Deadline != deadlineDefault {
 		t.Errorf("endpoint %+v", e)

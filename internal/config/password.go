@@ -11,8 +11,12 @@ import (
 // passwordBytesMax bounds the file of a password or a key.
 const passwordBytesMax = 64 << 10
 
-// password returns how to get the password of an endpoint; it is read only when the endpoint is used.
-func (s *section) password() func() (string, error) {
+// password returns how to get the password of an endpoint; it is read only when the endpoint is used. Where a
+// private key is given it may be left out.
+func (s *section) password(hasKey bool) func() (string, error) {
+	if hasKey && !s.optional("password_env").said && !s.optional("password_file").said {
+		return func() (string, error) { return "", nil }
+	}
 	read := s.secret("password")
 	return func() (string, error) {
 		where, secret, err := read()

@@ -161,7 +161,7 @@ func feedEndpoint(s *section, place string) Endpoint {
 	e := Endpoint{Address: address, User: "anonymous", InFolder: in, OutFolder: "/nothing", Verify: "size", AfterFetch: "keep",
 		Deadline: deadlineDefault, Password: func() (string, error) { return "anonymous", nil }}
 	if user := s.optional("user"); user.said {
-		e.User, e.Password = user.text, s.password()
+		e.User, e.Password = user.text, s.password(false)
 	}
 	return e
 }

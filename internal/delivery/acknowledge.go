@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/jlaffaye/ftp"
+	"nostro/jobs"
 )
 
 // Acknowledge does with a fetched file what the endpoint says: keep, delete or move. It may be repeated: a
@@ -15,6 +15,17 @@ func (s *session) Acknowledge(ctx context.Context, name string) error {
 	if err := checkName(name); err != nil {
 		return s.fault("acknowledge", Permanent, "%v", err)
 	}
+	err := s.acknowledge(ctx, name)
+	if suffix, found := strings.CutPrefix(s.endpoint.Stable, StableTrigger); found && err == nil {
+		err = s.acknowledge(ctx, name+suffix) // last, so that a file without its trigger is never taken for a new one
+	}
+	if err == nil {
+		s.pass(jobs.PointAcknowledged)
+	}
+	return err
+}
+
+func (s *session) acknowledge(ctx context.Context, name string) error {
 	return s.twice(ctx, func() error {
 		if s.endpoint.AfterFetch == AfterDelete {
 			return s.acknowledgeDelete(ctx, name)
@@ -55,5 +66,5 @@ func (s *session) acknowledgeMove(ctx context.Context, name, folder string) erro
 	case target.found:
 		return s.fault("move "+from, Permanent, "%s holds a file of that name: move one of them away by hand", folder)
 	}
-	return s.do(ctx, fmt.Sprintf("RNFR and RNTO %s", to), func(c *ftp.ServerConn) error { return c.Rename(from, to) })
+	return s.do(ctx, fmt.Sprintf("RNFR and RNTO %s", to), func(c wire) error { return c.Rename(from, to) })
 }

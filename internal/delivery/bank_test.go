@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"testing"
 	"time"
 
@@ -56,7 +57,7 @@ func startBank(t *testing.T, config ftpd.Config, change func(*delivery.Endpoint)
 func newCourier(t *testing.T, endpoint delivery.Endpoint) *delivery.Courier {
 	t.Helper()
 	courier, err := delivery.New(map[string]delivery.Endpoint{"BANK": endpoint},
-		delivery.Options{Now: time.Now, Pause: time.Millisecond})
+		delivery.Options{Now: time.Now, Pause: time.Millisecond, CircuitPause: time.Nanosecond})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,6 +101,23 @@ func (b *bank) lacks(t *testing.T, name string) {
 func parcel(name, data string) jobs.Parcel {
 	sum := sha256.Sum256([]byte(data))
 	return jobs.Parcel{Name: name, SHA256: hex.EncodeToString(sum[:]), Data: []byte(data)}
+}
+
+// finish is the rename, or none.
+func finish(renames bool) string {
+	if renames {
+		return delivery.FinishRename
+	}
+	return delivery.FinishNone
+}
+
+// offers puts what is offered into words.
+func offers(files []jobs.RemoteFile) string {
+	var words []string
+	for _, f := range files {
+		words = append(words, fmt.Sprintf("{%s %d}", f.Name, f.Bytes))
+	}
+	return fmt.Sprint(words)
 }
 
 // cancelled is a context that is over.

@@ -1,4 +1,4 @@
-// Package delivery exchanges files with correspondents over FTP, and proves what happened. It is the
+// Package delivery exchanges files with correspondents over FTP, FTPS and SFTP, and proves what happened. It is the
 // jobs.Courier of production.
 //
 // It promises that every upload ends as sent, failed (certainly not there) or unknown, and that it never
@@ -20,5 +20,5 @@
 //	neither, after we had asked to rename   unknown: it was there, and somebody moved it
 //	neither, the endpoint takes files away  unknown
 //	neither                                 failed
-//	cannot look                             unknown, or failed where the server's reply is a known refusal
+//	cannot look                             unknown, or failed where the upload itself was refused in words of one meaning
 package delivery

@@ -1,11 +1,16 @@
 package delivery
 
 import (
-	"errors"
-	"fmt"
-	"net"
-	"strings"
+	"net/netip"
 	"time"
+)
+
+// Protocols.
+const (
+	ProtocolFTP      = "ftp"      // plain FTP, passive mode
+	ProtocolFTPS     = "ftps"     // FTP that turns to TLS by AUTH TLS (RFC 4217)
+	ProtocolImplicit = "implicit" // FTP over TLS from the first byte, usually port 990
+	ProtocolSFTP     = "sftp"     // files over SSH
 )
 
 // Ways to verify an upload.
@@ -15,6 +20,22 @@ const (
 	VerifyNone     = "none"     // the server's replies must do: for those that can do neither
 )
 
+// Ways to tell the correspondent that a file is whole. FinishTrigger is followed by a suffix.
+const (
+	FinishRename  = "rename"   // upload under name + ".part", then rename
+	FinishNone    = "none"     // upload under the final name: where renames are forbidden
+	FinishTrigger = "trigger:" // upload under the final name, then put an own file, name + suffix, beside it
+)
+
+// Ways to tell that a file that waits for us is whole. Beyond them its size must be the same before and after
+// each fetch. Those with a colon are followed by a time or a suffix.
+const (
+	StableSize    = "size"     // that is enough
+	StablePause   = "size:"    // its size must also stay the same for so long
+	StableAge     = "age:"     // it must have been left alone for so long, as the server tells the time
+	StableTrigger = "trigger:" // it is whole when a file of its name and this suffix lies beside it
+)
+
 // What becomes of a remote file after we have committed it. AfterMove is followed by a folder.
 const (
 	AfterKeep   = "keep"
@@ -22,11 +43,11 @@ const (
 	AfterMove   = "move:"
 )
 
-// ProtocolFTP is plain FTP, passive mode.
-const ProtocolFTP = "ftp"
-
 // DeadlineDefault bounds each read, write and dial of an endpoint that names no deadline.
 const DeadlineDefault = 30 * time.Second
+
+// SessionsMax is how many sessions an endpoint may be given at once.
+const SessionsMax = 16
 
 // temporarySuffix is added to a final name to make the temporary one.
 const temporarySuffix = ".part"
@@ -39,86 +60,61 @@ const temporarySuffix = ".part"
 type Endpoint struct {
 	Address     string // host:port
 	User        string
-	Password    string        // from the environment or a file; never written anywhere
-	Protocol    string        // ProtocolFTP; empty means that
-	OutFolder   string        // where we put files; empty: the folder of the login
-	InFolder    string        // where files wait for us; empty: the folder of the login
-	Verify      string        // VerifySize, VerifyReadBack or VerifyNone; empty: size
-	Temporary   bool          // upload under name + ".part", then rename; false only where renames are forbidden
-	TakesAtOnce bool          // files do not stay in OutFolder; see below
-	AfterFetch  string        // AfterKeep, AfterDelete or AfterMove + folder; empty: keep
-	Deadline    time.Duration // for each read and each write, not for a whole file; 0: DeadlineDefault
-	DisableEPSV bool          // for servers and firewalls that hang on it
-	DisableMLSD bool          // for servers that offer it and do it wrong
-	DisableUTF8 bool          // for servers that offer it and refuse OPTS UTF8 ON
+	Password    string         // from the environment or a file; never written anywhere
+	Protocol    string         // ProtocolFTP and so on; empty: ProtocolFTP
+	TLS         TLS            // of FTPS
+	SSH         SSH            // of SFTP
+	Allowed     []netip.Prefix // addresses to which the name may lead; none: all
+	OutFolder   string         // where we put files; empty: the folder of the login
+	InFolder    string         // where files wait for us; empty: the folder of the login
+	Verify      string         // VerifySize, VerifyReadBack or VerifyNone; empty: size
+	Finish      string         // FinishRename, FinishNone or FinishTrigger + suffix; empty: rename
+	TakesAtOnce bool           // files do not stay in OutFolder; see above
+	Stable      string         // StableSize and so on; empty: size
+	AfterFetch  string         // AfterKeep, AfterDelete or AfterMove + folder; empty: keep
+	Deadline    time.Duration  // for each read and each write, not for a whole file; 0: DeadlineDefault
+	Sessions    int            // how many logins may work at once; 0: 1
+	Tries       int            // of one upload or fetch in one run; 0: 1
+	Pause       time.Duration  // before the second try; each later one is twice as long
+	Zone        *time.Location // of the times in listings, where the server has only LIST; nil: UTC
+
+	DisableEPSV   bool // for servers and firewalls that hang on it
+	DisableMLSD   bool // for servers that offer it and do it wrong
+	DisableSIZE   bool // for servers that answer it wrongly, such as 0 for ever
+	DisableUTF8   bool // for servers that offer it and refuse OPTS UTF8 ON
+	NoCloseNotify bool // for servers that end a TLS data connection without saying so: the size must tell
 }
 
 // DefaultEndpoint returns the usual choices: a temporary name, verified by size, files kept after the fetch.
-func DefaultEndpoint() Endpoint {
-	return Endpoint{Protocol: ProtocolFTP, Verify: VerifySize, Temporary: true, AfterFetch: AfterKeep,
-		Deadline: DeadlineDefault}
-}
-
-// Validate returns every fault of the endpoint, or nil.
-func (e Endpoint) Validate() error {
-	var errs []error
-	refuse := func(field, value, remedy string) {
-		errs = append(errs, fmt.Errorf("%s %q: %s", field, value, remedy))
-	}
-	if host, port, err := net.SplitHostPort(e.Address); err != nil || host == "" || port == "" {
-		refuse("address", e.Address, "give host:port")
-	}
-	if e.User == "" || hasControl(e.User) {
-		refuse("user", e.User, "give the name of the login")
-	}
-	if hasControl(e.Password) {
-		errs = append(errs, errors.New("password: it holds a control character, such as a line end"))
-	}
-	if e.Protocol != "" && e.Protocol != ProtocolFTP {
-		refuse("protocol", e.Protocol, "this version speaks ftp")
-	}
-	for _, f := range [][2]string{{"out folder", e.OutFolder}, {"in folder", e.InFolder}} {
-		if hasControl(f[1]) {
-			refuse(f[0], f[1], "it holds a control character")
-		}
-	}
-	switch e.Verify {
-	case "", VerifySize, VerifyReadBack, VerifyNone:
-	default:
-		refuse("verify", e.Verify, "it is size, readback or none")
-	}
-	if err := e.checkAfterFetch(); err != nil {
-		errs = append(errs, err)
-	}
-	if e.Deadline < 0 {
-		refuse("deadline", e.Deadline.String(), "it is above zero; 0 takes the default")
-	}
-	return errors.Join(errs...)
-}
-
-func (e Endpoint) checkAfterFetch() error {
-	folder, move := strings.CutPrefix(e.AfterFetch, AfterMove)
-	switch {
-	case e.AfterFetch == "" || e.AfterFetch == AfterKeep || e.AfterFetch == AfterDelete:
-		return nil
-	case !move || folder == "" || hasControl(folder):
-		return fmt.Errorf("after fetch %q: it is keep, delete or move:FOLDER", e.AfterFetch)
-	case strings.TrimRight(folder, "/") == strings.TrimRight(e.InFolder, "/"):
-		return fmt.Errorf("after fetch %q: the folder must differ from the in folder", e.AfterFetch)
-	}
-	return nil
-}
+func DefaultEndpoint() Endpoint { return Endpoint{}.settled() }
 
 // settled fills in the defaults.
 func (e Endpoint) settled() Endpoint {
-	if e.Verify == "" {
-		e.Verify = VerifySize
-	}
-	if e.AfterFetch == "" {
-		e.AfterFetch = AfterKeep
+	for _, choice := range []struct {
+		field *string
+		usual string
+	}{{&e.Protocol, ProtocolFTP}, {&e.Verify, VerifySize}, {&e.Finish, FinishRename}, {&e.Stable, StableSize},
+		{&e.AfterFetch, AfterKeep}} {
+		if *choice.field == "" {
+			*choice.field = choice.usual
+		}
 	}
 	if e.Deadline == 0 {
 		e.Deadline = DeadlineDefault
 	}
+	if e.Sessions == 0 {
+		e.Sessions = 1
+	}
+	if e.Zone == nil {
+		e.Zone = time.UTC
+	}
 	return e
+}
+
+// renames tells whether an upload gets its final name by a rename.
+func (e Endpoint) renames() bool { return e.Finish == FinishRename }
+
+// encrypted tells whether FTP goes over TLS.
+func (e Endpoint) encrypted() bool {
+	return e.Protocol == ProtocolFTPS || e.Protocol == ProtocolImplicit
 }

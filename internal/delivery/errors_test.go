@@ -7,6 +7,7 @@ import (
 	"net/textproto"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestEveryReplyCodeHasItsClass: what is not in the table is unknown, never a success and never a failure.
@@ -57,7 +58,9 @@ func TestFailureKeepsTheClassAndTheWords(t *testing.T) {
 
 func TestFacts(t *testing.T) {
 	for line, want := range map[string]facts{
-		"type=file;size=12;modify=20260105080000; a.xml": {name: "a.xml", bytes: 12},
+		"type=file;size=12;modify=20260105080000; a.xml": {name: "a.xml", bytes: 12, modified: time.Date(2026, 1, 5, 8, 0, 0, 0, time.UTC)},
+		"type=file;modify=20260105080000.123;size=1; b":  {name: "b", bytes: 1, modified: time.Date(2026, 1, 5, 8, 0, 0, 0, time.UTC)},
+		"type=file;modify=yesterday; c":                  {name: "c", bytes: -1},
 		"Type=FILE;Size=010; a b.xml":                    {name: "a b.xml", bytes: 10},
 		"type=file; a.xml":                               {name: "a.xml", bytes: -1},
 		"type=dir;sizd=4096; folder":                     {name: "folder", folder: true, bytes: -1},

@@ -3,17 +3,19 @@ package delivery
 import (
 	"strconv"
 	"strings"
+	"time"
 )
 
 // facts is one line of an MLSD listing.
 type facts struct {
-	name   string
-	folder bool
-	bytes  int64 // -1: not given
+	name     string
+	folder   bool
+	bytes    int64     // -1: not given
+	modified time.Time // in UTC, as the protocol says; zero: not given
 }
 
 // parseFacts reads "type=file;size=12;modify=20260105080000; name" (RFC 3659, 7.2). Fact names and types
-// are read in any case. Times are not read: nothing is decided by them.
+// are read in any case. A time that cannot be read is none: only a rule of age asks for it.
 func parseFacts(line string) (facts, bool) {
 	list, name, ok := strings.Cut(line, " ")
 	if !ok || name == "" {
@@ -35,6 +37,9 @@ func parseFacts(line string) (facts, bool) {
 				return facts{}, false
 			}
 			f.bytes = n
+		case "modify":
+			whole, _, _ := strings.Cut(value, ".")
+			f.modified, _ = time.ParseInLocation("20060102150405", whole, time.UTC)
 		}
 	}
 	return f, true

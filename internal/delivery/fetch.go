@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/jlaffaye/ftp"
+	"nostro/jobs"
 )
 
 // FetchBytesMax is the largest file that is fetched.
@@ -30,9 +30,9 @@ func (s *session) fetch(ctx context.Context, folder, name string, w io.Writer) e
 	if err != nil {
 		return err
 	}
-	sink := &sink{to: w}
+	sink := &sink{to: w, want: before, pass: s.pass}
 	s.dataBudget = FetchBytesMax + 1
-	err = s.do(ctx, "RETR "+at, func(c *ftp.ServerConn) error {
+	err = s.do(ctx, "RETR "+at, func(c wire) error {
 		response, err := c.Retr(at)
 		if err != nil {
 			return err
@@ -53,11 +53,15 @@ func (s *session) fetch(ctx context.Context, folder, name string, w io.Writer) e
 		return s.fault("RETR "+at, Temporary, "%d bytes came of %d, though the server said all is well: fetch again",
 			sink.n, before)
 	}
-	after, err := s.size(ctx, at)
-	if err == nil && after != before {
-		return s.fault("RETR "+at, Temporary, "it grew from %d to %d bytes meanwhile: fetch it when it is whole",
-			before, after)
+	if !s.endpoint.DisableSIZE {
+		after, err := s.size(ctx, at)
+		if err == nil && after != before {
+			return s.fault("RETR "+at, Temporary, "it grew from %d to %d bytes meanwhile: fetch it when it is whole",
+				before, after)
+		}
 	}
+	s.circuit.worked()
+	s.pass(jobs.PointFetchedWhole)
 	return nil
 }
 
@@ -105,14 +109,23 @@ func (s *session) fault(act string, class Class, format string, args ...any) err
 
 // sink counts, and keeps an error of our own side apart from those of the server's.
 type sink struct {
-	to  io.Writer
-	n   int64
-	err error
+	to   io.Writer
+	n    int64
+	err  error
+	want int64 // -1: not known
+	pass func(jobs.Point)
 }
 
 func (s *sink) Write(data []byte) (int, error) {
+	before := s.n
 	n, err := s.to.Write(data)
 	s.n += int64(n)
 	s.err = err
+	if half := (s.want + 1) / 2; before < half && s.n >= half {
+		s.pass(jobs.PointHalfFetched)
+	}
+	if s.n == s.want {
+		s.pass(jobs.PointAllFetched)
+	}
 	return n, err
 }

@@ -97,8 +97,6 @@ type guarded struct {
 	guard        *guard
 	control      bool
 	budget, left int64
-	tap          func([]byte) // sees what is read
-	tapOut       func([]byte) // sees what is written, before
 }
 
 func (c *guarded) Read(b []byte) (int, error) {
@@ -110,9 +108,6 @@ func (c *guarded) Read(b []byte) (int, error) {
 	}
 	n, err := c.Conn.Read(b[:min(int64(len(b)), c.left)])
 	c.left -= int64(n)
-	if c.tap != nil {
-		c.tap(b[:n])
-	}
 	if n > 0 {
 		return n, nil // an error that came with bytes comes again
 	}
@@ -122,9 +117,6 @@ func (c *guarded) Read(b []byte) (int, error) {
 func (c *guarded) Write(b []byte) (int, error) {
 	if c.control {
 		c.left = c.budget
-	}
-	if c.tapOut != nil {
-		c.tapOut(b)
 	}
 	total := 0
 	for piece := range slices.Chunk(b, writePiece) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"nostro/jobs"
 	"nostro/lifecycle"
@@ -14,30 +15,37 @@ type finding struct {
 	state   lifecycle.FileOut
 	detail  string
 	nothing bool // neither the temporary nor the final name was there
+	cleared bool // the temporary file was there, and is deleted
 }
 
 // Look finds out what became of a parcel, and clears away our temporary file. It changes nothing else, so it
 // may be repeated. Parcel.Data and SHA256 must be those that were sent.
 func (s *session) Look(ctx context.Context, p jobs.Parcel) jobs.Delivery {
 	defer s.guard.bind(ctx)()
+	s.again = false
 	if err := checkParcel(p); err != nil {
 		return s.end(lifecycle.FileOutUnknown, "cannot look: %v", err)
 	}
+	s.learnNames(ctx)
 	found := s.look(ctx, p)
 	return s.end(found.state, "%s", found.detail)
 }
 
 // look does it twice where the connection breaks. The temporary file goes first: see the package comment.
 func (s *session) look(ctx context.Context, p jobs.Parcel) finding {
+	if suffix, found := strings.CutPrefix(s.endpoint.Finish, FinishTrigger); found {
+		return s.lookByTrigger(ctx, p, suffix)
+	}
 	var found finding
 	cleared := false
 	err := s.twice(ctx, func() (err error) {
-		if s.endpoint.Temporary && !cleared {
+		if s.endpoint.renames() && !cleared {
 			if cleared, err = s.clear(ctx, p); err != nil {
 				return err
 			}
 		}
 		found, err = s.lookAtFinal(ctx, p, cleared)
+		found.cleared = cleared
 		return err
 	})
 	if err != nil {
@@ -64,6 +72,11 @@ func (s *session) clear(ctx context.Context, p jobs.Parcel) (cleared bool, err e
 }
 
 func (s *session) lookAtFinal(ctx context.Context, p jobs.Parcel, cleared bool) (finding, error) {
+	if s.endpoint.renames() {
+		if free, err := s.isFree(ctx, p.Name); err != nil || free {
+			return s.nothingThere(cleared), err
+		}
+	}
 	seen, err := s.probe(ctx, s.endpoint.OutFolder, p.Name)
 	if err != nil {
 		return finding{}, err

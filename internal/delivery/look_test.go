@@ -42,7 +42,7 @@ func TestLookAfterEachCrashPoint(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b := startBank(t, ftpd.Config{}, func(e *delivery.Endpoint) {
-				e.TakesAtOnce, e.Verify, e.Temporary = c.takes, c.verify, !c.straight
+				e.TakesAtOnce, e.Verify, e.Finish = c.takes, c.verify, finish(!c.straight)
 			})
 			for name, data := range map[string]string{"out/a.xml.part": c.part, "out/a.xml": c.final} {
 				if data != "" {
@@ -161,7 +161,7 @@ func TestUploadsThatVanish(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			c.fault.Nth = 1
 			b := startBank(t, ftpd.Config{Faults: []ftpd.Fault{c.fault}}, func(e *delivery.Endpoint) {
-				e.TakesAtOnce, e.Temporary = c.takes, c.temporary
+				e.TakesAtOnce, e.Finish = c.takes, finish(c.temporary)
 			})
 			if d := b.open(t).Send(t.Context(), parcel("a.xml", message)); d.State != c.want {
 				t.Errorf("got %+v, want %s", d, c.want)
@@ -213,7 +213,7 @@ func TestServerThatGoesAwayForGood(t *testing.T) {
 		{Command: "RNTO", Nth: 1, Do: ftpd.Reply, Code: 553, Text: "never"}, {Command: "DELE", Nth: 2, Do: ftpd.DropBefore},
 		{Command: "PASS", Nth: 2, Do: ftpd.Reply, Code: 530},
 	}}
-	if d := startBank(t, refusal, nil).open(t).Send(t.Context(), parcel("a.xml", message)); d.State != failed {
-		t.Errorf("refused by a reply that has one meaning: got %+v, want failed", d)
+	if d := startBank(t, refusal, nil).open(t).Send(t.Context(), parcel("a.xml", message)); d.State != unknown {
+		t.Errorf("refused, and nobody could look: got %+v, want unknown, for servers have refused what they did", d)
 	}
 }

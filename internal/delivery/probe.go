@@ -2,16 +2,11 @@ package delivery
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"path"
 
 	"github.com/jlaffaye/ftp"
-
-	"nostro/jobs"
 )
 
 // sight is what a look at one remote name found.
@@ -24,16 +19,20 @@ type sight struct {
 // the same 550. So MLST, or a listing of the folder, must agree.
 func (s *session) probe(ctx context.Context, folder, name string) (sight, error) {
 	at := join(folder, name)
-	size, err := s.size(ctx, at)
+	size, err := int64(-1), errNotAsked
+	if !s.endpoint.DisableSIZE {
+		size, err = s.size(ctx, at)
+	}
 	if err == nil {
+		s.sizesAgree = s.sizesAgree || folder == s.endpoint.OutFolder
 		return sight{true, size}, nil
 	}
-	if s.conn == nil {
+	if s.conn == nil && err != errNotAsked {
 		return sight{}, err
 	}
-	sizeSaysNo := replyCode(err) == 550
+	sizeSaysNo := absent(err)
 	var entry *ftp.Entry
-	err = s.do(ctx, "MLST "+at, func(c *ftp.ServerConn) (err error) {
+	err = s.do(ctx, "MLST "+at, func(c wire) (err error) {
 		entry, err = c.GetEntry(at)
 		return err
 	})
@@ -46,16 +45,62 @@ func (s *session) probe(ctx context.Context, folder, name string) (sight, error)
 		return sight{true, int64(entry.Size)}, nil
 	case s.conn == nil:
 		return sight{}, err
-	case replyCode(err) == 550:
+	case absent(err):
 		return sight{}, nil
 	}
 	return s.probeNames(ctx, folder, name, sizeSaysNo)
 }
 
+// errNotAsked stands for the answer of a command that the endpoint forbids.
+var errNotAsked = errors.New("not asked")
+
+// isFree looks whether a name of the out folder is free, in as few exchanges as that can be told. Where SIZE has
+// named the size of another file of the folder over this connection, and the listing of the folder was read over
+// it too, SIZE is believed when it says that there is none: final names appear by a rename, so no file is
+// half there.
+func (s *session) isFree(ctx context.Context, name string) (bool, error) {
+	if s.named == nil || s.named[name] || !s.sizesAgree || s.endpoint.DisableSIZE {
+		seen, err := s.probe(ctx, s.endpoint.OutFolder, name)
+		return !seen.found, err
+	}
+	_, err := s.size(ctx, join(s.endpoint.OutFolder, name))
+	if err == nil || absent(err) {
+		return err != nil, nil
+	}
+	return false, err
+}
+
+// learnNames reads the listing of the out folder once, where more than one file is sent or looked for over the
+// connection, and asks for the size of one that is there. Servers that cannot list are asked for each name.
+func (s *session) learnNames(ctx context.Context) {
+	s.visits++
+	if s.visits < 2 || s.named != nil || !s.endpoint.renames() || s.endpoint.Protocol == ProtocolSFTP {
+		return
+	}
+	names, err := s.names(ctx, s.endpoint.OutFolder)
+	if err != nil {
+		s.visits = 0 // try again with the next file but one
+		return
+	}
+	s.named = make(map[string]bool, len(names))
+	for _, n := range names {
+		s.named[path.Base(n)] = true
+	}
+	for _, n := range names[:min(len(names), sizeSamples)] {
+		if !s.sizesAgree && s.conn != nil && !s.endpoint.DisableSIZE {
+			_, err := s.size(ctx, join(s.endpoint.OutFolder, path.Base(n)))
+			s.sizesAgree = err == nil
+		}
+	}
+}
+
+// sizeSamples is how many names of a listing are asked for their size, to see whether SIZE works: folders have none.
+const sizeSamples = 3
+
 // size asks for a size; -1 with an error where none is to be had.
 func (s *session) size(ctx context.Context, at string) (int64, error) {
 	size := int64(-1)
-	err := s.do(ctx, "SIZE "+at, func(c *ftp.ServerConn) (err error) {
+	err := s.do(ctx, "SIZE "+at, func(c wire) (err error) {
 		size, err = c.FileSize(at)
 		return err
 	})
@@ -70,7 +115,7 @@ func (s *session) size(ctx context.Context, at string) (int64, error) {
 func (s *session) probeNames(ctx context.Context, folder, name string, sizeSaysNo bool) (sight, error) {
 	names, err := s.names(ctx, folder)
 	if err != nil {
-		if code := replyCode(err); sizeSaysNo && (code == 550 || code == 450) {
+		if sizeSaysNo && absentFolder(err) {
 			return sight{}, nil
 		}
 		return sight{}, err
@@ -85,53 +130,9 @@ func (s *session) probeNames(ctx context.Context, folder, name string, sizeSaysN
 
 func (s *session) names(ctx context.Context, folder string) (names []string, err error) {
 	s.dataBudget = listingBytesMax
-	err = s.do(ctx, "NLST "+folder, func(c *ftp.ServerConn) (err error) {
+	err = s.do(ctx, "NLST "+folder, func(c wire) (err error) {
 		names, err = c.NameList(folder)
 		return err
 	})
 	return names, err
-}
-
-// What a comparison finds.
-var (
-	errOther = errors.New("it is not ours")
-	errGone  = errors.New("the server took it and then did not have it")
-)
-
-// compare tells whether the file that was seen is the parcel: nil if it is, errOther (with both sizes) if it
-// is not, any other error where that cannot be told.
-func (s *session) compare(ctx context.Context, p jobs.Parcel, at string, seen sight) error {
-	ours := int64(len(p.Data))
-	if seen.bytes >= 0 && seen.bytes != ours {
-		return fmt.Errorf("%s has %d bytes there and %d here: %w", at, seen.bytes, ours, errOther)
-	}
-	if seen.bytes >= 0 && s.endpoint.Verify != VerifyReadBack {
-		return nil
-	}
-	hash, n, err := s.readBack(ctx, at, ours)
-	if err != nil {
-		return err
-	}
-	if hash != p.SHA256 {
-		return fmt.Errorf("%s, %d bytes there and %d here, has other content: %w", at, n, ours, errOther)
-	}
-	return nil
-}
-
-// readBack fetches a file only to hash it. A file longer than ours is cut off at one byte more: it is not ours.
-func (s *session) readBack(ctx context.Context, at string, ours int64) (hash string, n int64, err error) {
-	sum := sha256.New()
-	s.dataBudget = ours + 2
-	err = s.do(ctx, "RETR "+at, func(c *ftp.ServerConn) error {
-		response, err := c.Retr(at)
-		if err != nil {
-			return err
-		}
-		n, err = io.Copy(sum, io.LimitReader(response, ours+1))
-		return errors.Join(err, response.Close())
-	})
-	if n > ours {
-		return "", n, nil
-	}
-	return hex.EncodeToString(sum.Sum(nil)), n, err
 }

@@ -7,9 +7,8 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"time"
-
-	"github.com/jlaffaye/ftp"
 
 	"nostro/jobs"
 	"nostro/lifecycle"
@@ -22,6 +21,7 @@ const sizeTries = 3
 // a broken upload is judged. Where the final name already holds our bytes nothing is uploaded.
 func (s *session) Send(ctx context.Context, p jobs.Parcel) jobs.Delivery {
 	defer s.guard.bind(ctx)()
+	s.again = false
 	if err := checkParcel(p); err != nil {
 		return s.end(lifecycle.FileOutFailed, "nothing was uploaded: %v", err)
 	}
@@ -32,17 +32,23 @@ func (s *session) Send(ctx context.Context, p jobs.Parcel) jobs.Delivery {
 	if done != nil {
 		return *done
 	}
+	s.pass(jobs.PointNameFree)
 	if err := s.store(ctx, p); err != nil {
 		return *err
 	}
-	if !s.endpoint.Temporary {
-		return s.end(lifecycle.FileOutSent, "%d bytes under the final name, verified by %s", len(p.Data), s.endpoint.Verify)
-	}
-	return s.rename(ctx, p)
+	d := s.finish(ctx, p)
+	s.pass(jobs.PointFinished)
+	return d
 }
 
+// end makes the outcome of a look or an upload, with what was said since the last one.
 func (s *session) end(state lifecycle.FileOut, format string, args ...any) jobs.Delivery {
-	return jobs.Delivery{State: state, Detail: s.masked(fmt.Sprintf(format, args...)), Replies: s.said.take()}
+	again := s.again && state != lifecycle.FileOutSent
+	s.again = false
+	if state == lifecycle.FileOutSent {
+		s.circuit.worked()
+	}
+	return jobs.Delivery{State: state, Detail: s.masked(fmt.Sprintf(format, args...)), Replies: s.said.take(), Again: again}
 }
 
 func checkParcel(p jobs.Parcel) error {
@@ -61,7 +67,7 @@ func checkParcel(p jobs.Parcel) error {
 
 // target is the name that bytes are stored under.
 func (s *session) target(p jobs.Parcel) string {
-	if s.endpoint.Temporary {
+	if s.endpoint.renames() {
 		return p.Name + temporarySuffix
 	}
 	return p.Name
@@ -70,7 +76,13 @@ func (s *session) target(p jobs.Parcel) string {
 // prepare makes sure that the final name is free and the temporary one gone. A delivery ends the matter.
 func (s *session) prepare(ctx context.Context, p jobs.Parcel) (done *jobs.Delivery, err error) {
 	at := join(s.endpoint.OutFolder, p.Name)
+	if s.sizesAgree { // one file went well over this connection
+		s.learnNames(ctx)
+	}
 	err = s.twice(ctx, func() error {
+		if s.named != nil && s.sizesAgree && !s.named[p.Name] && !s.named[s.target(p)] {
+			return nil // it is looked at once more just before the rename
+		}
 		seen, err := s.probe(ctx, s.endpoint.OutFolder, p.Name)
 		if err != nil {
 			return err
@@ -80,7 +92,7 @@ func (s *session) prepare(ctx context.Context, p jobs.Parcel) (done *jobs.Delive
 			done = &d
 			return nil
 		}
-		if !s.endpoint.Temporary {
+		if !s.endpoint.renames() {
 			return nil
 		}
 		// A refusal does no harm: nothing was there, or STOR will replace it and the size is checked after.
@@ -98,6 +110,7 @@ func (s *session) taken(p jobs.Parcel, err error) jobs.Delivery {
 	case err == nil:
 		return s.end(lifecycle.FileOutSent, "already there with our %d bytes", len(p.Data))
 	case errors.Is(err, errOther):
+		s.again = false
 		return s.end(lifecycle.FileOutFailed,
 			"conflict: %v; nothing was overwritten: ask the correspondent what it is, and have it removed", err)
 	}
@@ -106,33 +119,36 @@ func (s *session) taken(p jobs.Parcel, err error) jobs.Delivery {
 
 // remove deletes a file; false: there was none, or the server will not.
 func (s *session) remove(ctx context.Context, at string) (bool, error) {
-	err := s.do(ctx, "DELE "+at, func(c *ftp.ServerConn) error { return c.Delete(at) })
+	err := s.do(ctx, "DELE "+at, func(c wire) error { return c.Delete(at) })
 	return err == nil, err
 }
 
 // store uploads and verifies; nil means that the bytes are there under the target name.
 func (s *session) store(ctx context.Context, p jobs.Parcel) *jobs.Delivery {
 	at := join(s.endpoint.OutFolder, s.target(p))
-	data := bytes.NewReader(p.Data)
-	err := s.do(ctx, "STOR "+at, func(c *ftp.ServerConn) error { return c.Stor(at, data) })
+	data := &upload{Reader: bytes.NewReader(p.Data), pass: s.pass}
+	err := s.do(ctx, "STOR "+at, func(c wire) error { return c.Stor(at, data) })
 	if err != nil {
 		// A refusal proves that the final name is not there if it is not what we stored under, or if the
 		// server took no byte.
-		certain := refused(err) && (s.endpoint.Temporary || data.Len() == len(p.Data))
+		certain := refused(err) && (s.endpoint.renames() || data.Len() == len(p.Data))
 		d := s.afterTrouble(ctx, p, err, certain)
 		return &d
 	}
+	s.pass(jobs.PointStored)
 	if s.endpoint.Verify == VerifyNone {
 		return nil
 	}
-	return s.verify(ctx, p, at)
+	d := s.verify(ctx, p, at)
+	s.pass(jobs.PointVerified)
+	return d
 }
 
 // verify compares what was stored, several times if it does not fit.
 func (s *session) verify(ctx context.Context, p jobs.Parcel, at string) *jobs.Delivery {
 	var err error
 	for try := range sizeTries {
-		if try > 0 && !s.wait(ctx) {
+		if try > 0 && !wait(ctx, s.pause) {
 			break
 		}
 		err = s.twice(ctx, func() error {
@@ -149,7 +165,8 @@ func (s *session) verify(ctx context.Context, p jobs.Parcel, at string) *jobs.De
 			return nil
 		}
 	}
-	if !s.endpoint.Temporary && errors.Is(err, errGone) {
+	s.again = true // the next upload may come through whole
+	if !s.endpoint.renames() && errors.Is(err, errGone) {
 		d := s.vanished(p)
 		return &d
 	}
@@ -168,8 +185,8 @@ func (s *session) vanished(p jobs.Parcel) jobs.Delivery {
 }
 
 // wait pauses; false: the caller gave up.
-func (s *session) wait(ctx context.Context) bool {
-	timer := time.NewTimer(s.pause)
+func wait(ctx context.Context, pause time.Duration) bool {
+	timer := time.NewTimer(pause)
 	defer timer.Stop()
 	select {
 	case <-timer.C:
@@ -177,4 +194,25 @@ func (s *session) wait(ctx context.Context) bool {
 	case <-ctx.Done():
 		return false
 	}
+}
+
+// upload is the bytes of a parcel on their way; it tells when half of them, and all, were handed over.
+type upload struct {
+	*bytes.Reader
+	pass func(jobs.Point)
+}
+
+// WriteTo hands the bytes over in two halves.
+func (u *upload) WriteTo(w io.Writer) (n int64, err error) {
+	half := int64(u.Len() / 2)
+	n, err = io.CopyN(w, u.Reader, half)
+	if err != nil {
+		return n, err
+	}
+	u.pass(jobs.PointHalfSent)
+	rest, err := u.Reader.WriteTo(w)
+	if err == nil {
+		u.pass(jobs.PointAllSent)
+	}
+	return n + rest, err
 }

@@ -63,7 +63,7 @@ func TestEveryEndpointKindDelivers(t *testing.T) {
 			for _, temporary := range []bool{true, false} {
 				t.Run(fmt.Sprintf("%s/%s/temporary %t", name, verify, temporary), func(t *testing.T) {
 					b := startBank(t, config, func(e *delivery.Endpoint) {
-						e.Verify, e.Temporary = verify, temporary
+						e.Verify, e.Finish = verify, finish(temporary)
 					})
 					p := parcel("a.xml", message)
 					if d := b.open(t).Send(t.Context(), p); d.State != sent {

@@ -3,12 +3,11 @@ package delivery
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
 	"time"
-
-	"github.com/jlaffaye/ftp"
 
 	"nostro/jobs"
 )
@@ -19,79 +18,64 @@ type session struct {
 	correspondent string
 	endpoint      Endpoint
 	pause         time.Duration
+	now           func() time.Time
+	passing       func(jobs.Point) // nil in production
 	guard         *guard
-	conn          *ftp.ServerConn             // nil: broken, or never made
+	circuit       *circuit
+	conn          wire                        // nil: broken, or never made
+	tls           *tls.Config                 // of the connection
 	offered       map[string]map[string]offer // what was listed last, by folder and name
+	named         map[string]bool             // names in the out folder, nil: not listed over this connection
+	sizesAgree    bool                        // SIZE has named the size of a file of the out folder over this connection
+	visits        int                         // files sent or looked for
+	again         bool                        // what went wrong since the last outcome may go right in a while
 	dataBudget    int64                       // of the next data connection
-	tap           *bytes.Buffer               // where set, gets a copy of what data connections bring
+	listing       *bytes.Buffer               // where set, gets a copy of what data connections bring
 	said          *transcript
 }
 
 // Replies returns what was said since it was taken last.
 func (s *session) Replies() []jobs.Reply { return s.said.take() }
 
+// pass tells a test that the point is reached.
+func (s *session) pass(p jobs.Point) {
+	if s.passing != nil {
+		s.passing(p)
+	}
+}
+
 // ready connects and logs in where there is no connection.
 func (s *session) ready(ctx context.Context) error {
 	if s.conn != nil {
 		return nil
 	}
-	var conn *ftp.ServerConn
+	if err := s.circuit.allow(); err != nil {
+		return s.failure("log in at "+s.endpoint.Address, err)
+	}
+	login := s.loginFTP
+	if s.endpoint.Protocol == ProtocolSFTP {
+		login = s.loginSFTP
+	}
+	var conn wire
 	err := recovered(func() (err error) {
-		conn, err = s.login(ctx)
+		conn, err = login(ctx)
 		return err
 	})
 	if err != nil {
 		failure := s.failure("log in at "+s.endpoint.Address+" as "+s.endpoint.User, err)
 		s.said.lost(wordsOf(failure))
+		if !errors.Is(err, context.Canceled) {
+			s.circuit.broke(wordsOf(failure), classify(err) == Permanent)
+		}
 		return failure
 	}
 	s.conn = conn
 	return nil
 }
 
-func (s *session) login(ctx context.Context) (*ftp.ServerConn, error) {
-	control := true
-	conn, err := ftp.Dial(s.endpoint.Address,
-		ftp.DialWithDialFunc(func(network, address string) (net.Conn, error) {
-			c, err := s.dial(ctx, network, address, control)
-			control = false // the first is the control connection, all others carry data
-			return c, err
-		}),
-		ftp.DialWithDisabledEPSV(s.endpoint.DisableEPSV),
-		ftp.DialWithDisabledMLSD(s.endpoint.DisableMLSD),
-		ftp.DialWithDisabledUTF8(s.endpoint.DisableUTF8))
-	if err != nil {
-		return nil, err
-	}
-	if err := conn.Login(s.endpoint.User, s.endpoint.Password); err != nil {
-		_ = conn.Quit() // the refused login is what counts
-		return nil, err
-	}
-	return conn, nil
-}
-
-// dial is the one place where sockets are made; TLS goes here.
-func (s *session) dial(ctx context.Context, network, address string, control bool) (net.Conn, error) {
-	dialer := net.Dialer{Timeout: s.endpoint.Deadline}
-	conn, err := dialer.DialContext(ctx, network, address)
-	if err != nil {
-		return nil, err
-	}
-	if control {
-		wrapped := s.guard.wrap(conn, true, replyBytesMax)
-		wrapped.tap, wrapped.tapOut = s.said.received, s.said.sent
-		return wrapped, nil
-	}
-	wrapped := s.guard.wrap(conn, false, s.dataBudget)
-	if tap := s.tap; tap != nil {
-		wrapped.tap = func(b []byte) { tap.Write(b) }
-	}
-	return wrapped, nil
-}
-
 // do runs one exchange with the server, on a new connection if the last one broke. Whatever leaves the
 // control connection out of step ends it.
-func (s *session) do(ctx context.Context, act string, exchange func(*ftp.ServerConn) error) error {
+func (s *session) do(ctx context.Context, act string, exchange func(wire) error) error {
 	if err := ctx.Err(); err != nil {
 		return s.failure(act, err)
 	}
@@ -103,8 +87,12 @@ func (s *session) do(ctx context.Context, act string, exchange func(*ftp.ServerC
 		return nil
 	}
 	failure := s.failure(act, err)
+	s.again = s.again || classify(err) != Permanent
 	if !inStep(err) {
 		s.said.lost(wordsOf(failure))
+		if !errors.Is(err, context.Canceled) { // the caller's wish is nobody's breakdown
+			s.circuit.broke(wordsOf(failure), false)
+		}
 		s.hangUp()
 	}
 	return failure
@@ -119,15 +107,18 @@ func (s *session) twice(ctx context.Context, f func() error) error {
 	return err
 }
 
+// hangUp ends a connection that is broken. What was learnt over it may be overtaken by a command that is still
+// under way, so it is forgotten.
 func (s *session) hangUp() {
 	if s.conn != nil {
 		_ = s.conn.Quit() // it is broken: all that counts is that the socket is closed
 		s.said.lost("the connection was given up")
 		s.conn = nil
 	}
+	s.named, s.sizesAgree = nil, false
 }
 
-// recovered turns a panic of the library into an error: a reply such as "227 )(" makes it slice out of range.
+// recovered turns a panic of a library into an error: a reply such as "227 )(" makes it slice out of range.
 func recovered(f func() error) (err error) {
 	defer func() {
 		if r := recover(); r != nil {

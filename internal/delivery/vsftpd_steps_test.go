@@ -59,7 +59,8 @@ func vsftpdFetches(t *testing.T, session jobs.CourierSession, root string) {
 		t.Fatal(err)
 	}
 	files, err := session.List(t.Context())
-	if err != nil || fmt.Sprint(files) != fmt.Sprintf("[{a.xml %d} {b.xml %d}]", len(statement), len(statement)+1) {
+	if err != nil || len(files) != 2 || files[0].Name != "a.xml" || files[0].Bytes != int64(len(statement)) || files[1].Name != "b.xml" ||
+		files[1].Bytes != int64(len(statement)+1) || files[0].Modified.IsZero() {
 		t.Fatalf("listed %v, %v", files, err)
 	}
 	for _, f := range files {

@@ -1,0 +1,91 @@
+package delivery
+
+import (
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+)
+
+// TLS is how an FTPS server proves who it is, and how we do. The zero value trusts the authorities of the system.
+type TLS struct {
+	ServerName  string // that its certificate must be for; empty: the host of the address
+	Authorities []byte // PEM of the authorities that may have signed it; empty: those of the system
+	Certificate []byte // PEM of ours, for servers that ask for one
+	Key         []byte // PEM of its private key
+}
+
+// config makes what the handshake needs, without the cache of sessions: each login has its own.
+func (t TLS) config(address string) (*tls.Config, error) {
+	c := &tls.Config{ServerName: t.ServerName, MinVersion: tls.VersionTLS12}
+	if c.ServerName == "" {
+		host, _, err := net.SplitHostPort(address)
+		if err != nil {
+			return nil, fmt.Errorf("address %q: give host:port", address)
+		}
+		c.ServerName = host
+	}
+	if len(t.Authorities) > 0 {
+		c.RootCAs = x509.NewCertPool()
+		if !c.RootCAs.AppendCertsFromPEM(t.Authorities) {
+			return nil, errors.New("authorities of TLS: there is no certificate in PEM form in them")
+		}
+	}
+	if len(t.Certificate) > 0 || len(t.Key) > 0 {
+		pair, err := tls.X509KeyPair(t.Certificate, t.Key)
+		if err != nil {
+			return nil, fmt.Errorf("own certificate of TLS: %w", err)
+		}
+		c.Certificates = []tls.Certificate{pair}
+	}
+	return c, nil
+}
+
+// secured is a TLS connection that carries data. Servers demand that it goes on with the session of the control
+// connection, so it has the same cache.
+type secured struct {
+	*tls.Conn
+	endsUnsaid bool // the server closes without close_notify
+}
+
+// Read turns an end that was not said into an end, where the endpoint allows that: the size must tell then.
+func (c secured) Read(b []byte) (int, error) {
+	n, err := c.Conn.Read(b)
+	if c.endsUnsaid && errors.Is(err, io.ErrUnexpectedEOF) {
+		err = io.EOF
+	}
+	return n, err
+}
+
+// tapped shows what passes through a connection.
+type tapped struct {
+	net.Conn
+	in, out func([]byte)
+}
+
+// Read shows what came.
+func (c tapped) Read(b []byte) (int, error) {
+	n, err := c.Conn.Read(b)
+	if c.in != nil {
+		c.in(b[:n])
+	}
+	return n, err
+}
+
+// Write shows what goes, before it goes.
+func (c tapped) Write(b []byte) (int, error) {
+	if c.out != nil {
+		c.out(b)
+	}
+	return c.Conn.Write(b)
+}
+
+// Handshake is asked for by the library where no byte was written: else no handshake would take place.
+func (c tapped) Handshake() error {
+	if h, ok := c.Conn.(interface{ Handshake() error }); ok {
+		return h.Handshake()
+	}
+	return nil
+}
