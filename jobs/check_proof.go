@@ -90,6 +90,9 @@ func (s *Stages) checkFiles(tx Tx, f *findings) error {
 	for _, file := range in {
 		s.checkBytes(f, file.ArchiveName(), file.SHA256, file.Bytes)
 	}
+	if err := s.checkChoices(tx, f); err != nil {
+		return err
+	}
 	return s.checkSealed(tx, f)
 }
 

@@ -2,14 +2,16 @@ package jobs
 
 import (
 	"nostro/fx"
+	"nostro/risk/limit"
 )
 
 // RiskSettings is how large our open position may be, and how the value at risk is told.
 type RiskSettings struct {
 	Limits       fx.Limits
-	Block        bool // whether a breach keeps releases from being approved; else it is told only
-	AtRiskDays   int  // scenarios of the value at risk; 0 for the usual 250
-	ConfidenceBP int  // basis points; 0 for the usual 9900
+	Settlement   limit.Limits // what a cycle may settle; the rest is left for a later one
+	Block        bool         // whether a breach keeps releases from being approved; else it is told only
+	AtRiskDays   int          // scenarios of the value at risk; 0 for the usual 250
+	ConfidenceBP int          // basis points; 0 for the usual 9900
 }
 
 // The usual value at risk: a year of business days, 99 %.

@@ -43,6 +43,12 @@ func (s *Stages) closeCycle(tx Tx, c Cycle) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	within := ""
+	if s.limited() {
+		if taken, deferrals, within, err = s.holdToLimits(tx, c, taken, deferrals); err != nil {
+			return Result{}, err
+		}
+	}
 	if err := tx.AddDeferrals(deferrals); err != nil {
 		return Result{}, err
 	}
@@ -56,12 +62,15 @@ func (s *Stages) closeCycle(tx Tx, c Cycle) (Result, error) {
 	if err := tx.SaveCycle(c); err != nil {
 		return Result{}, err
 	}
-	return closeResult(taken, deferrals), nil
+	return closeResult(taken, deferrals, within), nil
 }
 
-func closeResult(taken []string, deferrals []Deferral) Result {
+func closeResult(taken []string, deferrals []Deferral, within string) Result {
 	out := Result{Outcome: OutcomeDone, Summary: fmt.Sprintf("%s taken, %d left for a later cycle",
 		count(len(taken), "obligation"), len(deferrals))}
+	if within != "" {
+		out.Summary += "; " + within
+	}
 	if len(taken) == 0 {
 		out.Outcome = OutcomeNothing
 	}

@@ -81,6 +81,9 @@ func (s *Stages) nextCycle(ctx context.Context, valueDate calendar.Date) (next n
 			}
 		}
 		taken, waiting, err := s.sortTakeable(tx, next.cycle, valueDate)
+		if err == nil && s.limited() && next.cycle != "" {
+			taken, waiting = s.stillLimited(tx, Cycle{ID: next.cycle, ValueDate: valueDate}, taken, waiting)
+		}
 		if next.waiting = waiting; next.cycle == "" || len(taken) > 0 {
 			next.due, next.cycle = true, ""
 		}

@@ -28,6 +28,7 @@ type Tx interface {
 	PeriodTx
 	FXTx
 	CoverTx
+	LimitTx
 	OperatorTx
 	ScreeningTx
 	ScheduleTx

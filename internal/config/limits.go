@@ -16,15 +16,9 @@ func risk(root *section, base money.Currency) jobs.RiskSettings {
 	out := jobs.RiskSettings{AtRiskDays: jobs.AtRiskDaysUsual, ConfidenceBP: jobs.ConfidenceBPUsual}
 	if e, there := root.take("limits"); there {
 		s := root.r.mapping("limits", e.line, e.node)
-		out.Block = s.text("on_breach").oneOf("block", "warn").text == "block"
-		currencies, some := currencyLimits(s)
-		out.Limits.Currencies = currencies
-		total := s.optional("total").check(aboveZero(base))
-		if total.good {
-			out.Limits.Total, _ = money.Parse(base, total.text) // what is wrong with it was told above
-		}
-		if !s.absent && !total.said && !some {
-			s.bad("limits nothing: write total, or currencies")
+		settlement, said := settlementLimits(s, base)
+		if out.Settlement = settlement; !said || len(s.order) > 1 {
+			exposureLimits(s, base, &out)
 		}
 		s.end()
 	}
@@ -40,20 +34,34 @@ func risk(root *section, base money.Currency) jobs.RiskSettings {
 	return out
 }
 
+// exposureLimits reads the limits of the open position.
+func exposureLimits(s *section, base money.Currency, out *jobs.RiskSettings) {
+	out.Block = s.text("on_breach").oneOf("block", "warn").text == "block"
+	currencies, some := currencyLimits(s, "currencies")
+	out.Limits.Currencies = currencies
+	total := s.optional("total").check(aboveZero(base))
+	if total.good {
+		out.Limits.Total, _ = money.Parse(base, total.text) // what is wrong with it was told above
+	}
+	if !s.absent && !total.said && !some {
+		s.bad("limits nothing: write total, or currencies")
+	}
+}
+
 // currencyLimits reads a limit for each currency, in that currency; some is false where none is written, good or bad.
-func currencyLimits(s *section) (list []money.Amount, some bool) {
-	e, there := s.take("currencies")
+func currencyLimits(s *section, name string) (list []money.Amount, some bool) {
+	e, there := s.take(name)
 	if !there {
 		return nil, false
 	}
-	each := s.r.mapping(s.at("currencies"), e.line, e.node)
-	for _, name := range each.order {
-		c, err := money.ParseCurrency(name.name)
+	each := s.r.mapping(s.at(name), e.line, e.node)
+	for _, key := range each.order {
+		c, err := money.ParseCurrency(key.name)
 		if err != nil {
-			s.r.bad(name.line, each.at(name.name), "%v", err)
+			s.r.bad(key.line, each.at(key.name), "%v", err)
 			continue
 		}
-		if v := each.text(name.name).check(aboveZero(c)); v.good {
+		if v := each.text(key.name).check(aboveZero(c)); v.good {
 			limit, _ := money.Parse(c, v.text)
 			list = append(list, limit)
 		}

@@ -48,7 +48,7 @@ func TestLimitsAreStrict(t *testing.T) {
 		"limits: {on_breach: warn, currencies: {USX: \"1.00\"}}":        `limits.currencies.USX: currency "USX"`,
 		"limits: {on_breach: warn, currencies: {JPY: \"1.5\"}}":         `limits.currencies.JPY: amount "1.5" has more than the 0 decimals of JPY`,
 		"limits: {on_breach: warn, currencies: [USD]}":                  "limits.currencies: keys and values are due here",
-		"limits: {on_breach: warn, total: \"1.00\", in_base: \"1.00\"}": "limits.in_base: is no key here: use one of on_breach, currencies, total",
+		"limits: {on_breach: warn, total: \"1.00\", in_base: \"1.00\"}": "limits.in_base: is no key here: use one of settlement, on_breach, currencies, total",
 		"limits: [USD]":                                                    "limits: keys and values are due here",
 		"value_at_risk: {days: 19}":                                        `value_at_risk.days: "19": write a whole number of days from 20 to 2500`,
 		"value_at_risk: {days: 2501}":                                      "value_at_risk.days",

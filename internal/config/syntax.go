@@ -15,7 +15,7 @@ import (
 
 // Limits that keep the YAML library, whose time grows with the square of the depth, fast on any input.
 const (
-	flowDepthMax = 4   // { and [ within each other
+	flowDepthMax = 6   // { and [ within each other
 	columnMax    = 200 // where the last token of a line may begin
 )
 

@@ -13,7 +13,8 @@ type Picture struct {
 	Inputs      []InputFile  `json:"input_files"`
 	Refusals    []Refusal    `json:"refusals"`
 	Deferrals   []Deferral   `json:"deferrals"`
-	Waiting     []WaitingRow `json:"waiting"` // obligations that no cycle has taken, by currency
+	Waits       []WaitRow    `json:"waits,omitempty"` // obligations that cycles left, the longest first
+	Waiting     []WaitingRow `json:"waiting"`         // obligations that no cycle has taken, by currency
 	Netting     []NettingRow `json:"netting"`
 	Positions   []Position   `json:"positions"`
 	Conversions []Conversion `json:"conversions"`

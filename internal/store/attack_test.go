@@ -18,7 +18,7 @@ var appendOnly = map[string]string{
 	"rate_offer": "mid", "rate_decision": "reason", "rate_fetch": "etag", "cover_decision": "reason", "cover_leg": "found_by", "fetch_attempt": "detail",
 	"period_close": "closed_by",
 	"file_resend":  "reason", "quarantine_look": "detail", "quarantine_drop": "reason", "sealed_out": "name", "sealed_in": "name",
-	"netting_terms": "terms", "obligation_move": "reason", "participant_move": "reason",
+	"netting_terms": "terms", "limit_choice": "place", "obligation_move": "reason", "participant_move": "reason",
 	"screening_list": "waits", "screening_file": "name", "screening_visit": "etag", "screening_run": "run_by", "screening_run_list": "version",
 	"screening_subject": "digest", "screening_hit": "listed", "screening_found": "hit", "screening_decision": "reason", "screening_acceptance": "reason",
 }

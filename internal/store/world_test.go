@@ -108,13 +108,14 @@ var (
 	coverDecision = jobs.CoverDecision{Deal: "T-1", Digest: coverDeal.Digest, Maker: "mia", Checker: "cho", Confirmed: true, Reason: "as agreed", At: at}
 	coverLeg      = jobs.CoverLeg{Deal: "T-1", Side: jobs.SideSold, Statement: 1, Entry: 1, Detail: 1, Suspense: sent.Key,
 		FoundBy: jobs.FoundByReference, FoundAt: at}
-	resend    = jobs.Resend{File: "out-1.xml", After: 1, State: lifecycle.FileOutFailed, Maker: "ann", Checker: "bea", Reason: "the bank has nothing", At: at}
-	look      = jobs.QuarantineLook{FileIn: 1, Number: 1, By: "ann", At: at, State: lifecycle.FileInQuarantined, Detail: "no XML"}
-	drop      = jobs.QuarantineDrop{FileIn: 1, Maker: "ann", Checker: "bea", Reason: "an advertisement", At: at}
-	sealedOut = jobs.SealedOut{File: "out-1.xml", Name: "out-1.xml.pgp", SHA256: strings.Repeat("e", 64), Bytes: 200, EncryptedTo: "AB", SignedBy: "CD", At: at}
-	sealedIn  = jobs.SealedIn{Correspondent: "ALPHA", SHA256: strings.Repeat("f", 64), Name: "stmt.xml.pgp", Bytes: 200, FileIn: 1, SignedBy: "AB", At: at}
-	expected  = jobs.ExpectedFile{Correspondent: "ALPHA", Expectation: "statement", Day: day, DueAt: at, RecordedAt: at}
-	terms     = netting.Terms{Agreements: []netting.Agreement{{Name: "core", Model: netting.Bilateral, Participants: []string{"BANK", "SHOP"},
+	limitChoice = jobs.LimitChoice{Cycle: cycle.ID, Place: "limits/1.json", SHA256: strings.Repeat("a", 64), DecidedAt: at}
+	resend      = jobs.Resend{File: "out-1.xml", After: 1, State: lifecycle.FileOutFailed, Maker: "ann", Checker: "bea", Reason: "the bank has nothing", At: at}
+	look        = jobs.QuarantineLook{FileIn: 1, Number: 1, By: "ann", At: at, State: lifecycle.FileInQuarantined, Detail: "no XML"}
+	drop        = jobs.QuarantineDrop{FileIn: 1, Maker: "ann", Checker: "bea", Reason: "an advertisement", At: at}
+	sealedOut   = jobs.SealedOut{File: "out-1.xml", Name: "out-1.xml.pgp", SHA256: strings.Repeat("e", 64), Bytes: 200, EncryptedTo: "AB", SignedBy: "CD", At: at}
+	sealedIn    = jobs.SealedIn{Correspondent: "ALPHA", SHA256: strings.Repeat("f", 64), Name: "stmt.xml.pgp", Bytes: 200, FileIn: 1, SignedBy: "AB", At: at}
+	expected    = jobs.ExpectedFile{Correspondent: "ALPHA", Expectation: "statement", Day: day, DueAt: at, RecordedAt: at}
+	terms       = netting.Terms{Agreements: []netting.Agreement{{Name: "core", Model: netting.Bilateral, Participants: []string{"BANK", "SHOP"},
 		Currencies: []money.Currency{eur, usd}, From: day, Until: day.AddDays(1)}, {Name: "all", Model: netting.Gross, Participants: []string{"BANK", "SHOP"}}},
 		Default: netting.Gross}
 	obligationHeld = jobs.ObligationMove{Obligation: "O-1", From: lifecycle.ObligationAccepted, To: lifecycle.ObligationHeld,
@@ -201,6 +202,7 @@ func worldSteps(tx jobs.Tx) []func() error {
 		func() error { _, err := tx.AddScreeningRun(screenRun); return err },
 		func() error { return tx.AddScreeningDecision(hitDecision) },
 		func() error { return tx.AddScreeningAcceptance(listAcceptance) },
+		func() error { return tx.AddLimitChoice(limitChoice) },
 		func() error { return tx.AddResend(resend) },
 		func() error { return tx.AddQuarantineLook(look) },
 		func() error { return tx.AddQuarantineDrop(drop) },
