@@ -20,6 +20,7 @@ type Settings struct {
 	Rates          RateSettings
 	Risk           RiskSettings
 	Screening      ScreeningSettings
+	PayOuts        PayOutSettings
 	Tiers          []Tier                               // who gets another spread than that of Rates
 	Calendars      map[money.Currency]calendar.Calendar // by which currencies settle, beside those that the program knows
 	Correspondents []Correspondent                      // by ID

@@ -16,6 +16,7 @@ func (s *Stages) Send(ctx context.Context, cycle string) (Result, error) {
 	return s.record(ctx, "send", cycle, func() (Result, error) {
 		var c Cycle
 		var files []FileOut
+		var held []Held
 		if err := s.takeEarly(ctx, nil); err != nil {
 			return Result{}, err
 		}
@@ -39,6 +40,9 @@ func (s *Stages) Send(ctx context.Context, cycle string) (Result, error) {
 			if files, err = s.approvedFiles(tx, c); isKept(err) {
 				void, err = err, nil
 			}
+			if err == nil && void == nil {
+				held, err = s.heldFiles(tx, c, files)
+			}
 			return err
 		})
 		if err = errors.Join(err, void); err != nil {
@@ -47,7 +51,7 @@ func (s *Stages) Send(ctx context.Context, cycle string) (Result, error) {
 		if c.State.Reached(lifecycle.CycleSent) {
 			return alreadyDone(c), nil
 		}
-		return s.sendAll(ctx, c, files)
+		return s.sendAll(ctx, c, files, held)
 	})
 }
 
@@ -70,7 +74,7 @@ func (s *Stages) approvedFiles(tx Tx, c Cycle) ([]FileOut, error) {
 	return releaseFiles(tx, release)
 }
 
-func (s *Stages) sendAll(ctx context.Context, c Cycle, files []FileOut) (Result, error) {
+func (s *Stages) sendAll(ctx context.Context, c Cycle, files []FileOut, held []Held) (Result, error) {
 	out := Result{Outcome: OutcomeNothing}
 	sent, open := 0, 0
 	for _, correspondent := range s.Settings.Correspondents {
@@ -79,6 +83,8 @@ func (s *Stages) sendAll(ctx context.Context, c Cycle, files []FileOut) (Result,
 			continue
 		}
 		out.Outcome = OutcomeDone
+		ours, waits := letThrough(ours, held)
+		out.Notes, open = append(out.Notes, waits...), open+len(waits)
 		states, notes, err := s.sendTo(ctx, correspondent.ID, ours)
 		if err != nil {
 			return Result{}, err

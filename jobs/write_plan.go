@@ -28,7 +28,7 @@ func (s *Stages) planFiles(tx Tx, c Cycle) (writePlan, error) {
 		return writePlan{}, err
 	}
 	p.plan.stopped = stopped(instructions)
-	for _, group := range groupForFiles(instructions) {
+	for _, group := range s.gateGroups(groupForFiles(instructions), instructions) {
 		if err := p.group(group); err != nil {
 			return writePlan{}, err
 		}

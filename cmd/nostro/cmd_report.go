@@ -105,6 +105,10 @@ func (s *session) picture(h *home, cycle string) (report.Picture, error) {
 	if err != nil {
 		return report.Picture{}, err
 	}
+	held, err := h.stages.HeldFiles(s.ctx)
+	if err != nil {
+		return report.Picture{}, err
+	}
 	waits, err := h.stages.Waits(s.ctx)
 	if err != nil {
 		return report.Picture{}, err
@@ -112,7 +116,7 @@ func (s *session) picture(h *home, cycle string) (report.Picture, error) {
 	settings := h.stages.Settings
 	return report.Gather(s.ctx, h.store, report.Input{House: settings.House.Name, Cycle: cycle, AsOf: s.Now(),
 		Zone: settings.CutOff.Zone(), Pivot: settings.Rates.Pivot, Cross: settings.Rates.Cross, Checks: asChecks(checks), Restored: behind,
-		RateQuestions: asQuestions(questions), Late: late, Waits: report.WaitsOf(waits),
+		RateQuestions: asQuestions(questions), Late: late, Waits: report.WaitsOf(waits), Held: report.HeldOf(held),
 		Risk: report.RiskOf(exposed, s.Now(), settings.CutOff.Zone())})
 }
 

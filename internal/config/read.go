@@ -35,12 +35,15 @@ func (r *reader) config(root *section) Config {
 	c.Settings.Tiers = tiers(root.optionalSections("tiers"))
 	c.Settings.Rates = r.rates(root.section("rates"), &c)
 	c.Settings.Risk = risk(root, c.Settings.House.Base)
+	waits := root.optionalSection("pay_outs")
+	c.Settings.PayOuts = payOuts(waits)
 	c.Settings.Screening = r.screeningOf(root.optionalSection("screening"))
 	c.Settings.Approvers = approvers(root)
 	c.Settings.IDs = r.deriver(root.text("key_file"))
 	c.Archive = archive(root)
 	own := ownProfiles(root.optionalSections("profiles"))
 	correspondents(root.sections("correspondents"), own, &c)
+	payOutsKnown(waits, c.Settings)
 	root.end()
 	return c
 }

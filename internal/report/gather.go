@@ -24,6 +24,7 @@ type Input struct {
 	Risk          Risk           // of the house, as of the instant; none where On is ""
 
 	Late  []LateFile // what was due from correspondents and has not come
+	Held  []HeldFile // files that wait for pay-ins or funds
 	Waits []WaitRow  // what cycles left for a later one
 
 	Restored string // why nothing is sent: the books are a copy that has to catch up; "" where they need not
@@ -98,7 +99,7 @@ func (g *gatherer) picture() (Picture, error) {
 		RateQuestions: g.rateQuestions(), RateDecisions: mapped(g.rateDecisions, g.rateDecision), RateCharts: g.charts(),
 		Orders: mapped(g.instructions, g.instruction), Lineage: g.lineage(),
 		Release: mapped(g.releases, g.release), Approvals: mapped(g.approvals, g.approval),
-		FilesOut: g.outgoing(), FilesIn: mapped(g.filesIn, g.fileIn), Late: g.in.Late, Waits: g.in.Waits, Answers: g.answers(),
+		FilesOut: g.outgoing(), FilesIn: mapped(g.filesIn, g.fileIn), Late: g.in.Late, Waits: g.in.Waits, Held: g.in.Held, Answers: g.answers(),
 		Statements: mapped(g.statements, g.statement), Matches: mapped(g.matches, g.match), Rules: g.rules(),
 		Breaks: mapped(g.breaks, g.breakRow), Kinds: g.kinds(), Journal: mapped(g.journal, g.entry),
 		Runs: mapped(g.runs, g.run), Balances: mapped(g.balances, balance)}

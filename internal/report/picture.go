@@ -13,6 +13,7 @@ type Picture struct {
 	Inputs      []InputFile  `json:"input_files"`
 	Refusals    []Refusal    `json:"refusals"`
 	Deferrals   []Deferral   `json:"deferrals"`
+	Held        []HeldFile   `json:"held,omitempty"`  // files that wait for pay-ins or funds
 	Waits       []WaitRow    `json:"waits,omitempty"` // obligations that cycles left, the longest first
 	Waiting     []WaitingRow `json:"waiting"`         // obligations that no cycle has taken, by currency
 	Netting     []NettingRow `json:"netting"`

@@ -45,3 +45,29 @@ func waitTroubles(pic Picture) (list []trouble) {
 	}
 	return list
 }
+
+// HeldFile is a file that may not leave yet.
+type HeldFile struct {
+	File          string `json:"file"`
+	Cycle         string `json:"cycle"`
+	Correspondent string `json:"correspondent"`
+	Amount        Amount `json:"amount"`
+	Reason        string `json:"reason"`
+}
+
+// HeldOf shows what may not leave yet.
+func HeldOf(held []jobs.Held) []HeldFile {
+	rows := make([]HeldFile, len(held))
+	for n, h := range held {
+		rows[n] = HeldFile{h.File, h.Cycle, h.Correspondent, Amount{h.Amount}, h.Reason}
+	}
+	return rows
+}
+
+func heldTroubles(pic Picture) (list []trouble) {
+	for _, h := range pic.Held {
+		list = append(list, trouble{"file " + h.File + " to " + h.Correspondent + ", " + people(h.Amount) + ", is held", h.Reason,
+			"nostro send " + h.Cycle + " once that is there; nostro funding shows it"})
+	}
+	return list
+}
