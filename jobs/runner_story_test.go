@@ -88,18 +88,17 @@ func (s *shift) wants(want ...string) {
 	}
 }
 
-func jobAt(t testing.TB, name, cron string, catchUp jobs.CatchUp) jobs.Job {
-	t.Helper()
+func jobAt(name, cron string, catchUp jobs.CatchUp) jobs.Job {
 	s, err := calendar.NewSchedule(cron, "UTC")
 	if err != nil {
-		t.Fatal(err)
+		panic(err)
 	}
 	return jobs.Job{Name: name, Work: "note", Schedule: s, CatchUp: catchUp, Attempts: 3}
 }
 
 // A new job owes nothing from before; then each due instant runs once, however often one looks.
 func TestEachDueInstantRunsOnce(t *testing.T) {
-	s := newShift(t, jobAt(t, "hourly", "0 * * * *", jobs.CatchUpEvery))
+	s := newShift(t, jobAt("hourly", "0 * * * *", jobs.CatchUpEvery))
 	r := s.process("p1")
 	for range 3 {
 		s.turn(r)
@@ -119,8 +118,8 @@ func TestEachDueInstantRunsOnce(t *testing.T) {
 }
 
 func TestDowntimeIsCaughtUpByPolicy(t *testing.T) {
-	s := newShift(t, jobAt(t, "all", "0 9 * * *", jobs.CatchUpEvery), jobAt(t, "last", "30 9 * * *", jobs.CatchUpLatest),
-		jobAt(t, "now", "45 9 * * *", jobs.CatchUpNone))
+	s := newShift(t, jobAt("all", "0 9 * * *", jobs.CatchUpEvery), jobAt("last", "30 9 * * *", jobs.CatchUpLatest),
+		jobAt("now", "45 9 * * *", jobs.CatchUpNone))
 	s.turn(s.process("p1"))
 	s.now = s.now.Add(72 * time.Hour) // Thursday noon
 	s.turn(s.process("p2"))
@@ -140,7 +139,7 @@ func TestDowntimeIsCaughtUpByPolicy(t *testing.T) {
 }
 
 func TestFailuresAreTriedAgainAndThenToldAndAskedForAgain(t *testing.T) {
-	s := newShift(t, jobAt(t, "send", "0 13,14 * * *", jobs.CatchUpEvery))
+	s := newShift(t, jobAt("send", "0 13,14 * * *", jobs.CatchUpEvery))
 	broken := true
 	s.works["note"] = func(_ context.Context, _ *jobs.Stages, dueAt time.Time) (jobs.Result, error) {
 		s.log = append(s.log, dueAt.Format("15:04"))
@@ -174,7 +173,7 @@ func TestFailuresAreTriedAgainAndThenToldAndAskedForAgain(t *testing.T) {
 
 // While an attempt waits, a later due instant of the same job does not overtake it; other jobs go on.
 func TestLaterInstantsDoNotOvertake(t *testing.T) {
-	s := newShift(t, jobAt(t, "cycle", "0,1,2 13 * * *", jobs.CatchUpEvery), jobAt(t, "other", "1 13 * * *", jobs.CatchUpEvery))
+	s := newShift(t, jobAt("cycle", "0,1,2 13 * * *", jobs.CatchUpEvery), jobAt("other", "1 13 * * *", jobs.CatchUpEvery))
 	failures := 2
 	s.works["note"] = func(_ context.Context, st *jobs.Stages, dueAt time.Time) (jobs.Result, error) {
 		if dueAt.Minute() == 0 && failures > 0 {
@@ -198,7 +197,7 @@ func TestLaterInstantsDoNotOvertake(t *testing.T) {
 
 // A job that takes long makes the next one late, and the row says which.
 func TestOverlapIsRecorded(t *testing.T) {
-	s := newShift(t, jobAt(t, "long", "0 13 * * *", jobs.CatchUpEvery), jobAt(t, "short", "10 13 * * *", jobs.CatchUpEvery))
+	s := newShift(t, jobAt("long", "0 13 * * *", jobs.CatchUpEvery), jobAt("short", "10 13 * * *", jobs.CatchUpEvery))
 	s.works["note"] = func(_ context.Context, _ *jobs.Stages, dueAt time.Time) (jobs.Result, error) {
 		s.now = s.now.Add(25 * time.Minute)
 		return jobs.Result{Outcome: jobs.OutcomeDone}, nil
@@ -212,7 +211,7 @@ func TestOverlapIsRecorded(t *testing.T) {
 }
 
 func TestHolidaysAreSkippedWithTheirName(t *testing.T) {
-	job := jobAt(t, "cycle", "0 16 * * *", jobs.CatchUpEvery)
+	job := jobAt("cycle", "0 16 * * *", jobs.CatchUpEvery)
 	var err error
 	if job.Schedule, err = job.Schedule.OnDays(calendar.TARGET(), calendar.ShiftSkip); err != nil {
 		t.Fatal(err)
@@ -231,13 +230,13 @@ func TestHolidaysAreSkippedWithTheirName(t *testing.T) {
 
 // A calendar that ends stops its own job, with words, and no other.
 func TestACalendarThatEndsIsAProblemOfItsJob(t *testing.T) {
-	job := jobAt(t, "blind", "0 13 * * *", jobs.CatchUpEvery)
+	job := jobAt("blind", "0 13 * * *", jobs.CatchUpEvery)
 	known := calendar.New("own").Within(calendar.MustDate("2026-01-01"), calendar.MustDate("2026-11-22"))
 	var err error
 	if job.Schedule, err = job.Schedule.OnDays(known, calendar.ShiftSkip); err != nil {
 		t.Fatal(err)
 	}
-	s := newShift(t, job, jobAt(t, "seeing", "0 13 * * *", jobs.CatchUpEvery))
+	s := newShift(t, job, jobAt("seeing", "0 13 * * *", jobs.CatchUpEvery))
 	r := s.process("p1")
 	s.turn(r)
 	s.now = s.now.Add(2 * time.Hour)
@@ -249,7 +248,7 @@ func TestACalendarThatEndsIsAProblemOfItsJob(t *testing.T) {
 }
 
 func TestAJobThatIsTakenOutEndsItsRows(t *testing.T) {
-	s := newShift(t, jobAt(t, "gone", "0 13 * * *", jobs.CatchUpEvery))
+	s := newShift(t, jobAt("gone", "0 13 * * *", jobs.CatchUpEvery))
 	s.works["note"] = func(context.Context, *jobs.Stages, time.Time) (jobs.Result, error) {
 		return jobs.Result{}, errors.New("no")
 	}
@@ -265,7 +264,7 @@ func TestAJobThatIsTakenOutEndsItsRows(t *testing.T) {
 
 // A work that the program does not know fails with words; it is not passed over.
 func TestUnknownWorkFails(t *testing.T) {
-	job := jobAt(t, "odd", "0 13 * * *", jobs.CatchUpEvery)
+	job := jobAt("odd", "0 13 * * *", jobs.CatchUpEvery)
 	job.Work, job.Attempts = "dance", 1
 	s := newShift(t, job)
 	r := s.process("p1")

@@ -37,6 +37,9 @@ type cli struct {
 	Ping        pingCmd        `cmd:"" help:"Test every endpoint: resolve, connect, log in, list, write a probe."`
 	Collect     collectCmd     `cmd:"" help:"Fetch what the correspondents offer, and read it."`
 	Reconcile   reconcileCmd   `cmd:"" help:"Match what the banks say with what we did, and post it."`
+	Run         runCmd         `cmd:"" help:"Run the jobs of nostro.yaml by the clock, until a signal."`
+	Schedule    scheduleCmd    `cmd:"" help:"What will run when, and what holidays do to it."`
+	Jobs        jobsCmd        `cmd:"" help:"What ran by the clock, was skipped, waits or failed."`
 	Report      reportCmd      `cmd:"" help:"Report on a cycle: text, HTML, CSV, JSON or the journal."`
 	Status      statusCmd      `cmd:"" default:"1" help:"What is due, stuck and broken. The default command."`
 	Trace       traceCmd       `cmd:"" help:"Lineage of any id, both ways."`

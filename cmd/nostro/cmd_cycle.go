@@ -61,15 +61,7 @@ func (s *session) valueDate(h *home, text string) (calendar.Date, error) {
 		}
 		return d, nil
 	}
-	d := calendar.DateOf(s.Now().In(h.stages.Settings.CutOff.Zone()))
-	for range h.stages.Settings.CutOffDays {
-		next, err := h.stages.Settings.Calendar.Next(d.AddDays(1))
-		if err != nil {
-			return d, err
-		}
-		d = next
-	}
-	return h.stages.Settings.Calendar.Next(d)
+	return h.stages.ValueDate(s.Now())
 }
 
 type openCmd struct {

@@ -39,6 +39,7 @@ func (r *reader) config(root *section) Config {
 	c.Settings.PayOuts = payOuts(waits)
 	c.Settings.Screening = r.screeningOf(root.optionalSection("screening"))
 	c.Settings.Approvers = approvers(root)
+	c.Settings.Jobs = jobList(root.optionalSections("jobs"))
 	c.Settings.IDs = r.deriver(root.text("key_file"))
 	c.Archive = archive(root)
 	own := ownProfiles(root.optionalSections("profiles"))
