@@ -8,29 +8,48 @@ import (
 	"nostro/lifecycle"
 )
 
-// deliver brings one file to an end that is known, or to unknown. What a crash or a lost reply left is
-// looked at first.
+// deliver brings one file to an end that is known, or to unknown, and tries again where that may help. Each try is
+// an attempt of its own.
 func (s *Stages) deliver(ctx context.Context, session CourierSession, f FileOut) (FileOut, error) {
+	for p := s.patient(f.Correspondent, f.Name); ; {
+		tried, again, err := s.deliverOnce(ctx, session, f)
+		if err != nil || !again || !p.again(ctx) {
+			return tried, err
+		}
+		f = tried
+	}
+}
+
+// deliverOnce looks first at what a crash or a lost reply left. It tells whether another try may help.
+func (s *Stages) deliverOnce(ctx context.Context, session CourierSession, f FileOut) (tried FileOut, again bool, err error) {
 	parcel, err := s.parcel(ctx, f)
 	if no := (*unsealed)(nil); errors.As(err, &no) {
 		f.Detail = no.Error()
-		return f, nil
+		return f, false, nil
 	}
 	if err != nil {
-		return f, err
+		return f, false, err
 	}
 	if f.State == lifecycle.FileOutSending || f.State == lifecycle.FileOutUnknown {
-		if f, err = s.conclude(ctx, f, s.lookFor(ctx, session, f, parcel)); err != nil {
-			return f, err
+		d := s.lookFor(ctx, session, f, parcel)
+		if f, err = s.conclude(ctx, f, d); err != nil {
+			return f, false, err
 		}
+		again = d.Again
 	}
 	if f.State == lifecycle.FileOutSent || f.State == lifecycle.FileOutUnknown {
-		return f, nil
+		return f, again, nil
 	}
+	s.pass(PointSendBegins)
 	if f, err = s.intend(ctx, f); err != nil {
-		return f, err
+		return f, false, err
 	}
-	return s.conclude(ctx, f, session.Send(ctx, parcel))
+	s.pass(PointIntentCommitted)
+	d := session.Send(ctx, parcel)
+	s.pass(PointOutcomeKnown)
+	f, err = s.conclude(ctx, f, d)
+	s.pass(PointOutcomeCommitted)
+	return f, d.Again, err
 }
 
 // intend commits that the file is about to be sent, and posts its pay-outs as on their way.
@@ -63,14 +82,11 @@ func (s *Stages) setOut(tx Tx, f FileOut) error {
 
 // eachOfFile calls work with every instruction that the file carries.
 func eachOfFile(tx Tx, f FileOut, work func(Instruction) error) error {
-	instructions, err := tx.InstructionsOf(f.Cycle)
+	instructions, err := tx.InstructionsIn(f.Name)
 	if err != nil {
 		return err
 	}
 	for _, i := range instructions {
-		if i.File != f.Name {
-			continue
-		}
 		if err := work(i); err != nil {
 			return fmt.Errorf("instruction %s: %w", i.ID, err)
 		}

@@ -15,10 +15,8 @@ import (
 func (s *Stages) Collect(ctx context.Context) (Result, error) {
 	return s.record(ctx, "collect", "", func() (Result, error) {
 		tally := &collectTally{}
-		for _, c := range s.Settings.Correspondents {
-			if err := s.collectFrom(ctx, c, tally); err != nil {
-				return Result{}, err
-			}
+		if err := s.collectAll(ctx, tally); err != nil {
+			return Result{}, err
 		}
 		if err := s.readFetched(ctx, tally); err != nil {
 			return Result{}, err
@@ -28,6 +26,20 @@ func (s *Stages) Collect(ctx context.Context) (Result, error) {
 		}
 		return tally.result(), nil
 	})
+}
+
+// collectAll fetches from all correspondents; what is told comes in their order.
+func (s *Stages) collectAll(ctx context.Context, tally *collectTally) error {
+	tallies := make([]collectTally, len(s.Settings.Correspondents))
+	var works []func() error
+	for n, c := range s.Settings.Correspondents {
+		works = append(works, func() error { return s.collectFrom(ctx, c, &tallies[n]) })
+	}
+	err := s.inLanes(works)
+	for _, one := range tallies {
+		tally.join(one)
+	}
+	return err
 }
 
 // collectTally counts what a collection did.
@@ -40,6 +52,12 @@ type collectTally struct {
 func (t *collectTally) note(format string, args ...any) {
 	t.trouble = true
 	t.notes = append(t.notes, fmt.Sprintf(format, args...))
+}
+
+// join adds what another tally counts.
+func (t *collectTally) join(o collectTally) {
+	t.fetched, t.again, t.read, t.quarantined = t.fetched+o.fetched, t.again+o.again, t.read+o.read, t.quarantined+o.quarantined
+	t.notes, t.trouble = append(t.notes, o.notes...), t.trouble || o.trouble
 }
 
 // waits notes a file that is not whole yet. That alone needs no person: the next run looks again.
@@ -63,7 +81,7 @@ func (t *collectTally) result() Result {
 // collectFrom fetches from one correspondent. What goes wrong at its endpoint is noted and does not stop
 // the others; only the store and the spool can stop the stage.
 func (s *Stages) collectFrom(ctx context.Context, c Correspondent, tally *collectTally) error {
-	session, err := s.Courier.Open(ctx, c.ID)
+	session, err := s.open(ctx, c.ID)
 	if err != nil {
 		tally.note("%s: nothing was fetched: %v: run collect again when it is up", c.ID, err)
 		return nil
@@ -78,26 +96,42 @@ func (s *Stages) collectFrom(ctx context.Context, c Correspondent, tally *collec
 			tally.waits(c, remote)
 			continue
 		}
-		var data bytes.Buffer
-		try := FetchAttempt{Correspondent: c.ID, Name: remote.Name, StartedAt: s.instant()}
-		err := session.Fetch(ctx, remote.Name, &data)
-		try.EndedAt, try.Replies = s.instant(), session.Replies()
-		if err != nil {
-			tally.note("%s: %s was not fetched: %v: it is left there for the next run", c.ID, remote.Name, err)
-			try.Detail = err.Error()
-			if err := s.Store.Update(ctx, func(tx Tx) error { return tx.AddFetchAttempt(try) }); err != nil {
-				return err
-			}
-			continue
-		}
-		if err := s.keepFetched(ctx, c, try, data.Bytes(), tally); err != nil {
+		if err := s.collectFile(ctx, session, c, remote, tally); err != nil {
 			return err
-		}
-		if err := session.Acknowledge(ctx, remote.Name); err != nil {
-			tally.note("%s: %s is kept here, but still lies there: %v", c.ID, remote.Name, err)
 		}
 	}
 	return nil
+}
+
+// collectFile fetches one file, commits it, and only then acts on the remote side.
+func (s *Stages) collectFile(ctx context.Context, session CourierSession, c Correspondent, remote RemoteFile, tally *collectTally) error {
+	data, try, err := s.fetchFile(ctx, session, c, remote)
+	if err != nil {
+		tally.note("%s: %s was not fetched: %v: it is left there for the next run", c.ID, remote.Name, err)
+		try.Detail = err.Error()
+		return s.Store.Update(ctx, func(tx Tx) error { return tx.AddFetchAttempt(try) })
+	}
+	if err := s.keepFetched(ctx, c, try, data, tally); err != nil {
+		return err
+	}
+	s.pass(PointFetchCommitted)
+	if err := session.Acknowledge(ctx, remote.Name); err != nil {
+		tally.note("%s: %s is kept here, but still lies there: %v", c.ID, remote.Name, err)
+	}
+	return nil
+}
+
+// fetchFile fetches one file, several times where that may help.
+func (s *Stages) fetchFile(ctx context.Context, session CourierSession, c Correspondent, remote RemoteFile) ([]byte, FetchAttempt, error) {
+	try := FetchAttempt{Correspondent: c.ID, Name: remote.Name, StartedAt: s.instant()}
+	for p := s.patient(c.ID, remote.Name); ; {
+		var data bytes.Buffer
+		err := session.Fetch(ctx, remote.Name, &data)
+		try.EndedAt, try.Replies = s.instant(), append(try.Replies, session.Replies()...)
+		if err == nil || !mayMend(err) || !p.again(ctx) {
+			return data.Bytes(), try, err
+		}
+	}
 }
 
 // keepFetched commits the bytes of a fetched file, and the attempt that brought them where it brought something new.
@@ -121,6 +155,7 @@ func (s *Stages) keepOpened(ctx context.Context, c Correspondent, try FetchAttem
 	if err := s.Spool.Write(archiveName(c.ID, hash), data); err != nil {
 		return err
 	}
+	s.pass(PointArchived)
 	var known FileIn
 	err := s.Store.Update(ctx, func(tx Tx) (err error) {
 		found := false

@@ -77,7 +77,9 @@ func (s *Stages) approvedFiles(tx Tx, c Cycle) ([]FileOut, error) {
 func (s *Stages) sendAll(ctx context.Context, c Cycle, files []FileOut, held []Held) (Result, error) {
 	out := Result{Outcome: OutcomeNothing}
 	sent, open := 0, 0
-	for _, correspondent := range s.Settings.Correspondents {
+	ends := make([]sendEnd, len(s.Settings.Correspondents))
+	var works []func() error
+	for n, correspondent := range s.Settings.Correspondents {
 		ours := filesFor(correspondent.ID, files)
 		if len(ours) == 0 {
 			continue
@@ -85,12 +87,17 @@ func (s *Stages) sendAll(ctx context.Context, c Cycle, files []FileOut, held []H
 		out.Outcome = OutcomeDone
 		ours, waits := letThrough(ours, held)
 		out.Notes, open = append(out.Notes, waits...), open+len(waits)
-		states, notes, err := s.sendTo(ctx, correspondent.ID, ours)
-		if err != nil {
-			return Result{}, err
-		}
-		out.Notes = append(out.Notes, notes...)
-		for _, state := range states {
+		works = append(works, func() (err error) {
+			ends[n], err = s.sendTo(ctx, correspondent.ID, ours)
+			return err
+		})
+	}
+	if err := s.inLanes(works); err != nil {
+		return Result{}, err
+	}
+	for _, end := range ends {
+		out.Notes = append(out.Notes, end.notes...)
+		for _, state := range end.states {
 			if state == lifecycle.FileOutSent {
 				sent++
 			} else {
@@ -124,37 +131,6 @@ func filesFor(correspondent string, files []FileOut) []FileOut {
 		}
 	}
 	return ours
-}
-
-// sendTo delivers the files of one correspondent over one session. It errs only where the store fails.
-func (s *Stages) sendTo(ctx context.Context, correspondent string, files []FileOut) (states []lifecycle.FileOut,
-	notes []string, err error) {
-	if allSent(files) {
-		for _, f := range files {
-			states = append(states, f.State)
-		}
-		return states, nil, nil
-	}
-	session, err := s.Courier.Open(ctx, correspondent)
-	if err != nil {
-		for _, f := range files {
-			states = append(states, f.State)
-		}
-		return states, []string{fmt.Sprintf("%s: nothing was exchanged: %v: run send again when it is up", correspondent,
-			err)}, nil
-	}
-	defer session.Close()
-	for _, f := range files {
-		f, err = s.deliver(ctx, session, f)
-		if err != nil {
-			return nil, nil, err
-		}
-		states = append(states, f.State)
-		if f.State != lifecycle.FileOutSent {
-			notes = append(notes, fmt.Sprintf("%s is %s: %s", f.Name, f.State, f.Detail))
-		}
-	}
-	return states, notes, nil
 }
 
 func allSent(files []FileOut) bool {

@@ -19,6 +19,18 @@ type Stages struct {
 	Envelopes Envelopes // nil where no file is encrypted or signed
 	Now       Clock
 	User      string // who runs them; the maker of a release
+
+	Lanes   int                                        // endpoints that are visited at once; 0 or 1: in order
+	Wait    func(context.Context, time.Duration) error // between two tries; nil: nothing is tried twice in one run
+	Seed    uint64                                     // of the jitter of pauses
+	Passing func(Point)                                // told of every point that is passed; nil in production
+}
+
+// pass tells a test that the point is reached.
+func (s *Stages) pass(p Point) {
+	if s.Passing != nil {
+		s.Passing(p)
+	}
 }
 
 // Outcome is how a run of a stage ended, apart from errors.

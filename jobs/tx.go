@@ -167,6 +167,8 @@ type CycleTx interface {
 type InstructionTx interface {
 	AddInstructions(i []Instruction) error
 	Instruction(id string) (i Instruction, found bool, err error)
+	// InstructionsIn returns those that a file carries, in the same order.
+	InstructionsIn(file string) ([]Instruction, error)
 	// InstructionsOf returns those of a cycle by correspondent, currency, direction, participant and key of the
 	// netting set; of cycle "" those of all cycles, by cycle first.
 	InstructionsOf(cycle string) ([]Instruction, error)

@@ -152,8 +152,8 @@ func (l *life) stage(work func(context.Context, *jobs.Stages) error) {
 	}
 }
 
-// wholeCycle carries the small scenario from import to the banks' second day.
-func (l *life) wholeCycle() {
+// released carries the small scenario from import to the approval of its files.
+func (l *life) released() {
 	l.t.Helper()
 	valueDate := calendar.MustDate("2026-11-24")
 	cycle := "2026-11-24-1"
@@ -167,8 +167,14 @@ func (l *life) wholeCycle() {
 		_, err := s.Approve(ctx, cycle, "bea", true, "")
 		return err
 	})
+}
+
+// wholeCycle carries the small scenario from import to the banks' second day.
+func (l *life) wholeCycle() {
+	l.t.Helper()
+	l.released()
 	l.stage(func(ctx context.Context, s *jobs.Stages) error {
-		_, err := s.Send(ctx, cycle)
+		_, err := s.Send(ctx, "2026-11-24-1")
 		return err
 	})
 	for _, day := range []string{"2026-11-24", "2026-11-25"} {

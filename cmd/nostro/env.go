@@ -1,8 +1,11 @@
 package main
 
 import (
+	"context"
 	"io"
 	"time"
+
+	"nostro/jobs"
 )
 
 // env is the outside world as the commands see it, so that tests and fixtures can give their own.
@@ -15,6 +18,10 @@ type env struct {
 	Terminal       bool
 	Piped          bool   // the standard input is a pipe or a file, not a terminal
 	Folder         string // where input files with relative names lie; "" for the working directory
+
+	Lanes   int                                        // endpoints visited at once; 0: one after the other, as tests want it
+	Wait    func(context.Context, time.Duration) error // between two tries; nil: nothing is tried twice
+	Passing func(jobs.Point)                           // told of every point of an upload and a fetch; nil but in a test
 }
 
 // Exit codes of every command.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -55,7 +56,8 @@ func (s *session) connect(h *home) error {
 	if err != nil {
 		return err
 	}
-	courier, err := delivery.New(endpoints, delivery.Options{Now: time.Now, Clock: s.Now})
-	h.stages.Courier = courier
+	courier, err := delivery.New(endpoints, delivery.Options{Now: time.Now, Clock: s.Now, Passing: s.Passing})
+	h.stages.Courier, h.stages.Lanes, h.stages.Wait, h.stages.Passing = courier, s.Lanes, s.Wait, s.Passing
+	h.stages.Seed = uint64(s.Now().UnixNano()) ^ uint64(os.Getpid())
 	return err
 }

@@ -22,8 +22,24 @@ func main() {
 			Now: time.Now, Getenv: os.Getenv, User: osUser(),
 			Terminal: isatty.IsTerminal(os.Stdout.Fd()) && os.Getenv("NO_COLOR") == "",
 			Piped:    isPiped(os.Stdin),
+			Lanes:    lanes, Wait: sleep,
 		})
 	}))
+}
+
+// lanes is how many endpoints are visited at once.
+const lanes = 16
+
+// sleep pauses, and errs where the context ends first.
+func sleep(ctx context.Context, pause time.Duration) error {
+	timer := time.NewTimer(pause)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // patience is how long a signal waits for work to end by itself; then it is cut off, which every stage survives.

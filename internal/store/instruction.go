@@ -17,6 +17,7 @@ const (
 	selectInstruction       = selectInstructions + " WHERE id = ?1"
 	selectByUETR            = selectInstructions + " WHERE uetr = ?1"
 	selectInstructionsOf    = selectInstructions + " WHERE cycle = ?1" + instructionOrder
+	selectInstructionsIn    = selectInstructions + " WHERE file = ?1" + instructionOrder
 	selectAllInstructions   = selectInstructions + instructionOrder
 	selectInstructionsAt    = selectInstructions + " WHERE correspondent = ?1 AND currency = ?2 ORDER BY id"
 	selectInstructionsState = "SELECT state FROM instruction WHERE id = ?1"
@@ -51,6 +52,10 @@ func (t *tx) AddInstructions(instructions []jobs.Instruction) error {
 
 func (t *tx) Instruction(id string) (jobs.Instruction, bool, error) {
 	return one(t, "instruction "+id, intoInstruction, selectInstruction, id)
+}
+
+func (t *tx) InstructionsIn(file string) ([]jobs.Instruction, error) {
+	return list(t, "instructions of file "+file, intoInstruction, selectInstructionsIn, file)
 }
 
 func (t *tx) InstructionsOf(cycle string) ([]jobs.Instruction, error) {

@@ -1,0 +1,1 @@
+CREATE INDEX instruction_of_file ON instruction (file);
