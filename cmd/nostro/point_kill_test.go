@@ -62,7 +62,7 @@ func (l *life) sendAndCollect(killAt jobs.Point) (deaths int, said string) {
 		stage("collect")
 		stage("reconcile")
 	}
-	return deaths, said
+	return deaths, strings.Join(strings.Fields(said), " ") // without the ends of lines
 }
 
 // A real process that kills itself at any of the named points of an upload or a fetch, and is started again, ends
