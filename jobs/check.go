@@ -93,6 +93,7 @@ func (s *Stages) invariants(b *books) []invariant {
 		{"proven statements add up and follow on", "statements", checkStatements},
 		{"every booking is matched to the last part", "bookings", b.checkBookings},
 		{"files out fit their instructions and attempts", "files", checkFilesOut},
+		{"pay-outs were screened before they were written", "pay-outs", s.checkScreened},
 		{"what left was approved by a second person", "releases", checkReleases},
 		{"files left only once their bytes were approved", "files", checkSentApproved},
 		{"approvals stand as others decided them", "requests", checkApprovals},

@@ -57,6 +57,7 @@ const (
 	nameFilesOut     = "files out fit their instructions and attempts"
 	nameReleases     = "what left was approved by a second person"
 	nameLeft         = "files left only once their bytes were approved"
+	nameScreened     = "pay-outs were screened before they were written"
 	nameApprovals    = "approvals stand as others decided them"
 	nameBalances     = "balances are the sums of their postings"
 	nameImports      = "what was imported is as its files say"
@@ -97,7 +98,7 @@ func TestCheckCounts(t *testing.T) {
 		nameTransit + ": 2 instructions", nameSuspense + ": 1 bookings", nameFX + ": 1 conversions",
 		nameExplained + ": 1 business days", nameRevalued + ": 0 revaluations", nameConversions + ": 1 conversions", nameDeals + ": 0 deals",
 		nameGain + ": 1 cycles", nameSettled + ": 3 instructions", nameStatements + ": 1 statements", nameBookings + ": 2 bookings",
-		nameFilesOut + ": 2 files", nameReleases + ": 1 releases", nameLeft + ": 2 files", nameApprovals + ": 1 requests", nameLog + ": 7 entries", nameBalances + ": 18 postings",
+		nameFilesOut + ": 2 files", nameScreened + ": 0 pay-outs", nameReleases + ": 1 releases", nameLeft + ": 2 files", nameApprovals + ": 1 requests", nameLog + ": 7 entries", nameBalances + ": 18 postings",
 		nameFiles + ": 8 files", nameImports + ": 15 records", nameRates + ": 1 rates",
 		nameCoherent + ": 0 loops", nameDecided + ": 0 decisions", nameOrphans + ": 83 kinds of reference"}
 	(&installation{t: t}).same("counts", counts, inTheMiddleCounts...)

@@ -83,7 +83,10 @@ func (s *Stages) decideRelease(tx Tx, c Cycle, say ApprovalSay) (Result, error) 
 		c.State = lifecycle.CycleApproved
 		err = tx.SaveCycle(c)
 	}
-	return s.saidResult(r, say), err
+	if err != nil {
+		return Result{}, err
+	}
+	return s.screenedNotes(tx, s.saidResult(r, say), say.Approved)
 }
 
 // releaseRequest returns the release of a cycle that was written and not sent, with what is asked about it. An approval

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"nostro/internal/ratefeed"
+	"nostro/internal/report"
 	"nostro/jobs"
 )
 
@@ -76,4 +77,17 @@ func (c *screeningShowCmd) Run(s *session) error {
 		s.line("found", fmt.Sprintf("by %s at %s, in version %d of the list", v.FoundBy, v.FoundAt.UTC().Format("2006-01-02 15:04"), v.Version))
 		return nil
 	})
+}
+
+// screened is what the reports say of screening.
+func (s *session) screened(h *home) (report.Screening, error) {
+	v, err := h.stages.Screening(s.ctx)
+	if err != nil {
+		return report.Screening{}, err
+	}
+	out := report.Screening{Words: v.Words(s.Now())}
+	for _, q := range h.stages.Waiting(v) {
+		out.Waiting = append(out.Waiting, report.ScreeningQuestion(q))
+	}
+	return out, nil
 }

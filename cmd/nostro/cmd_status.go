@@ -31,6 +31,7 @@ func (c *statusCmd) Run(s *session) error {
 // fetched file lies in quarantine, a payment is owed again, a limit of the open position is broken, or an invariant does not hold.
 func attention(p report.Picture) bool {
 	needed := p.Headline.Restored != "" || p.Headline.OpenBreaks > 0 || p.Headline.ChecksFail > 0 || p.Headline.Breaches > 0 || len(p.RateQuestions) > 0 || len(p.Late) > 0 || len(p.Waits) > 0 || len(p.Held) > 0
+	needed = needed || len(p.Screening.Waiting) > 0
 	for _, f := range p.FilesOut {
 		needed = needed || f.State == string(lifecycle.FileOutUnknown) || f.State == string(lifecycle.FileOutFailed)
 	}
@@ -38,7 +39,7 @@ func attention(p report.Picture) bool {
 		needed = needed || f.State == string(lifecycle.FileInQuarantined)
 	}
 	for _, i := range p.Orders {
-		needed = needed || i.State == string(lifecycle.InstructionRejected) || i.State == string(lifecycle.InstructionReturned) || i.Note != ""
+		needed = needed || i.State == string(lifecycle.InstructionRejected) || i.State == string(lifecycle.InstructionHeld) || i.State == string(lifecycle.InstructionReturned) || i.Note != ""
 	}
 	return needed
 }

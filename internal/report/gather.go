@@ -23,6 +23,8 @@ type Input struct {
 	RateQuestions []RateQuestion // what about rates waits for a person
 	Risk          Risk           // of the house, as of the instant; none where On is ""
 
+	Screening Screening // of the house, as of the instant
+
 	Late  []LateFile // what was due from correspondents and has not come
 	Held  []HeldFile // files that wait for pay-ins or funds
 	Waits []WaitRow  // what cycles left for a later one
@@ -91,7 +93,7 @@ func newGatherer(r *records, in Input) *gatherer {
 
 // picture builds all rows, the simple lists first, then what is computed and may err.
 func (g *gatherer) picture() (Picture, error) {
-	p := Picture{Risk: g.in.Risk.listed(), House: g.in.House, Zone: g.in.Zone.String(), AsOf: g.at(g.in.AsOf),
+	p := Picture{Risk: g.in.Risk.listed(), Screening: g.in.Screening.listed(), House: g.in.House, Zone: g.in.Zone.String(), AsOf: g.at(g.in.AsOf),
 		Pivot: g.in.Pivot.Code(), Cycles: mapped(g.all, g.cycleRow), Checks: mapped(g.in.Checks, same[Check]),
 		Inputs: mapped(g.inputs, g.inputFile), Refusals: mapped(g.refusals, refusal),
 		Deferrals: mapped(g.deferrals, func(d jobs.Deferral) Deferral { return Deferral(d) }),

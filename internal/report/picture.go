@@ -28,6 +28,8 @@ type Picture struct {
 	RateDecisions []RateDecision `json:"rate_decisions"`
 	RateCharts    []RateChart    `json:"rate_charts"` // of the cycle, or the last one
 
+	Screening Screening `json:"screening"` // of the whole house
+
 	Risk    Risk          `json:"risk"` // of the whole house
 	Orders  []Instruction `json:"instructions"`
 	Lineage []LineageRow  `json:"lineage"`

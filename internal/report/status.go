@@ -10,6 +10,7 @@ import (
 func StatusConsole(w io.Writer, p Picture, opt ConsoleOptions) error {
 	out := newPrinter(w, opt)
 	out.wrapped(0, bold, clean(p.House)+", as of "+p.AsOf.Minute())
+	out.screened(p.Screening)
 	due := out.due(p)
 	stuck := out.stuck(p)
 	broken := out.broken(p)
@@ -80,6 +81,7 @@ func (p *printer) stuck(pic Picture) bool {
 		list = append(list, trouble{"nothing is sent", pic.Headline.Restored, "nostro catch-up"})
 	}
 	list = append(list, rateTroubles(pic)...)
+	list = append(list, screeningTroubles(pic)...)
 	list = append(list, lateTroubles(pic)...)
 	list = append(list, heldTroubles(pic)...)
 	list = append(list, waitTroubles(pic)...)

@@ -73,7 +73,7 @@ func alike(a, b span) int {
 	return s
 }
 
-type pairing struct{ a, b, score, weight int }
+type pairing struct{ a, b, score, words, length int }
 
 // compare returns how alike two names are, in basis points. Words are paired, the most alike and longest first, each
 // once. Of each name is counted how much of it is paired, by length of words; the side of which more is paired counts
@@ -83,7 +83,7 @@ func compare(a, b name) int {
 	for i, x := range a.spans {
 		for j, y := range b.spans {
 			if s := alike(x, y); s > 0 {
-				pairs = append(pairs, pairing{i, j, s, s * (x.length + y.length)})
+				pairs = append(pairs, pairing{i, j, s, x.count + y.count, x.length + y.length})
 			}
 		}
 	}
@@ -91,7 +91,8 @@ func compare(a, b name) int {
 		return 0
 	}
 	slices.SortFunc(pairs, func(p, q pairing) int {
-		return cmp.Or(cmp.Compare(q.weight, p.weight), cmp.Compare(q.score, p.score), cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b))
+		return cmp.Or(cmp.Compare(q.score, p.score), cmp.Compare(p.words, q.words), cmp.Compare(q.length, p.length), cmp.Compare(p.a, q.a),
+			cmp.Compare(p.b, q.b))
 	})
 	var usedA, usedB uint64
 	sumA, sumB, paired := 0, 0, 0

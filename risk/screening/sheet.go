@@ -10,8 +10,8 @@ import (
 // Limits of a list. What is over one is refused, with the place.
 const (
 	EntriesMax = 500_000
-	NamesMax   = 200 // of one entry
-	valuesMax  = 200 // countries or BICs of one entry
+	NamesMax   = 1000 // of one entry
+	valuesMax  = 200  // countries or BICs of one entry
 	fieldMax   = 64 << 10
 )
 
@@ -100,6 +100,12 @@ func Parse(list string, format Format, parts ...io.Reader) (Sheet, error) {
 	switch format {
 	case FormatCSV:
 		err = b.csv(parts[0])
+	case FormatOFAC:
+		err = b.ofac(parts)
+	case FormatUN:
+		err = b.un(parts[0])
+	case FormatEU:
+		err = b.eu(parts[0])
 	default:
 		err = &FileError{Reason: fmt.Sprintf("%q is no format", format), Remedy: fmt.Sprintf("use one of %q", Formats())}
 	}
