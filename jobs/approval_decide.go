@@ -18,7 +18,9 @@ type ApprovalSay struct {
 }
 
 // approvalActs are done in the transaction that grants a request of the kind; the request is used by it.
-var approvalActs = map[ApprovalKind]func(*Stages, Tx, ApprovalRequest) error{}
+var approvalActs = map[ApprovalKind]func(*Stages, Tx, ApprovalRequest) error{
+	ApproveConfig: func(*Stages, Tx, ApprovalRequest) error { return nil }, // what was used last is in force
+}
 
 // Decide keeps what a person says of a request. Where enough have approved, it is granted, at once and once: of two
 // who say the last word at the same instant one is told that it was said. A release is decided as Approve does.

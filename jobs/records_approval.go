@@ -3,6 +3,7 @@ package jobs
 import (
 	"time"
 
+	"nostro/calendar"
 	"nostro/lifecycle"
 	"nostro/risk"
 )
@@ -90,6 +91,10 @@ type ApprovalTx interface {
 	AddApprovalDecision(d ApprovalDecision) error
 	// MoveApproval moves the request of the step, and keeps the step; the move is checked.
 	MoveApproval(s ApprovalStep) error
+	// PaidBefore returns the pay-outs of other cycles that left, with a value date from the given one on, by cycle and id.
+	PaidBefore(cycle string, from calendar.Date) ([]PaidOut, error)
+	// NeverPaid returns the ids of the pay-outs of a cycle into an account that no pay-out of another has gone to, sorted.
+	NeverPaid(cycle string) ([]string, error)
 	// Approvals returns the decisions on releases of a cycle in the order in which they were given.
 	Approvals(cycle string) ([]Approval, error)
 }

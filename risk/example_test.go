@@ -27,3 +27,11 @@ func ExampleDigest() {
 	fmt.Println(risk.Digest([]risk.FileHash{a, b}) == risk.Digest([]risk.FileHash{b, a}))
 	// Output: true
 }
+
+func ExampleMissing() {
+	digest := risk.ContentDigest("write-off", "break:7", "give up EUR 1000.00")
+	bea := risk.Vote{Person: risk.Person{ID: "bea"}, Digest: digest}
+	left := risk.Missing([]risk.Need{{Persons: 2, People: []string{"bea", "carol"}}}, []risk.Vote{bea, bea}, []string{"ann"}, digest, time.Now())
+	fmt.Println(left[0].Persons, "more of", left[0].Who())
+	// Output: 1 more of bea, carol
+}

@@ -31,6 +31,8 @@ type cli struct {
 	Cycle       cycleCmd       `cmd:"" help:"Run stages of a settlement cycle."`
 	Approve     approveCmd     `cmd:"" help:"Approve the release of a cycle, as a second person."`
 	Reject      rejectCmd      `cmd:"" help:"Refuse the release of a cycle, with a reason."`
+	Approvals   approvalsCmd   `cmd:"" help:"What waits for another person's approval, and what was decided."`
+	Config      configCmd      `cmd:"" help:"Limits and rules: those that are written, and those in force."`
 	Send        sendCmd        `cmd:"" help:"Deliver the files of approved cycles."`
 	Files       filesCmd       `cmd:"" help:"The files sent and received, every attempt, and what to do next."`
 	Quarantine  quarantineCmd  `cmd:"" help:"Files that could not be read: look, read again, give up."`

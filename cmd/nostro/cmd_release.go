@@ -7,31 +7,6 @@ import (
 	"nostro/lifecycle"
 )
 
-type approveCmd struct {
-	Cycle string `arg:"" optional:"" help:"Cycle whose release to approve; default the one that waits."`
-}
-
-func (c *approveCmd) Run(s *session) error {
-	return s.with(func(h *home) error {
-		cycle, err := s.cycle(h, c.Cycle)
-		if err != nil {
-			return err
-		}
-		return s.stage(h.stages.Approve(s.ctx, cycle, s.who(), true, ""))
-	})
-}
-
-type rejectCmd struct {
-	Cycle  string `arg:"" help:"Cycle whose release to refuse."`
-	Reason string `help:"Why." required:""`
-}
-
-func (c *rejectCmd) Run(s *session) error {
-	return s.with(func(h *home) error {
-		return s.stage(h.stages.Approve(s.ctx, c.Cycle, s.who(), false, c.Reason))
-	})
-}
-
 type sendCmd struct {
 	Cycle string `arg:"" optional:"" help:"Cycle to send; default every approved one."`
 	resendFlags

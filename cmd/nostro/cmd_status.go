@@ -23,7 +23,10 @@ func (c *statusCmd) Run(s *session) error {
 		if s.cli.JSON {
 			return report.JSON(s.Stdout, p)
 		}
-		return report.StatusConsole(s.Stdout, p, s.consoleOptions())
+		if err := report.StatusConsole(s.Stdout, p, s.consoleOptions()); err != nil {
+			return err
+		}
+		return s.statusApprovals(h)
 	})
 }
 

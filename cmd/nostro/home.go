@@ -18,6 +18,9 @@ type home struct {
 	config config.Config
 	store  *store.Store
 	stages *jobs.Stages
+
+	guarded bool   // limits and rules count once a second person has approved them
+	inForce string // those that were approved last, "" where none were
 }
 
 // open wires the rooms around the folder that --dir names. The caller closes it.
@@ -34,8 +37,12 @@ func (s *session) open() (*home, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &home{dir: s.cli.Dir, config: conf, store: db, stages: &jobs.Stages{Settings: conf.Settings, Store: db,
-		Spool: files, Now: s.Now, User: s.who()}}, nil
+	h := &home{dir: s.cli.Dir, config: conf, store: db, stages: &jobs.Stages{Settings: conf.Settings, Store: db,
+		Spool: files, Now: s.Now, User: s.who()}}
+	if err := s.guardConfig(h); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return h, nil
 }
 
 // with opens the home, runs the work and closes it.

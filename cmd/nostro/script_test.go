@@ -24,7 +24,7 @@ func TestScripts(t *testing.T) {
 		Setup: furnishScript,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"ends": ends, "says": says, "tells": tells, "pick": pick, "clock": clock, "as": as, "alter": alter, "respell": respell,
-			"serve": serve, "lay": lay, "name": name, "keygen": keygen,
+			"serve": serve, "lay": lay, "name": name, "keygen": keygen, "digest": digest,
 		},
 	})
 }

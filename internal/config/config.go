@@ -19,6 +19,7 @@ const bytesMax = 256 << 10
 // Config is what nostro.yaml says.
 type Config struct {
 	Settings  jobs.Settings
+	Guarded   string              // the sections that a second person approves where guard_config says so, as they are written
 	Endpoints map[string]Endpoint // by correspondent
 	Feeds     map[string]Endpoint // FTP servers of rates, by feed
 	Archive   Archive             // how the spool is encrypted at rest
@@ -27,6 +28,12 @@ type Config struct {
 // Load reads the nostro.yaml of the folder. getenv gives the environment. What is wrong in the file is an
 // error that wraps Problems.
 func Load(dir string, getenv func(string) string) (Config, error) {
+	return LoadInForce(dir, getenv, "")
+}
+
+// LoadInForce is Load with the guarded sections that were approved in the place of those that are written; "" for none.
+// Guarded is what is written all the same.
+func LoadInForce(dir string, getenv func(string) string, inForce string) (Config, error) {
 	path := filepath.Join(dir, FileName)
 	data, err := readLimited(path, bytesMax)
 	if errors.Is(err, os.ErrNotExist) {
@@ -35,7 +42,7 @@ func Load(dir string, getenv func(string) string) (Config, error) {
 	if err != nil {
 		return Config{}, err
 	}
-	c, err := Parse(data, dir, getenv)
+	c, err := parseInForce(data, dir, getenv, inForce)
 	if problems := (Problems)(nil); errors.As(err, &problems) && len(problems) > 1 {
 		return Config{}, fmt.Errorf("%s has %d problems:\n%w", path, len(problems), err)
 	}
@@ -47,10 +54,19 @@ func Load(dir string, getenv func(string) string) (Config, error) {
 
 // Parse reads the bytes of a nostro.yaml that lies in dir. The error is Problems: all of them, by line.
 func Parse(data []byte, dir string, getenv func(string) string) (Config, error) {
+	return parseInForce(data, dir, getenv, "")
+}
+
+func parseInForce(data []byte, dir string, getenv func(string) string, inForce string) (Config, error) {
 	r := &reader{dir: dir, getenv: getenv}
 	c := Config{}
 	if root := r.root(data); root != nil {
+		written := guard(root)
+		if inForce != "" {
+			r.inForce(root, inForce)
+		}
 		c = r.config(root)
+		c.Guarded = written
 	}
 	if len(r.problems) > 0 {
 		return Config{}, r.problems.sorted()

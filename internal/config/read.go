@@ -38,13 +38,15 @@ func (r *reader) config(root *section) Config {
 	waits := root.optionalSection("pay_outs")
 	c.Settings.PayOuts = payOuts(waits)
 	c.Settings.Screening = r.screeningOf(root.optionalSection("screening"))
-	c.Settings.Approvers = approvers(root)
 	c.Settings.Jobs = jobList(root.optionalSections("jobs"))
+	c.Settings.People = people(root)
+	c.Settings.Approvers = approvers(root, c.Settings.People)
 	c.Settings.IDs = r.deriver(root.text("key_file"))
 	c.Archive = archive(root)
 	own := ownProfiles(root.optionalSections("profiles"))
 	correspondents(root.sections("correspondents"), own, &c)
 	payOutsKnown(waits, c.Settings)
+	c.Settings.Approval = approval(root, c.Settings)
 	root.end()
 	return c
 }
@@ -91,20 +93,6 @@ func cutOff(s *section) (c calendar.CutOff, daysBefore int) {
 	s.take("half_days")
 	s.end()
 	return c, daysBefore
-}
-
-// approvers must be said, for an empty list lets anyone but the maker approve.
-func approvers(root *section) []string {
-	var names []string
-	for _, v := range root.texts("approvers", true) {
-		for _, other := range names {
-			if strings.EqualFold(other, v.text) {
-				v.bad("%q is there twice: name each person once", v.text)
-			}
-		}
-		names = append(names, v.text)
-	}
-	return names
 }
 
 // keyBytesMax bounds the file of the key: nostro init writes 65 bytes.

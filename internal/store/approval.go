@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 
+	"nostro/calendar"
 	"nostro/jobs"
 	"nostro/lifecycle"
 )
@@ -159,4 +160,27 @@ const selectImporters = `SELECT DISTINCT f.taken_by, 'imported ' || f.name FROM 
 
 func (t *tx) ImportersOf(cycle string) ([]jobs.ApprovalMaker, error) {
 	return list(t, "importers of cycle "+cycle, func(m *jobs.ApprovalMaker) []any { return []any{&m.Person, &m.Did} }, selectImporters, cycle)
+}
+
+const (
+	// left are the states of an instruction that may have reached its bank.
+	left = "('sending', 'unknown', 'sent', 'accepted', 'settled', 'rejected', 'returned')"
+
+	selectPaidBefore = "SELECT i.cycle, i.participant, i.currency, i.minor FROM cycle AS c JOIN instruction AS i ON i.cycle = c.id " +
+		"WHERE c.id <> ?1 AND c.value_date >= ?2 AND i.direction = 'out' AND i.state IN " + left + " ORDER BY i.cycle, i.id"
+
+	selectNeverPaid = "SELECT i.id FROM instruction AS i JOIN participant_account AS a ON a.participant = i.participant AND " +
+		"a.currency = i.currency WHERE i.cycle = ?1 AND i.direction = 'out' AND a.number NOT IN (SELECT b.number FROM instruction AS o " +
+		"JOIN participant_account AS b ON b.participant = o.participant AND b.currency = o.currency WHERE " +
+		"o.cycle <> ?1 AND o.direction = 'out' AND o.state IN " + left + ") ORDER BY i.id"
+)
+
+func (t *tx) PaidBefore(cycle string, from calendar.Date) ([]jobs.PaidOut, error) {
+	return list(t, "what was paid before cycle "+cycle, func(p *jobs.PaidOut) []any {
+		return flat(&p.Cycle, &p.Participant, amountCells(&p.Amount))
+	}, selectPaidBefore, cycle, from.String())
+}
+
+func (t *tx) NeverPaid(cycle string) ([]string, error) {
+	return list(t, "accounts never paid before cycle "+cycle, func(id *string) []any { return []any{id} }, selectNeverPaid, cycle)
 }
