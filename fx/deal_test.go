@@ -1,6 +1,7 @@
 package fx
 
 import (
+	"errors"
 	"math"
 	"testing"
 
@@ -98,71 +99,61 @@ func TestDealTakesWhatTheRateMakes(t *testing.T) {
 	})
 }
 
-func TestRealisedGain(t *testing.T) {
-	f := Fixing{Source: "test", Date: fixingDay, Rates: []Rate{flat(t, eur, usd, "1.1634")}}
-	q := quote(t, f, eur, usd)
-	c, err := Convert(amount(t, eur, "100000.00"), q, 15) // to USD 116165.49, mid 116340.00, spread 174.51
-	if err != nil {
-		t.Fatal(err)
+func TestGainOf(t *testing.T) {
+	worth := func(origin string, part Part, amount, base string) Flow {
+		return Flow{Origin: origin, Part: part, Change: change(t, amount, base)}
 	}
-	d := Deal{Pair: Pair{eur, usd}, Rate: dec(t, "1.1630"), Sold: amount(t, eur, "100034.39"), Bought: amount(t, usd, "116340.00")}
-	g, err := RealisedGain([]Conversion{c}, []Deal{d}, eur, f)
-	if err != nil {
-		t.Fatal(err)
+	flows := []Flow{worth("C1", PartExchange, "EUR 100000.00", "EUR 100000.00"), worth("C1", PartExchange, "USD -116340.00", "EUR -99999.99"),
+		worth("C1", PartSpread, "USD 174.51", "EUR 150.00"), worth("C1", PartRounding, "USD -0.01", "EUR -0.01"),
+		worth("C1", PartTrade, "USD 116340.00", "EUR 100010.00"), worth("C1", PartTrade, "EUR -100034.39", "EUR -100034.39")}
+	g, err := GainOf(flows, eur)
+	want := Gain{Spread: amount(t, eur, "150.00"), Slippage: amount(t, eur, "-24.39"), Residual: amount(t, eur, "0.00"),
+		Total: amount(t, eur, "125.61")}
+	if err != nil || g != want {
+		t.Errorf("got %v, %v, want %v", g, err, want)
 	}
-	// 174.51 / 1.1634 = 150.00; 116340.00 / 1.1634 - 100034.39 = -34.39.
-	want := Gain{Spread: amount(t, eur, "150.00"), Slippage: amount(t, eur, "-34.39"), Residual: amount(t, eur, "0.00"),
-		Total: amount(t, eur, "115.61")}
-	if g != want {
-		t.Errorf("got %v, want %v", g, want)
+	if _, err := GainOf([]Flow{worth("C1", "gift", "EUR 1.00", "EUR 1.00")}, eur); !errors.Is(err, ErrBadConversion) {
+		t.Errorf("a part that is none: %v", err)
 	}
-	if _, err := RealisedGain([]Conversion{c}, []Deal{d}, chf, f); err == nil {
-		t.Error("a gain in a currency without a rate")
+	if _, err := GainOf(flows[:1], chf); !errors.Is(err, money.ErrMixedCurrency) {
+		t.Errorf("worth in another currency than the base: %v", err)
 	}
 }
 
-// The lines add up to the total exactly, and the total is what the open balances are worth.
-func TestGainsAddUp(t *testing.T) {
+// A gain is what the explanation of its origin says, whatever rates did since, and its lines add up.
+func TestGainsAreThoseOfTheExplanation(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		f := drawFixing(t)
 		base := rapid.SampledFrom(allCurrencies).Draw(t, "base")
-		balances := map[money.Currency]int64{}
-		var conversions []Conversion
-		for range rapid.IntRange(0, 6).Draw(t, "conversions") {
-			from, to := drawPair(t)
-			q, err := f.Quote(from, to)
+		flows := map[string][]Flow{}
+		var all []Flow
+		for range rapid.IntRange(0, 12).Draw(t, "flows") {
+			a := money.FromMinor(rapid.SampledFrom(allCurrencies).Draw(t, "currency"), rapid.Int64Range(-1e9, 1e9).Draw(t, "minor"))
+			v, err := Value(a, base, f)
 			if err != nil {
 				t.Fatal(err)
 			}
-			c, err := Convert(money.FromMinor(from, rapid.Int64Range(-1e9, 1e9).Draw(t, "minor")), q, rapid.IntRange(0, 200).Draw(t, "bp"))
-			if err != nil {
-				t.Fatal(err)
+			worth := v.Value
+			if a.Currency() != base { // it came at another rate
+				worth = money.FromMinor(base, worth.Minor()+rapid.Int64Range(-50, 50).Draw(t, "moved"))
 			}
-			conversions = append(conversions, c)
-			balances[from] += c.From.Minor()
-			balances[to] += c.Spread.Minor() + c.Residual.Minor() - c.Mid.Minor()
+			flow := Flow{rapid.SampledFrom([]string{"C1", "C2"}).Draw(t, "origin"),
+				rapid.SampledFrom([]Part{PartExchange, PartSpread, PartRounding, PartTrade}).Draw(t, "part"), Change{a, worth}}
+			flows[flow.Origin], all = append(flows[flow.Origin], flow), append(all, flow)
 		}
-		var deals []Deal
-		for range rapid.IntRange(0, 4).Draw(t, "deals") {
-			bought, sold := drawPair(t)
-			d := Deal{Bought: money.FromMinor(bought, rapid.Int64Range(1, 1e9).Draw(t, "bought")), Sold: money.FromMinor(sold, rapid.Int64Range(1, 1e9).Draw(t, "sold"))}
-			deals = append(deals, d)
-			balances[bought] += d.Bought.Minor()
-			balances[sold] -= d.Sold.Minor()
-		}
-		g, err := RealisedGain(conversions, deals, base, f)
+		origins, err := ExplainOrigins(all, base, f)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if g.Spread.Minor()+g.Slippage.Minor()+g.Residual.Minor() != g.Total.Minor() {
-			t.Fatalf("%v does not add up", g)
-		}
-		var open []money.Amount
-		for c, minor := range balances {
-			open = append(open, money.FromMinor(c, minor))
-		}
-		if worth, err := OpenGain(open, base, f); err != nil || worth != g.Total {
-			t.Fatalf("total %s, the open balances are worth %s, %v", g.Total, worth, err)
+		for _, o := range origins {
+			g, err := GainOf(flows[o.Origin], base)
+			if err != nil || g.Spread != o.Spread || g.Slippage != o.Slippage || g.Residual != o.Residual {
+				t.Fatalf("%s: gain %v, %v; explained %v", o.Origin, g, err, o.Explained)
+			}
+			if g.Spread.Minor()+g.Slippage.Minor()+g.Residual.Minor() != g.Total.Minor() ||
+				g.Total.Minor()+o.Revaluation.Minor() != o.Closing.Minor() {
+				t.Fatalf("%v does not add up to %v", g, o.Explained)
+			}
 		}
 	})
 }
@@ -187,7 +178,7 @@ func TestCoverIsMinimalAndFlattens(t *testing.T) {
 		}
 		need := 0
 		for _, e := range exposure {
-			worth, err := OpenGain([]money.Amount{e}, pivot, f)
+			worth, err := worthOf(e, pivot, f)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -206,7 +197,7 @@ func TestCoverIsMinimalAndFlattens(t *testing.T) {
 			t.Fatalf("%d trades, %d currencies are open", len(trades), need)
 		}
 		for c, minor := range left {
-			worth, err := OpenGain([]money.Amount{money.FromMinor(c, minor)}, pivot, f)
+			worth, err := worthOf(money.FromMinor(c, minor), pivot, f)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -215,4 +206,9 @@ func TestCoverIsMinimalAndFlattens(t *testing.T) {
 			}
 		}
 	})
+}
+
+func worthOf(a money.Amount, base money.Currency, f Fixing) (money.Amount, error) {
+	v, err := Value(a, base, f)
+	return v.Value, err
 }

@@ -7,6 +7,7 @@ import (
 
 	"nostro/ledger"
 	"nostro/lifecycle"
+	"nostro/money"
 )
 
 // checkDeals compares every deal with its digest, the decision on it, the bookings of its sides and its entry.
@@ -26,7 +27,7 @@ func (b *books) checkDeals(tx Tx, f *findings) error {
 	for _, d := range deals {
 		f.counted++
 		entries[ledger.CoverKey(d.ID)] = true
-		for _, problem := range append(w.problems(d), b.entryProblems(d)...) {
+		for _, problem := range slices.Concat(w.problems(d), b.entryProblems(d, w.legs[d.ID]), shareProblems(d)) {
 			f.fail("deal %s: %s", d.ID, problem)
 		}
 	}
@@ -38,8 +39,26 @@ func (b *books) checkDeals(tx Tx, f *findings) error {
 	return nil
 }
 
-// entryProblems compares the deal with its entry in the journal.
-func (b *books) entryProblems(d CoverDeal) []string {
+// shareProblems wants the shares of the cycles to be the deal.
+func shareProblems(d CoverDeal) []string {
+	bought, sold := money.Zero(d.Bought.Currency()), money.Zero(d.Sold.Currency())
+	for _, share := range d.Shares {
+		var err error
+		if bought, err = bought.Add(share.Bought); err == nil {
+			sold, err = sold.Add(share.Sold)
+		}
+		if err != nil {
+			return []string{err.Error()}
+		}
+	}
+	if bought != d.Bought || sold != d.Sold {
+		return []string{fmt.Sprintf("the shares of its cycles are %s and %s of %s and %s", bought, sold, d.Bought, d.Sold)}
+	}
+	return nil
+}
+
+// entryProblems compares the deal, and what the banks took of it, with its entry in the journal.
+func (b *books) entryProblems(d CoverDeal, legs []CoverLeg) []string {
 	e, booked := b.covers[ledger.CoverKey(d.ID)]
 	if booked != (d.State == lifecycle.DealSettled) {
 		return []string{fmt.Sprintf("it is %s, and in the journal: %t", d.State, booked)}
@@ -47,8 +66,10 @@ func (b *books) entryProblems(d CoverDeal) []string {
 	if !booked {
 		return nil
 	}
-	want, err := ledger.CoverSettled(ledger.CoverTrade{Key: e.Key, BoughtAt: d.BoughtAt, SoldAt: d.SoldAt, Bought: d.Bought,
-		Sold: d.Sold, ValueDate: e.ValueDate, Evidence: e.Evidence, Memo: memo(d.words())})
+	trade := ledger.CoverTrade{Key: e.Key, BoughtAt: d.BoughtAt, SoldAt: d.SoldAt, Bought: d.Bought,
+		Sold: d.Sold, ValueDate: e.ValueDate, Evidence: e.Evidence, Memo: memo(d.words())}
+	trade.BoughtCharge, trade.SoldCharge = chargesOfLegs(legs)
+	want, err := ledger.CoverSettled(trade)
 	if err != nil {
 		return []string{err.Error()}
 	}

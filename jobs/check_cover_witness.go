@@ -66,8 +66,10 @@ func (w dealWitness) problems(d CoverDeal) (wrong []string) {
 	note(d.State == lifecycle.DealSettled && len(legs) != 2, "it is settled with %d of 2 sides booked", len(legs))
 	note(d.State != lifecycle.DealSettled && len(legs) == 2, "it is %s with both sides booked", d.State)
 	for _, l := range legs {
-		correspondent, amount, credit := d.leg(l.Side)
+		correspondent, _, credit := d.leg(l.Side)
 		m := w.matches[l.Suspense]
+		amount, err := l.moved(d)
+		note(err != nil, "the charge of its %s side: %v", l.Side, err)
 		note(m.Statement != l.Statement || m.Entry != l.Entry || m.Detail != l.Detail || m.Amount != amount || m.Credit != credit ||
 			w.at[m.Statement] != correspondent, "the booking of its %s side, statement %d, entry %d, is not %s at %s", l.Side, l.Statement,
 			l.Entry, amount, correspondent)
@@ -83,9 +85,12 @@ func (w dealWitness) taken(deals []CoverDeal) map[bookingPlace]int64 {
 			continue
 		}
 		for _, l := range w.legs[d.ID] {
-			_, amount, credit := d.leg(l.Side)
-			minor := amount.Minor()
-			if !credit {
+			moved, err := l.moved(d)
+			if err != nil {
+				continue // checkDeals names it
+			}
+			minor := moved.Minor()
+			if l.Side == SideSold {
 				minor = -minor
 			}
 			explained[bookingPlace{l.Statement, l.Entry}] += minor

@@ -16,7 +16,6 @@ type books struct {
 	byClass    map[string]sums         // balances by owner, for each class of accounts; debit positive
 	netting    sums                    // of the netting entries, by participant
 	conversion sums                    // of the conversions, by account of the house
-	cycleGain  sums                    // what conversions of a cycle left on accounts of the house, by cycle; + a gain
 	covers     map[string]ledger.Entry // of settled cover trades, by key
 	witness    witness
 	witnessErr error // why there is none
@@ -25,7 +24,7 @@ type books struct {
 
 // walkBooks reads the journal. Where it was changed from outside, what it says is of no use to any invariant.
 func walkBooks(tx Tx) (*books, error) {
-	b := &books{total: sums{}, byClass: map[string]sums{}, netting: sums{}, conversion: sums{}, cycleGain: sums{},
+	b := &books{total: sums{}, byClass: map[string]sums{}, netting: sums{}, conversion: sums{},
 		covers: map[string]ledger.Entry{}}
 	b.witness, b.witnessErr = newWitness(tx)
 	check, err := tx.CheckBooks(func(number int64, _ time.Time, e ledger.Entry) error {
@@ -65,18 +64,10 @@ func (b *books) add(number int64, e ledger.Entry) {
 	}
 }
 
-// addFX keeps what conversions and cover trades say.
+// addFX keeps what cover trades say.
 func (b *books) addFX(e ledger.Entry) {
-	switch e.Kind {
-	case ledger.KindCover:
+	if e.Kind == ledger.KindCover {
 		b.covers[e.Key] = e
-	case ledger.KindConversion:
-		cycle := ledger.ConvertedIn(e.Key)
-		for _, p := range e.Postings {
-			if p.Account.Class() != "participant" {
-				b.cycleGain[sumKey{cycle, p.Amount.Currency()}] -= p.Amount.Minor()
-			}
-		}
 	}
 }
 

@@ -18,23 +18,27 @@ var dealIDForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._/-]{0,34}$`)
 // counterpartyCharactersMax bounds the name of a counterparty: ISO 20022 has 140 for one.
 const counterpartyCharactersMax = 140
 
-// RecordDeal records a cover trade that was dealt for a cycle. Where d names no trade date it is today; where it
-// names no value date it is the spot date of the pair. It settles through our nostro accounts in its two
-// currencies. The same deal again is a no-op; another one under a known id is refused. It counts once a second
-// person has confirmed it.
-func (s *Stages) RecordDeal(ctx context.Context, d CoverDeal) (Result, error) {
-	return s.record(ctx, "cover", d.Cycle, func() (Result, error) {
+// RecordDeal records a cover trade that was dealt for cycles: those that are named, or, where none is, every cycle that is
+// open in the currency that it covers. Where d names no trade date it is today; where it names no value date it is the
+// spot date of the pair. It settles through our nostro accounts in its two currencies. The same deal again is a no-op;
+// another one under a known id is refused. It counts once a second person has confirmed it.
+func (s *Stages) RecordDeal(ctx context.Context, d CoverDeal, cycles ...string) (Result, error) {
+	run := ""
+	if len(cycles) == 1 {
+		run = cycles[0]
+	}
+	return s.record(ctx, "cover", run, func() (Result, error) {
 		out := Result{}
 		err := s.Store.Update(ctx, func(tx Tx) (err error) {
-			out, err = s.recordDeal(tx, d)
+			out, err = s.recordDeal(tx, d, cycles)
 			return err
 		})
 		return out, err
 	})
 }
 
-func (s *Stages) recordDeal(tx Tx, d CoverDeal) (Result, error) {
-	notes, err := s.completeDeal(tx, &d)
+func (s *Stages) recordDeal(tx Tx, d CoverDeal, cycles []string) (Result, error) {
+	notes, err := s.completeDeal(&d)
 	if err != nil {
 		return Result{}, fmt.Errorf("deal %q: %w", d.ID, err)
 	}
@@ -42,6 +46,15 @@ func (s *Stages) recordDeal(tx Tx, d CoverDeal) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	if found && known.sameCycles(cycles) {
+		d.Shares = known.Shares
+	} else if d.Shares, err = s.shareDeal(tx, d, cycles); err != nil {
+		return Result{}, fmt.Errorf("deal %q: %w", d.ID, err)
+	}
+	if err := s.checkMeasured(tx, d); err != nil {
+		return Result{}, err
+	}
+	d.Digest = d.ContentDigest()
 	if found && known.Digest == d.Digest {
 		return Result{Outcome: OutcomeNothing, Summary: fmt.Sprintf("%s: recorded already, by %s; it is %s", d.words(), known.Maker,
 			known.State)}, nil
@@ -49,35 +62,33 @@ func (s *Stages) recordDeal(tx Tx, d CoverDeal) (Result, error) {
 	if found {
 		return Result{}, needsPerson("deal %s is recorded with other content: %s, value date %s, cycle %s, through %s and %s; compare "+
 			"both with the confirmation of the counterparty, and give a deal of its own an id of its own", d.ID, known.words(),
-			known.ValueDate, known.Cycle, known.BoughtAt, known.SoldAt)
+			known.ValueDate, strings.Join(known.Cycles(), " and "), known.BoughtAt, known.SoldAt)
 	}
 	if err := tx.AddCoverDeal(d); err != nil {
 		return Result{}, err
 	}
-	open, err := openExposure(tx, d.Cycle)
+	open, err := openAfter(tx, d.Cycles())
 	if err != nil {
 		return Result{}, err
 	}
+	if len(d.Shares) > 1 {
+		for _, share := range d.Shares {
+			notes = append(notes, fmt.Sprintf("cycle %s: bought %s, sold %s of it", share.Cycle, share.Bought.Grouped(), share.Sold.Grouped()))
+		}
+	}
 	notes = append(notes, fmt.Sprintf("nostro cover confirm %s --as NAME, by another person", d.ID))
-	return Result{Outcome: OutcomeDone, Notes: notes, Summary: fmt.Sprintf("%s, value date %s; open in cycle %s after it: %s", d.words(),
-		d.ValueDate, d.Cycle, amountsInWords(open))}, nil
+	return Result{Outcome: OutcomeDone, Notes: notes, Summary: fmt.Sprintf("%s, value date %s; %s", d.words(), d.ValueDate,
+		strings.Join(open, "; "))}, nil
 }
 
 // completeDeal fills in what the user may leave out, and refuses what cannot be.
-func (s *Stages) completeDeal(tx Tx, d *CoverDeal) (notes []string, err error) {
+func (s *Stages) completeDeal(d *CoverDeal) (notes []string, err error) {
 	if !dealIDForm.MatchString(d.ID) {
 		return nil, fmt.Errorf("its id must be 1 to 35 letters, digits or any of ._/- as the counterparty writes it")
 	}
 	if d.Counterparty = strings.TrimSpace(d.Counterparty); d.Counterparty == "" || len(d.Counterparty) > counterpartyCharactersMax ||
 		memo(d.Counterparty) != d.Counterparty {
 		return nil, fmt.Errorf("counterparty %q: name it in 1 to %d characters on one line", d.Counterparty, counterpartyCharactersMax)
-	}
-	c, err := findCycle(tx, d.Cycle)
-	if err != nil {
-		return nil, err
-	}
-	if !c.State.Reached(lifecycle.CycleConverted) {
-		return nil, fmt.Errorf("cycle %s is %s: it has nothing to cover before it is converted", c.ID, c.State)
 	}
 	if notes, err = s.dateDeal(d); err != nil {
 		return nil, err
@@ -91,7 +102,7 @@ func (s *Stages) completeDeal(tx Tx, d *CoverDeal) (notes []string, err error) {
 	if d.SoldAt, err = s.settlesAt(d.Sold.Currency()); err != nil {
 		return nil, err
 	}
-	d.Maker, d.MadeAt, d.State, d.Digest = s.User, s.instant(), lifecycle.DealRecorded, d.ContentDigest()
+	d.Maker, d.MadeAt, d.State = s.User, s.instant(), lifecycle.DealRecorded
 	return notes, nil
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"nostro/ledger"
 	"nostro/lifecycle"
+	"nostro/money"
 	"nostro/reconcile"
 	"nostro/risk"
 )
@@ -60,12 +61,6 @@ func openSides(tx Tx, d CoverDeal) ([]Side, error) {
 	return open, err
 }
 
-// fits tells whether the booking moved just what the side of the deal is, at the correspondent where it settles.
-func (b suspended) fits(d CoverDeal, side Side) bool {
-	correspondent, amount, credit := d.leg(side)
-	return b.waiting.statement.Correspondent == correspondent && b.match.Amount == amount && b.match.Credit == credit
-}
-
 // names tells whether the bank gave the id of the deal as a reference of the booking.
 func (b suspended) names(id string) bool {
 	if b.waiting.entry.BankRef == id {
@@ -110,8 +105,8 @@ func (s *Stages) takeCover(tx Tx) (taken []string, err error) {
 				return nil, err
 			}
 			for _, b := range bookings {
-				if b.fits(d, side) && b.names(d.ID) {
-					words, err := s.takeLeg(tx, d, side, b, FoundByReference)
+				if charge, fits := b.fits(d, side, s.Settings.Rates.CoverChargeBP); fits && b.names(d.ID) {
+					words, err := s.takeLeg(tx, d, side, b, charge, FoundByReference)
 					if err != nil {
 						return nil, fmt.Errorf("deal %s: %w", d.ID, err)
 					}
@@ -125,9 +120,9 @@ func (s *Stages) takeCover(tx Tx) (taken []string, err error) {
 }
 
 // takeLeg keeps the booking as a side of the deal, and settles the deal where that was the last one.
-func (s *Stages) takeLeg(tx Tx, d CoverDeal, side Side, b suspended, by string) (string, error) {
+func (s *Stages) takeLeg(tx Tx, d CoverDeal, side Side, b suspended, charge money.Amount, by string) (string, error) {
 	leg := CoverLeg{Deal: d.ID, Side: side, Statement: b.match.Statement, Entry: b.match.Entry, Detail: b.match.Detail,
-		Suspense: b.match.Journal, FoundBy: by, FoundAt: s.instant()}
+		Suspense: b.match.Journal, FoundBy: by, FoundAt: s.instant(), Charge: charge}
 	if err := tx.AddCoverLeg(leg); err != nil {
 		return "", err
 	}
@@ -137,6 +132,9 @@ func (s *Stages) takeLeg(tx Tx, d CoverDeal, side Side, b suspended, by string) 
 	}
 	words := fmt.Sprintf("deal %s: %s %s is booked, statement %s of %s, entry %d", d.ID, side, b.match.Amount,
 		b.waiting.statement.BankID, b.waiting.statement.Correspondent, leg.Entry)
+	if !charge.IsZero() {
+		words += fmt.Sprintf(", with a charge of %s that the bank states", charge)
+	}
 	open, err := openSides(tx, d)
 	if err != nil || len(open) > 0 {
 		return words + "; the other side is not", err
@@ -152,6 +150,7 @@ func (s *Stages) settleDeal(tx Tx, d CoverDeal) error {
 	}
 	trade := ledger.CoverTrade{Key: ledger.CoverKey(d.ID), BoughtAt: d.BoughtAt, SoldAt: d.SoldAt, Bought: d.Bought, Sold: d.Sold,
 		Memo: memo(d.words())}
+	trade.BoughtCharge, trade.SoldCharge = chargesOfLegs(legs)
 	for _, l := range legs {
 		posted, found, err := tx.EntryByKey(l.Suspense)
 		if err != nil {
@@ -237,12 +236,12 @@ func (s *Stages) settleByHand(tx Tx, id string, at Booking) (string, error) {
 			return "", err
 		}
 		for _, side := range sides {
-			if b.fits(d, side) {
-				return s.takeLeg(tx, d, side, b, s.User)
+			if charge, fits := b.fits(d, side, chargeBPAny); fits {
+				return s.takeLeg(tx, d, side, b, charge, s.User)
 			}
 		}
-		return "", fmt.Errorf("entry %d of statement %d moved %s at %s: no open side of %s, through %s and %s, is just that; it stays "+
-			"in suspense", at.Entry, at.Statement, b.match.Amount, b.waiting.statement.Correspondent, d.words(), d.BoughtAt, d.SoldAt)
+		return "", fmt.Errorf("entry %d of statement %d moved %s at %s: no open side of %s, through %s and %s, is just that, nor with "+
+			"charges that the bank states; it stays in suspense", at.Entry, at.Statement, b.match.Amount, b.waiting.statement.Correspondent, d.words(), d.BoughtAt, d.SoldAt)
 	}
 	return "", fmt.Errorf("entry %d of statement %d, detail %d: %w in suspense: nostro cover lists what is there and fits", at.Entry,
 		at.Statement, at.Detail, ErrUnknownID)

@@ -14,9 +14,9 @@ import (
 )
 
 // exposed is a house whose cycle left us long of EUR 1,000.00 and short of USD 1,163.40.
-func exposed(t *testing.T) *installation {
+func exposed(t *testing.T, change ...func(*setup)) *installation {
 	t.Helper()
-	h := newInstallation(t, silentPayIns)
+	h := newInstallation(t, append(change, silentPayIns)...)
 	h.rates("2026-11-23", "USD 1.1634")
 	h.people()
 	h.owes("O-1 alfa cascade EUR 1000.00")
@@ -27,7 +27,7 @@ func exposed(t *testing.T) *installation {
 // dealt is a deal of EUR/USD: "T-1 USD 1163.00 EUR 1000.00 1.1630" is its id, what is bought, what is sold, the rate.
 func (h *installation) dealt(text string, change ...func(*jobs.CoverDeal)) jobs.CoverDeal {
 	w := strings.Fields(text)
-	d := jobs.CoverDeal{ID: w[0], Cycle: h.cycle, Counterparty: "Rheinbank Köln AG", Deal: fx.Deal{Pair: fx.Pair{Base: eur, Quote: usd},
+	d := jobs.CoverDeal{ID: w[0], Counterparty: "Rheinbank Köln AG", Deal: fx.Deal{Pair: fx.Pair{Base: eur, Quote: usd},
 		Rate: decimal.RequireFromString(w[5]), Bought: amount(money.MustCurrency(w[1]), w[2]), Sold: amount(money.MustCurrency(w[3]), w[4])}}
 	for _, c := range change {
 		c(&d)
@@ -71,7 +71,7 @@ func TestADealSettlesWhenBothBanksHaveBookedIt(t *testing.T) {
 	h.same("exposure", []string{fmt.Sprint(v.Exposure), fmt.Sprint(v.Open)}, "[EUR 1000.00 USD -1163.40]", "[EUR 1000.00 USD -1163.40]")
 	h.same("proposed", []string{fmt.Sprint(v.Proposed)}, "[{EUR 1000.00 USD 1163.40 1.1634}]")
 
-	recorded := h.done(h.stages.RecordDeal(h.ctx, h.dealt(cheap)))
+	recorded := h.done(h.stages.RecordDeal(h.ctx, h.dealt(cheap), h.cycle))
 	h.says(recorded.Summary, "bought USD 1163.40, sold EUR 1000.34 at EUR/USD 1.163 with Rheinbank", "value date 2026-11-25",
 		"open in cycle 2026-11-24-1 after it: EUR -0.34")
 	h.says(strings.Join(recorded.Notes, "\n"), "day 2 is 2026-11-25, good in TARGET+Fed", "nostro cover confirm T-1")
@@ -101,9 +101,9 @@ func TestADealSettlesWhenBothBanksHaveBookedIt(t *testing.T) {
 func TestADealIsRecordedOnce(t *testing.T) {
 	t.Parallel()
 	h := exposed(t)
-	h.done(h.stages.RecordDeal(h.ctx, h.dealt(cheap)))
-	h.ends(h.done(h.stages.RecordDeal(h.ctx, h.dealt(cheap))), jobs.OutcomeNothing)
-	_, err := h.stages.RecordDeal(h.ctx, h.dealt("T-1 USD 1163.40 EUR 1000.00 1.1634"))
+	h.done(h.stages.RecordDeal(h.ctx, h.dealt(cheap), h.cycle))
+	h.ends(h.done(h.stages.RecordDeal(h.ctx, h.dealt(cheap), h.cycle)), jobs.OutcomeNothing)
+	_, err := h.stages.RecordDeal(h.ctx, h.dealt("T-1 USD 1163.40 EUR 1000.00 1.1634"), h.cycle)
 	h.refused(err, jobs.ErrNeedsPerson, "T-1 is recorded with other content", "EUR 1000.34")
 	set := func(change func(*jobs.CoverDeal)) func(*jobs.CoverDeal) { return change }
 	for name, tt := range map[string]struct {
@@ -115,7 +115,6 @@ func TestADealIsRecordedOnce(t *testing.T) {
 		"no id":        {set(func(d *jobs.CoverDeal) { d.ID = "" }), nil, "its id must be"},
 		"counterparty": {set(func(d *jobs.CoverDeal) { d.Counterparty = " " }), nil, "counterparty"},
 		"two lines":    {set(func(d *jobs.CoverDeal) { d.Counterparty = "a\nb" }), nil, "on one line"},
-		"cycle":        {set(func(d *jobs.CoverDeal) { d.Cycle = "2026-11-24-9" }), jobs.ErrUnknownID, "nostro status lists"},
 		"amounts":      {set(func(d *jobs.CoverDeal) { d.Bought = amount(usd, "1163.50") }), fx.ErrBadDeal, "is USD 1163.40, not USD 1163.50"},
 		"rate":         {set(func(d *jobs.CoverDeal) { d.Rate = decimal.RequireFromString("0.8598") }), fx.ErrBadDeal, "compare with the confirmation"},
 		"tomorrow":     {set(func(d *jobs.CoverDeal) { d.TradeDate = calendar.MustDate("2026-11-24") }), nil, "after today"},
@@ -129,15 +128,17 @@ func TestADealIsRecordedOnce(t *testing.T) {
 		}), calendar.ErrNoCalendar, "no calendar for TRY"},
 	} {
 		d := h.dealt(strings.Replace(cheap, "T-1", "T-2", 1), tt.change)
-		_, err := h.stages.RecordDeal(h.ctx, d)
+		_, err := h.stages.RecordDeal(h.ctx, d, h.cycle)
 		if err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: error %v, want %q", name, err, tt.want)
 			continue
 		}
 		h.refused(err, tt.class, tt.want)
 	}
+	_, err = h.stages.RecordDeal(h.ctx, h.dealt(strings.Replace(cheap, "T-1", "T-2", 1)), "2026-11-24-9")
+	h.refused(err, jobs.ErrUnknownID, "nostro status lists")
 	late := h.dealt("T-3 EUR 10.00 USD 11.63 1.1630", func(d *jobs.CoverDeal) { d.ValueDate = calendar.MustDate("2026-11-27") })
-	h.says(strings.Join(h.done(h.stages.RecordDeal(h.ctx, late)).Notes, "\n"), "2026-11-27 is not the spot date, which is 2026-11-25")
+	h.says(strings.Join(h.done(h.stages.RecordDeal(h.ctx, late, h.cycle)).Notes, "\n"), "2026-11-27 is not the spot date, which is 2026-11-25")
 	h.same("deals", h.deals(), "T-1 recorded 2026-11-25 hudson rhein", "T-3 recorded 2026-11-27 rhein hudson")
 }
 
@@ -146,7 +147,7 @@ func TestACycleIsCoveredOnceItIsConverted(t *testing.T) {
 	h := newInstallation(t)
 	h.people()
 	h.done(h.stages.Open(h.ctx, valueDate))
-	_, err := h.stages.RecordDeal(h.ctx, h.dealt(cheap))
+	_, err := h.stages.RecordDeal(h.ctx, h.dealt(cheap), h.cycle)
 	h.refused(err, nil, "cycle 2026-11-24-1 is open", "nothing to cover before it is converted")
 }
 
@@ -154,7 +155,7 @@ func TestACycleIsCoveredOnceItIsConverted(t *testing.T) {
 func TestASecondPersonDecidesOnADeal(t *testing.T) {
 	t.Parallel()
 	h := exposed(t)
-	h.done(h.stages.RecordDeal(h.ctx, h.dealt(cheap)))
+	h.done(h.stages.RecordDeal(h.ctx, h.dealt(cheap), h.cycle))
 	for checker, want := range map[string]string{"ann": "another person must decide", "Ann ": "another person", "zoe": "not among", "": "name the person"} {
 		_, err := h.stages.DecideDeal(h.ctx, "T-1", checker, true, "")
 		h.refused(err, jobs.ErrNeedsPerson, want)
@@ -176,7 +177,7 @@ func TestASecondPersonDecidesOnADeal(t *testing.T) {
 func TestAnUnconfirmedDealStaysInSuspense(t *testing.T) {
 	t.Parallel()
 	h := exposed(t)
-	h.done(h.stages.RecordDeal(h.ctx, h.dealt(cheap)))
+	h.done(h.stages.RecordDeal(h.ctx, h.dealt(cheap), h.cycle))
 	h.offer("hudson", "usd.xml", usdStatement(1, "5000.00", booked{amount: "1163.40", endToEnd: "T-1"}))
 	h.gives(statement{seq: 1, opening: "5000.00", entries: []booked{{amount: "-1000.34", instr: "T-1"}}}.xml())
 	h.same("suspense", h.balances("suspense"), "suspense:hudson USD -1163.40", "suspense:rhein EUR 1000.34")
@@ -191,7 +192,7 @@ func TestAnUnconfirmedDealStaysInSuspense(t *testing.T) {
 func TestASideIsSettledByHand(t *testing.T) {
 	t.Parallel()
 	h := exposed(t)
-	h.done(h.stages.RecordDeal(h.ctx, h.dealt(cheap)))
+	h.done(h.stages.RecordDeal(h.ctx, h.dealt(cheap), h.cycle))
 	h.offer("hudson", "usd.xml", usdStatement(1, "5000.00", booked{amount: "1163.40", endToEnd: "FX 24"}, booked{amount: "1163.41", endToEnd: "T-1"}))
 	h.gives(statement{seq: 1, opening: "5000.00", entries: []booked{{amount: "1000.34", endToEnd: "T-1"}, {amount: "-1000.34", endToEnd: "FX"}}}.xml())
 	at := func(s int64, entry int) jobs.Booking { return jobs.Booking{Statement: s, Entry: entry, Detail: 1} }
@@ -235,7 +236,7 @@ func TestEqualDealsStayTwo(t *testing.T) {
 	t.Parallel()
 	h := exposed(t)
 	for _, id := range []string{"T-1", "T-2"} {
-		h.done(h.stages.RecordDeal(h.ctx, h.dealt(strings.Replace("T-1 USD 581.50 EUR 500.00 1.1630", "T-1", id, 1))))
+		h.done(h.stages.RecordDeal(h.ctx, h.dealt(strings.Replace("T-1 USD 581.50 EUR 500.00 1.1630", "T-1", id, 1)), h.cycle))
 		h.done(h.stages.DecideDeal(h.ctx, id, "bea", true, ""))
 	}
 	h.offer("hudson", "usd.xml", usdStatement(1, "0.00", booked{amount: "581.50", endToEnd: "T-2"}, booked{amount: "581.50", endToEnd: "T-1"}))
@@ -248,7 +249,7 @@ func TestEqualDealsStayTwo(t *testing.T) {
 func TestCheckNamesAChangedDeal(t *testing.T) {
 	t.Parallel()
 	settled := exposed(t)
-	settled.done(settled.stages.RecordDeal(settled.ctx, settled.dealt(cheap)))
+	settled.done(settled.stages.RecordDeal(settled.ctx, settled.dealt(cheap), settled.cycle))
 	settled.done(settled.stages.DecideDeal(settled.ctx, "T-1", "bea", true, ""))
 	settled.offer("hudson", "usd.xml", usdStatement(1, "0.00", booked{amount: "1163.40", endToEnd: "T-1"}))
 	settled.gives(statement{seq: 1, opening: "5000.00", entries: []booked{{amount: "-1000.34", endToEnd: "T-1"}}}.xml())
@@ -257,7 +258,9 @@ func TestCheckNamesAChangedDeal(t *testing.T) {
 	for _, tt := range []struct{ name, sql, check, want string }{
 		{"rate", "UPDATE cover_deal SET rate = '1.1631'", nameDeals, "it is not what was recorded"},
 		{"amount", "UPDATE cover_deal SET sold_minor = sold_minor + 1", nameDeals, "its digest"},
-		{"amount and the gain", "UPDATE cover_deal SET sold_minor = sold_minor + 1", nameGain, "cycle 2026-11-24-1: spread"},
+		{"a share", "UPDATE cover_share SET sold_minor = sold_minor + 1", nameDeals, "the shares of its cycles are USD 1163.40 and EUR 1000.35 of"},
+		{"a share and the gain", "UPDATE cover_share SET sold_minor = sold_minor + 1", nameGain, "cycle 2026-11-24-1: spread EUR 1.50, slippage EUR -0.34"},
+		{"no share", "DELETE FROM cover_share", nameDeals, "the shares of its cycles are USD 0.00 and EUR 0.00 of"},
 		{"counterparty", "UPDATE cover_deal SET counterparty = 'Mallory Bank'", nameDeals, "its digest"},
 		{"value date", "UPDATE cover_deal SET value_date = '2026-11-27'", nameDeals, "its digest"},
 		{"digest", "UPDATE cover_deal SET digest = replace(digest, substr(digest, 1, 1), 'g')", nameDeals, "decided on other content"},

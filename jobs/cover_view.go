@@ -3,6 +3,7 @@ package jobs
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -19,7 +20,7 @@ type CoverView struct {
 	Open     []money.Amount // less what was dealt and not refused
 	Deals    []DealView
 	Proposed []fx.Trade // that would flatten what is open, at mid
-	Gain     fx.Gain    // in Base, at the mid rates of the conversions
+	Gain     fx.Gain    // of the conversions and the confirmed deals, in Base, each at the mid rates of its own day
 	Base     money.Currency
 	Note     string // why a figure is missing, "" where none is
 }
@@ -29,7 +30,8 @@ type DealView struct {
 	CoverDeal
 	Checker string     // who confirmed or refused it
 	Reason  string     // of a refusal
-	Gain    fx.Gain    // slippage alone; the zero value where a rate is missing
+	Share   CoverShare // what of it belongs to the cycle
+	Gain    fx.Gain    // slippage alone, of the whole deal; the zero value where a rate is missing
 	Sides   []SideView // bought, sold
 }
 
@@ -39,7 +41,7 @@ type SideView struct {
 	Correspondent string
 	Amount        money.Amount
 	Booked        *CoverLeg // nil: not booked
-	Fits          []Booking // bookings in suspense that move just this; where none is booked
+	Fits          []Booking // bookings in suspense that move just this, or with a charge that the bank states; where none is booked
 }
 
 // Cover returns the views of the cycle, or of all cycles that converted anything, by cycle.
@@ -49,6 +51,10 @@ func (s *Stages) Cover(ctx context.Context, cycle string) ([]CoverView, error) {
 		if err != nil {
 			return nil, err
 		}
+		gains, noGains := s.gains(tx, true)
+		if noGains != nil && !errors.Is(noGains, ErrNeedsPerson) {
+			return nil, noGains
+		}
 		var all []CoverView
 		for _, c := range cycles {
 			if cycle != "" && c.ID != cycle {
@@ -57,6 +63,9 @@ func (s *Stages) Cover(ctx context.Context, cycle string) ([]CoverView, error) {
 			v, err := s.coverView(tx, c)
 			if err != nil {
 				return nil, fmt.Errorf("cycle %s: %w", c.ID, err)
+			}
+			if v.Gain = gains[c.ID]; noGains != nil {
+				v.Note = plainWords(noGains)
 			}
 			if cycle != "" || len(v.Exposure)+len(v.Deals) > 0 {
 				all = append(all, v)
@@ -75,8 +84,7 @@ func (s *Stages) coverView(tx Tx, c Cycle) (v CoverView, err error) {
 	if err != nil {
 		return v, err
 	}
-	conversions := asConversions(records)
-	if v.Exposure, err = fx.Exposure(conversions); err != nil {
+	if v.Exposure, err = fx.Exposure(asConversions(records)); err != nil {
 		return v, err
 	}
 	if v.Open, err = openExposure(tx, c.ID); err != nil {
@@ -93,10 +101,7 @@ func (s *Stages) coverView(tx Tx, c Cycle) (v CoverView, err error) {
 	if v.Proposed, err = fx.Cover(v.Open, s.Settings.Rates.Pivot, fixing); err != nil {
 		v.Note = err.Error()
 	}
-	if v.Gain, err = fx.RealisedGain(conversions, standing(deals), v.Base, fixing); err != nil {
-		v.Note = err.Error()
-	}
-	v.Deals, err = dealViews(tx, deals, v.Base, fixing)
+	v.Deals, err = s.dealViews(tx, c.ID, deals)
 	return v, err
 }
 
@@ -104,16 +109,6 @@ func asConversions(records []Conversion) []fx.Conversion {
 	out := make([]fx.Conversion, len(records))
 	for n, r := range records {
 		out[n] = fx.Conversion{From: r.From, To: r.To, Mid: r.Mid, Spread: r.Spread, Residual: r.Residual}
-	}
-	return out
-}
-
-// standing returns the deals that were not refused.
-func standing(deals []CoverDeal) (out []fx.Deal) {
-	for _, d := range deals {
-		if d.State != lifecycle.DealRefused {
-			out = append(out, d.Deal)
-		}
 	}
 	return out
 }
@@ -183,9 +178,17 @@ func openExposure(tx Tx, cycle string) ([]money.Amount, error) {
 	for _, e := range exposure {
 		add(e)
 	}
-	for _, d := range standing(deals) {
-		add(d.Bought)
-		add(money.FromMinor(d.Sold.Currency(), -d.Sold.Minor())) // above zero, so it has an opposite
+	for _, d := range deals {
+		if d.State == lifecycle.DealRefused {
+			continue
+		}
+		share := d.ShareOf(cycle)
+		sold, errNeg := share.Sold.Neg()
+		if errNeg != nil {
+			return nil, errNeg
+		}
+		add(share.Bought)
+		add(sold)
 	}
 	return sortedAmounts(open), err
 }
@@ -213,7 +216,7 @@ func amountsInWords(list []money.Amount) string {
 	return strings.Join(words, ", ")
 }
 
-func dealViews(tx Tx, deals []CoverDeal, base money.Currency, f fx.Fixing) ([]DealView, error) {
+func (s *Stages) dealViews(tx Tx, cycle string, deals []CoverDeal) ([]DealView, error) {
 	decisions, err := tx.CoverDecisions()
 	if err != nil {
 		return nil, err
@@ -223,16 +226,19 @@ func dealViews(tx Tx, deals []CoverDeal, base money.Currency, f fx.Fixing) ([]De
 		return nil, err
 	}
 	bookings, err := suspendedBookings(tx)
+	rates := newRateShelf(tx, s.Settings)
 	var all []DealView
 	for _, d := range deals {
-		v := DealView{CoverDeal: d}
+		v := DealView{CoverDeal: d, Share: d.ShareOf(cycle)}
 		for _, one := range decisions {
 			if one.Deal == d.ID {
 				v.Checker, v.Reason = one.Checker, one.Reason
 			}
 		}
-		if gain, err := fx.RealisedGain(nil, []fx.Deal{d.Deal}, base, f); err == nil {
-			v.Gain = gain
+		if flows, err := dealFlows(rates, d, d.Shares); err == nil {
+			if v.Gain, err = fx.GainOf(flows, s.Settings.House.Base); err != nil {
+				return nil, err
+			}
 		}
 		for _, side := range Sides() {
 			v.Sides = append(v.Sides, sideView(d, side, legs, bookings))
@@ -252,7 +258,7 @@ func sideView(d CoverDeal, side Side, legs []CoverLeg, bookings []suspended) Sid
 		}
 	}
 	for _, b := range bookings {
-		if b.fits(d, side) {
+		if _, fits := b.fits(d, side, chargeBPAny); fits {
 			v.Fits = append(v.Fits, Booking{b.match.Statement, b.match.Entry, b.match.Detail})
 		}
 	}

@@ -12,11 +12,12 @@ import (
 	"nostro/money"
 )
 
-// CoverDeal is a trade with a counterparty that flattens what a cycle left us of a currency. Its id is that of the
+// CoverDeal is a trade with a counterparty that flattens what cycles left us of a currency. Its id is that of the
 // trade: the same deal is recorded once.
 type CoverDeal struct {
-	ID, Cycle string
+	ID string
 	fx.Deal
+	Shares           []CoverShare // what of it belongs to which cycle; they sum to the deal
 	Counterparty     string
 	BoughtAt, SoldAt string // correspondents: where it arrives, and from where it leaves
 	Digest           string // of all of the above
@@ -25,10 +26,48 @@ type CoverDeal struct {
 	State            lifecycle.Deal
 }
 
+// CoverShare is what of a deal belongs to one cycle. It is below zero on both sides where the cycle was open the other
+// way than all that the deal covers.
+type CoverShare struct {
+	Cycle        string
+	Bought, Sold money.Amount
+}
+
+// Cycles returns those that the deal covers.
+func (d CoverDeal) Cycles() []string {
+	cycles := make([]string, len(d.Shares))
+	for n, share := range d.Shares {
+		cycles[n] = share.Cycle
+	}
+	return cycles
+}
+
+// ShareOf returns what of the deal belongs to the cycle, nothing where it does not cover it.
+func (d CoverDeal) ShareOf(cycle string) CoverShare {
+	for _, share := range d.Shares {
+		if share.Cycle == cycle {
+			return share
+		}
+	}
+	return CoverShare{cycle, money.Zero(d.Bought.Currency()), money.Zero(d.Sold.Currency())}
+}
+
+// covers names the cycles as the digest has them: one by itself; of several, what each gets.
+func (d CoverDeal) covers() string {
+	if len(d.Shares) == 1 {
+		return d.Shares[0].Cycle
+	}
+	words := make([]string, len(d.Shares))
+	for n, share := range d.Shares {
+		words[n] = share.Cycle + " " + share.Bought.String() + " " + share.Sold.String()
+	}
+	return strings.Join(words, "; ")
+}
+
 // ContentDigest is the SHA-256 of what was dealt, in lower-case hex: a change to any of it gives another one.
 func (d CoverDeal) ContentDigest() string {
 	h := sha256.New()
-	for _, part := range []string{d.ID, d.Cycle, d.Pair.String(), d.Rate.String(), d.Bought.String(), d.Sold.String(),
+	for _, part := range []string{d.ID, d.covers(), d.Pair.String(), d.Rate.String(), d.Bought.String(), d.Sold.String(),
 		d.TradeDate.String(), d.ValueDate.String(), d.Counterparty, d.BoughtAt, d.SoldAt} {
 		h.Write([]byte(strconv.Itoa(len(part)) + ":" + part + "\n"))
 	}
@@ -79,6 +118,7 @@ type CoverLeg struct {
 	Suspense  string // the key of the entry that put it into suspense
 	FoundBy   string // the person, or FoundByReference
 	FoundAt   time.Time
+	Charge    money.Amount // what the bank took of the side, as it states it: zero or more, in the currency of the side
 }
 
 // FoundByReference says that the bank itself named the deal.

@@ -2,10 +2,10 @@ package jobs
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"nostro/calendar"
-	"nostro/fx"
 	"nostro/ledger"
 	"nostro/lifecycle"
 	"nostro/money"
@@ -46,33 +46,37 @@ func (s *Stages) riskDeals(tx Tx) ([]riskDeal, error) {
 	return list, nil
 }
 
-// readDeal is what a deal adds to our position: both of its sides, at the last fixing on or before its day. It belongs
-// to its cycle.
+// readDeal is what a deal adds to our position. Each share belongs to its cycle.
 func (r flowReader) readDeal(rates rateShelf, d *riskDeal) (bookedFlows, error) {
-	b := bookedFlows{on: d.on}
-	pricer, err := rates.before(d.on)
-	if err != nil {
-		return b, fmt.Errorf("deal %s: %w", d.ID, err)
+	shares := d.Shares
+	if d.entry != nil && !r.records {
+		shares = d.booked()
 	}
-	postings := d.entry
-	if postings == nil || r.records {
-		sold, err := d.Bought.Neg()
-		if err != nil {
-			return b, err
-		}
-		postings = []ledger.Posting{{Account: ledger.FXPosition, Amount: sold}, {Account: ledger.FXPosition, Amount: d.Sold}}
+	flows, err := dealFlows(rates, d.CoverDeal, shares)
+	return bookedFlows{on: d.on, flows: flows}, err
+}
+
+// booked are the shares by the journal: the first cycle has what its entry moved, less what the records give the others.
+func (d *riskDeal) booked() []CoverShare {
+	shares := slices.Clone(d.Shares)
+	if len(shares) == 0 {
+		return nil
 	}
-	for _, p := range postings {
-		if p.Account != ledger.FXPosition {
-			continue
+	bought, sold := int64(0), int64(0)
+	for _, p := range d.entry {
+		switch {
+		case p.Account != ledger.FXPosition:
+		case p.Amount.Currency() == d.Bought.Currency():
+			bought -= p.Amount.Minor()
+		default:
+			sold += p.Amount.Minor()
 		}
-		change, err := rates.change(p.Amount, pricer)
-		if err != nil {
-			return b, fmt.Errorf("deal %s: %w", d.ID, needsRates(err))
-		}
-		b.flows = append(b.flows, fx.Flow{Origin: d.Cycle, Part: fx.PartTrade, Change: change})
 	}
-	return b, nil
+	for _, other := range shares[1:] {
+		bought, sold = bought-other.Bought.Minor(), sold-other.Sold.Minor()
+	}
+	shares[0].Bought, shares[0].Sold = money.FromMinor(d.Bought.Currency(), bought), money.FromMinor(d.Sold.Currency(), sold)
+	return shares
 }
 
 // addDeals adds to what is held those deals that were confirmed until the end of a day, and whose entry came later or is

@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"nostro/lifecycle"
@@ -44,7 +45,7 @@ func (w *riskWatch) halfDeal(d CoverDeal, found map[Side]CoverLeg) (SettlementRi
 	if _, ours := found[SideSold]; !ours {
 		settled, open = open, settled
 	}
-	r := SettlementRisk{Cycle: d.Cycle, Party: d.Counterparty, Deal: d.ID, Ours: settled == SideSold}
+	r := SettlementRisk{Cycle: strings.Join(d.Cycles(), ", "), Party: d.Counterparty, Deal: d.ID, Ours: settled == SideSold}
 	leg := func(side Side, since time.Time) RiskLeg {
 		correspondent, amount, _ := d.leg(side)
 		return RiskLeg{Correspondent: correspondent, Amount: amount, Booked: side == settled, Since: since}

@@ -14,7 +14,7 @@ func TestADealCountsFromItsConfirmation(t *testing.T) {
 	h := exposed(t) // long of EUR 1000.00, short of USD 1163.40 less the spread of 1.75
 	h.on("2026-11-24", "USD 1.15")
 	h.revalue("")
-	h.done(h.stages.RecordDeal(h.ctx, h.dealt("T-1 USD 1161.65 EUR 1010.00 1.150148514851")))
+	h.done(h.stages.RecordDeal(h.ctx, h.dealt("T-1 USD 1161.65 EUR 1010.00 1.150148514851"), h.cycle))
 	h.same("recorded only", openWords(h.risk(""))[:2], "EUR 1000.00 value 1000.00 move 10.00", "USD -1161.65 value -1010.13 move -10.10")
 	h.ends(h.revalue("").Result, jobs.OutcomeNothing)
 
@@ -41,7 +41,7 @@ func TestADealCountsFromItsConfirmation(t *testing.T) {
 func TestARefusedDealCountsForNothing(t *testing.T) {
 	t.Parallel()
 	h := exposed(t)
-	h.done(h.stages.RecordDeal(h.ctx, h.dealt(cheap)))
+	h.done(h.stages.RecordDeal(h.ctx, h.dealt(cheap), h.cycle))
 	h.done(h.stages.DecideDeal(h.ctx, "T-1", "bea", false, "the counterparty knows of none"))
 	h.same("open", openWords(h.risk(""))[:2], "EUR 1000.00 value 1000.00 move 10.00", "USD -1161.65 value -998.50 move -9.98")
 }
@@ -62,7 +62,7 @@ func TestOneSideOfADealIsBooked(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			h := exposed(t)
-			h.done(h.stages.RecordDeal(h.ctx, h.dealt(cheap)))
+			h.done(h.stages.RecordDeal(h.ctx, h.dealt(cheap), h.cycle))
 			h.done(h.stages.DecideDeal(h.ctx, "T-1", "bea", true, ""))
 			h.same("nothing is booked", h.dealRisk())
 			h.on("2026-11-25", "USD 1.1634")
@@ -96,14 +96,14 @@ func (h *installation) dealRisk() []string {
 func TestCheckFindsADealThatIsNotWhatWasBooked(t *testing.T) {
 	t.Parallel()
 	h := exposed(t)
-	h.done(h.stages.RecordDeal(h.ctx, h.dealt(cheap)))
+	h.done(h.stages.RecordDeal(h.ctx, h.dealt(cheap), h.cycle))
 	h.done(h.stages.DecideDeal(h.ctx, "T-1", "bea", true, ""))
 	h.on("2026-11-25", "USD 1.1634")
 	h.gives(statement{seq: 1, opening: "5000.00", entries: []booked{{amount: "-1000.34", endToEnd: "T-1"}}}.xml())
 	h.offer("hudson", "usd.xml", usdStatement(1, "5000.00", booked{amount: "1163.40", endToEnd: "T-1"}))
 	h.takes()
 	h.closeDisk()
-	b := brokenCopy(t, h.dir, t.TempDir(), "UPDATE cover_deal SET sold_minor = sold_minor - 100", "")
+	b := brokenCopy(t, h.dir, t.TempDir(), "UPDATE cover_share SET sold_minor = sold_minor - 100", "")
 	h.openDisk()
 	b.now = h.now
 	_, broken := b.checked()

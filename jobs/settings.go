@@ -48,6 +48,8 @@ type RateSettings struct {
 	Pivot      money.Currency    // cover trades go through it
 	Cross      money.Currency    // cross rates go through it; zero is EUR
 
+	CoverChargeBP int // what a bank may take of a side of a cover deal, and state, for the side to settle by itself
+
 	CoherenceBP int             // how far a pair and its inverse, or a triangle, may be off 1
 	MoveLimitBP int             // a mid rate that moved more since its last fixing blocks the cycle; 0: no limit
 	MoveLimits  map[fx.Pair]int // of pairs that have their own, as the source publishes them

@@ -1,9 +1,12 @@
 package ledger_test
 
 import (
+	"errors"
+	"math"
 	"testing"
 
 	"nostro/ledger"
+	"nostro/money"
 )
 
 func movement(t *testing.T, text string) ledger.Movement {
@@ -129,5 +132,35 @@ func TestCoverSettledPosts(t *testing.T) {
 		"credit nostro:ALPHA EUR 100.00")
 	if got := journal(e); got != want || e.Kind != ledger.KindCover || e.Memo != "trade 1" {
 		t.Errorf("%s\n%s\nwant\n%s", e.Kind, got, want)
+	}
+}
+
+// What the banks took of a trade is charges of theirs: so much less came, so much more left, and the position is that of
+// the deal.
+func TestCoverSettledLessCharges(t *testing.T) {
+	trade := ledger.CoverTrade{Key: "cover:1", BoughtAt: "OMEGA", SoldAt: "ALPHA", Bought: amount(t, "USD 110.00"), Sold: amount(t, "EUR 100.00"),
+		BoughtCharge: amount(t, "USD 2.50"), SoldCharge: amount(t, "EUR 0.75"), ValueDate: day, Evidence: ev, Memo: "trade 1"}
+	e, err := ledger.CoverSettled(trade)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := block("debit  nostro:OMEGA USD 107.50", "debit  charges:OMEGA USD 2.50", "credit fx:position USD 110.00",
+		"debit  fx:position EUR 100.00", "debit  charges:ALPHA EUR 0.75", "credit nostro:ALPHA EUR 100.75")
+	if got := journal(e); got != want {
+		t.Errorf("%s\nwant\n%s", got, want)
+	}
+	for name, spoil := range map[string]func(*ledger.CoverTrade){
+		"below zero":         func(c *ledger.CoverTrade) { c.SoldCharge = amount(t, "EUR -0.75") },
+		"all of it":          func(c *ledger.CoverTrade) { c.BoughtCharge = amount(t, "USD 110.00") },
+		"another currency":   func(c *ledger.CoverTrade) { c.BoughtCharge = amount(t, "EUR 1.00") },
+		"on the other side":  func(c *ledger.CoverTrade) { c.SoldCharge = amount(t, "USD 1.00") },
+		"more than fits":     func(c *ledger.CoverTrade) { c.Sold = money.FromMinor(eur, math.MaxInt64) },
+		"below zero, bought": func(c *ledger.CoverTrade) { c.BoughtCharge = amount(t, "USD -1.00") },
+	} {
+		bad := trade
+		spoil(&bad)
+		if _, err := ledger.CoverSettled(bad); !errors.Is(err, ledger.ErrInvalid) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }

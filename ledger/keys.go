@@ -12,9 +12,6 @@ import (
 // separators makes parts safe to join by ":": two lists of parts that differ never give one key.
 var separators = strings.NewReplacer("%", "%25", ":", "%3A")
 
-// together undoes separators.
-var together = strings.NewReplacer("%3A", ":", "%25", "%")
-
 func join(parts ...string) string {
 	for i, part := range parts {
 		if !isPart(part) {
@@ -39,15 +36,6 @@ func ConversionKey(cycle, participant string, from money.Currency, set string) s
 		return join("conversion", cycle, participant, from.Code())
 	}
 	return join("conversion", cycle, participant, from.Code(), set)
-}
-
-// ConvertedIn returns the cycle that the key of a conversion names, "" for a key that is none.
-func ConvertedIn(key string) string {
-	parts := strings.Split(key, ":")
-	if len(parts) < 4 || len(parts) > 5 || parts[0] != string(KindConversion) {
-		return ""
-	}
-	return together.Replace(parts[1])
 }
 
 // CoverKey returns the key of a settled cover trade: "cover:DEAL".

@@ -38,18 +38,3 @@ func TestKeysOfOtherEventsDiffer(t *testing.T) {
 		seen[key] = true
 	}
 }
-
-func TestConvertedIn(t *testing.T) {
-	for _, cycle := range []string{"2026-11-24-1", "a:b%c", "%3A", "%25:"} {
-		for _, set := range []string{"", "bilateral/a:b%3A"} {
-			if got := ledger.ConvertedIn(ledger.ConversionKey(cycle, "P:%1", usd, set)); got != cycle {
-				t.Errorf("%q came back as %q", cycle, got)
-			}
-		}
-	}
-	for _, key := range []string{"", "netting:C1", "conversion:C1", "conversion:C1:P:USD:x:y", ledger.CoverKey("a:b:c")} {
-		if got := ledger.ConvertedIn(key); got != "" {
-			t.Errorf("%q is of cycle %q", key, got)
-		}
-	}
-}

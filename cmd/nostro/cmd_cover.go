@@ -52,15 +52,15 @@ func (c *coverListCmd) Run(s *session) error {
 }
 
 type coverDealCmd struct {
-	Pair         string `arg:"" help:"Pair as the market quotes it, such as EUR/USD."`
-	ID           string `help:"Id of the trade, the reference that both sides know it by; the same deal is recorded once." required:"" placeholder:"ID"`
-	Buy          string `help:"What we get, such as 'USD 116340.00'." required:"" placeholder:"AMOUNT"`
-	Sell         string `help:"What we give, such as 'EUR 100000.00'." required:"" placeholder:"AMOUNT"`
-	Rate         string `help:"Units of the second currency of the pair for one of the first." required:"" placeholder:"RATE"`
-	Counterparty string `help:"With whom it was dealt." required:"" placeholder:"NAME"`
-	Cycle        string `help:"Cycle whose exposure it covers; default the one that waits." placeholder:"CYCLE"`
-	Traded       string `help:"Trade date; default today." placeholder:"DATE"`
-	ValueDate    string `help:"Value date; default the spot date of the pair." placeholder:"DATE"`
+	Pair         string   `arg:"" help:"Pair as the market quotes it, such as EUR/USD."`
+	ID           string   `help:"Id of the trade, the reference that both sides know it by; the same deal is recorded once." required:"" placeholder:"ID"`
+	Buy          string   `help:"What we get, such as 'USD 116340.00'." required:"" placeholder:"AMOUNT"`
+	Sell         string   `help:"What we give, such as 'EUR 100000.00'." required:"" placeholder:"AMOUNT"`
+	Rate         string   `help:"Units of the second currency of the pair for one of the first." required:"" placeholder:"RATE"`
+	Counterparty string   `help:"With whom it was dealt." required:"" placeholder:"NAME"`
+	Cycle        []string `help:"Cycle whose exposure it covers; the flag may come several times. Default every cycle that is open in the currency that is covered." placeholder:"CYCLE"`
+	Traded       string   `help:"Trade date; default today." placeholder:"DATE"`
+	ValueDate    string   `help:"Value date; default the spot date of the pair." placeholder:"DATE"`
 }
 
 func (c *coverDealCmd) Run(s *session) error {
@@ -68,12 +68,7 @@ func (c *coverDealCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	return s.with(func(h *home) error {
-		if d.Cycle, err = s.cycle(h, c.Cycle); err != nil {
-			return err
-		}
-		return s.stage(h.stages.RecordDeal(s.ctx, d))
-	})
+	return s.with(func(h *home) error { return s.stage(h.stages.RecordDeal(s.ctx, d, c.Cycle...)) })
 }
 
 // deal reads the flags.

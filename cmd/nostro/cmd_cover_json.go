@@ -36,29 +36,38 @@ type gainJSON struct {
 }
 
 type dealJSON struct {
-	ID           string     `json:"id"`
-	State        string     `json:"state"`
-	Pair         string     `json:"pair"`
-	Rate         string     `json:"rate"`
-	Bought       amountJSON `json:"bought"`
-	Sold         amountJSON `json:"sold"`
-	TradeDate    string     `json:"trade_date"`
-	ValueDate    string     `json:"value_date"`
-	Counterparty string     `json:"counterparty"`
-	Maker        string     `json:"maker"`
-	Checker      string     `json:"checker,omitempty"`
-	Reason       string     `json:"reason,omitempty"`
-	Slippage     string     `json:"slippage"`
-	Sides        []sideJSON `json:"sides"`
+	ID           string      `json:"id"`
+	State        string      `json:"state"`
+	Pair         string      `json:"pair"`
+	Rate         string      `json:"rate"`
+	Bought       amountJSON  `json:"bought"`
+	Sold         amountJSON  `json:"sold"`
+	TradeDate    string      `json:"trade_date"`
+	ValueDate    string      `json:"value_date"`
+	Counterparty string      `json:"counterparty"`
+	Maker        string      `json:"maker"`
+	Checker      string      `json:"checker,omitempty"`
+	Reason       string      `json:"reason,omitempty"`
+	Slippage     string      `json:"slippage"`
+	Shares       []shareJSON `json:"shares"`
+	Sides        []sideJSON  `json:"sides"`
+}
+
+// shareJSON is what of a deal belongs to a cycle.
+type shareJSON struct {
+	Cycle  string     `json:"cycle"`
+	Bought amountJSON `json:"bought"`
+	Sold   amountJSON `json:"sold"`
 }
 
 type sideJSON struct {
-	Side          string `json:"side"`
-	Correspondent string `json:"correspondent"`
-	Booked        bool   `json:"booked"`
-	Statement     int64  `json:"statement,omitempty"`
-	Entry         int    `json:"entry,omitempty"`
-	FoundBy       string `json:"found_by,omitempty"`
+	Side          string      `json:"side"`
+	Correspondent string      `json:"correspondent"`
+	Booked        bool        `json:"booked"`
+	Statement     int64       `json:"statement,omitempty"`
+	Entry         int         `json:"entry,omitempty"`
+	FoundBy       string      `json:"found_by,omitempty"`
+	Charge        *amountJSON `json:"charge,omitempty"` // what the bank took of it
 }
 
 func coverOf(views []jobs.CoverView) coverJSON {
@@ -83,11 +92,18 @@ func coverOf(views []jobs.CoverView) coverJSON {
 func dealOf(d jobs.DealView) dealJSON {
 	out := dealJSON{ID: d.ID, State: string(d.State), Pair: d.Pair.String(), Rate: d.Rate.String(), Bought: amountOf(d.Bought),
 		Sold: amountOf(d.Sold), TradeDate: d.TradeDate.String(), ValueDate: d.ValueDate.String(), Counterparty: d.Counterparty,
-		Maker: d.Maker, Checker: d.Checker, Reason: d.Reason, Slippage: d.Gain.Slippage.Decimal()}
+		Maker: d.Maker, Checker: d.Checker, Reason: d.Reason, Slippage: d.Gain.Slippage.Decimal(), Shares: []shareJSON{}}
+	for _, share := range d.Shares {
+		out.Shares = append(out.Shares, shareJSON{share.Cycle, amountOf(share.Bought), amountOf(share.Sold)})
+	}
 	for _, side := range d.Sides {
 		one := sideJSON{Side: string(side.Side), Correspondent: side.Correspondent}
 		if b := side.Booked; b != nil {
 			one.Booked, one.Statement, one.Entry, one.FoundBy = true, b.Statement, b.Entry, b.FoundBy
+			if !b.Charge.IsZero() {
+				charge := amountOf(b.Charge)
+				one.Charge = &charge
+			}
 		}
 		out.Sides = append(out.Sides, one)
 	}

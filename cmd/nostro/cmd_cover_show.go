@@ -15,7 +15,7 @@ func (s *session) showCover(v jobs.CoverView) {
 		s.showDeal(d)
 	}
 	for _, t := range v.Proposed {
-		s.line("", fmt.Sprintf("would flatten it at mid: sell %s, buy %s (%s)", t.Sell, t.Buy, t.Rate))
+		s.line("", fmt.Sprintf("would flatten it at mid: sell %s, buy %s (%s)", grouped(t.Sell), grouped(t.Buy), t.Rate))
 	}
 	s.showGain(v)
 }
@@ -25,8 +25,12 @@ func (s *session) showDeal(d jobs.DealView) {
 	if d.Checker != "" {
 		decided = fmt.Sprintf(" by %s", d.Checker)
 	}
-	s.line("deal", fmt.Sprintf("%s, %s%s: bought %s, sold %s at %s %s with %s, value date %s; against mid %s", d.ID, d.State, decided, d.Bought,
-		d.Sold, d.Pair, d.Rate, d.Counterparty, d.ValueDate, d.Gain.Slippage))
+	s.line("deal", fmt.Sprintf("%s, %s%s: bought %s, sold %s at %s %s with %s, value date %s; against mid %s", d.ID, d.State, decided,
+		grouped(d.Bought), grouped(d.Sold), d.Pair, d.Rate, d.Counterparty, d.ValueDate, grouped(d.Gain.Slippage)))
+	if len(d.Shares) > 1 {
+		s.line("", fmt.Sprintf("- of it for this cycle: bought %s, sold %s; it covers %s", grouped(d.Share.Bought), grouped(d.Share.Sold),
+			strings.Join(d.Cycles(), ", ")))
+	}
 	if d.State == lifecycle.DealRefused {
 		s.line("", "- refused: "+d.Reason)
 		return
@@ -35,14 +39,18 @@ func (s *session) showDeal(d jobs.DealView) {
 		s.line("", "- "+sideWords(d, side))
 	}
 	if bought, sold := d.Sides[0].Booked != nil, d.Sides[1].Booked != nil; sold && !bought {
-		s.line("", fmt.Sprintf("- at risk with %s: %s was paid, and %s has not come", d.Counterparty, d.Sold, d.Bought))
+		s.line("", fmt.Sprintf("- at risk with %s: %s was paid, and %s has not come", d.Counterparty, grouped(d.Sold), grouped(d.Bought)))
 	}
 }
 
 func sideWords(d jobs.DealView, side jobs.SideView) string {
-	text := fmt.Sprintf("%s %s at %s: ", side.Side, side.Amount, side.Correspondent)
+	text := fmt.Sprintf("%s %s at %s: ", side.Side, grouped(side.Amount), side.Correspondent)
 	if b := side.Booked; b != nil {
-		return text + fmt.Sprintf("booked, statement %d, entry %d (%s)", b.Statement, b.Entry, b.FoundBy)
+		text += fmt.Sprintf("booked, statement %d, entry %d (%s)", b.Statement, b.Entry, b.FoundBy)
+		if !b.Charge.IsZero() {
+			text += fmt.Sprintf("; the bank took %s of it", grouped(b.Charge))
+		}
+		return text
 	}
 	text += "not booked"
 	for _, b := range side.Fits {
@@ -56,14 +64,17 @@ func (s *session) showGain(v jobs.CoverView) {
 		s.line("gain", v.Note)
 		return
 	}
-	s.line("gain", fmt.Sprintf("cycle %s, at the mid rates of its conversions: spread %s, slippage %s, residual %s: %s", v.Cycle,
-		v.Gain.Spread, v.Gain.Slippage, v.Gain.Residual, v.Gain.Total))
+	s.line("gain", fmt.Sprintf("cycle %s, each at mid on its own day: spread %s, slippage %s, residual %s: %s", v.Cycle,
+		grouped(v.Gain.Spread), grouped(v.Gain.Slippage), grouped(v.Gain.Residual), grouped(v.Gain.Total)))
 }
+
+// grouped writes an amount as people read it: "EUR 1,000.00".
+func grouped(a money.Amount) string { return a.Currency().Code() + " " + a.Grouped() }
 
 func amountsWords(list []money.Amount) string {
 	words := make([]string, len(list))
 	for n, a := range list {
-		words[n] = a.String()
+		words[n] = grouped(a)
 	}
 	if len(words) == 0 {
 		return "nothing"

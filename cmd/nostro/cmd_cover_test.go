@@ -20,7 +20,7 @@ func halfSettled(t *testing.T) jobs.CoverView {
 	t.Helper()
 	eur, usd := money.MustCurrency("EUR"), money.MustCurrency("USD")
 	day := calendar.MustDate("2026-11-24")
-	deal := jobs.CoverDeal{ID: "T-1", Cycle: "C1", Counterparty: "Rheinbank AG", State: lifecycle.DealConfirmed, Maker: "ann",
+	deal := jobs.CoverDeal{ID: "T-1", Counterparty: "Rheinbank AG", State: lifecycle.DealConfirmed, Maker: "ann",
 		Deal: fx.Deal{Pair: fx.Pair{Base: eur, Quote: usd}, Rate: decimal.RequireFromString("1.1630"), Bought: money.FromMinor(usd, 11630),
 			Sold: money.FromMinor(eur, 10000), TradeDate: day, ValueDate: day}}
 	gain := fx.Gain{Spread: money.FromMinor(eur, 15), Slippage: money.FromMinor(eur, -3), Residual: money.Zero(eur), Total: money.FromMinor(eur, 12)}

@@ -30,13 +30,14 @@ func (r *reader) rates(s *section, c *Config) jobs.RateSettings {
 	out := jobs.RateSettings{Source: source.text, Calendar: calendar.TARGET(),
 		AgeDaysMax: s.number("age_days_max", "business days", 1, ageDaysMax),
 		SpreadBP:   s.number("spread_bp", "basis points", 0, spreadBPMax), Pivot: s.text("pivot").currency(),
-		CoherenceBP: coherenceDefault, MoveLimitBP: moveLimitDefault}
+		CoherenceBP: coherenceDefault, MoveLimitBP: moveLimitDefault, CoverChargeBP: jobs.CoverChargeBPUsual}
 	if v := s.optional("cross"); v.said {
 		out.Cross = v.currency()
 	} else if out.Source != sourceECB {
 		out.Cross = out.Pivot
 	}
 	s.setNumber("coherence_bp", "basis points", 0, coherenceMax, &out.CoherenceBP)
+	s.setNumber("cover_charge_bp", "basis points", 0, jobs.CoverChargeBPMax, &out.CoverChargeBP)
 	s.setNumber("move_limit_bp", "basis points", 1, moveLimitMax, &out.MoveLimitBP)
 	out.MoveLimits = moveLimits(s.optionalSections("move_limits"))
 	for _, v := range s.texts("may_accept", false) {

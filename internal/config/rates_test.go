@@ -17,6 +17,7 @@ func withRates(t testing.TB, lines string) []byte {
 
 const feedsText = `  cross: USD
   coherence_bp: 25
+  cover_charge_bp: 0
   move_limits: [{pair: EUR/TRY, bp: 1500}, {pair: USD/CNY, bp: 0}]
   may_accept: [carol]
   feeds:
@@ -40,7 +41,7 @@ func TestRates(t *testing.T) {
 		}
 		return p
 	}
-	if r.Cross != money.MustCurrency("USD") || r.CoherenceBP != 25 || r.MoveLimit(pair("TRY/EUR")) != 1500 ||
+	if r.Cross != money.MustCurrency("USD") || r.CoherenceBP != 25 || r.CoverChargeBP != 0 || r.MoveLimit(pair("TRY/EUR")) != 1500 ||
 		r.MoveLimit(pair("USD/CNY")) != 0 || r.MoveLimit(pair("EUR/USD")) != 500 || len(r.MayAccept) != 1 {
 		t.Errorf("rates %+v", r)
 	}
@@ -59,7 +60,7 @@ func TestRates(t *testing.T) {
 
 func TestRatesByDefault(t *testing.T) {
 	r := mustParse(t, edited(t, "  move_limit_bp: 500 ", "  # ")).Settings.Rates
-	if r.MoveLimitBP != 500 || r.CoherenceBP != 10 || !r.Cross.IsZero() || r.MayAccept != nil || r.Feeds != nil {
+	if r.MoveLimitBP != 500 || r.CoherenceBP != 10 || r.CoverChargeBP != 25 || !r.Cross.IsZero() || r.MayAccept != nil || r.Feeds != nil {
 		t.Errorf("rates %+v", r)
 	}
 	text := strings.Replace(string(withRates(t, "  feeds: [{name: DESK, place: x, calendar: {name: weekend}}]\n")), "source: ECB", "source: DESK", 1)
@@ -72,6 +73,7 @@ func TestBadRates(t *testing.T) {
 	for _, tt := range []struct{ lines, want string }{
 		{"  cross: EURO\n", `rates.cross: currency "EURO"`},
 		{"  coherence_bp: 1001\n", "rates.coherence_bp"},
+		{"  cover_charge_bp: 1001\n", "rates.cover_charge_bp"},
 		{"  move_limits: [{pair: EURUSD, bp: 1}]\n", `rates.move_limits[0].pair: "EURUSD" is no pair`},
 		{"  move_limits: [{pair: EUR/USD, bp: 1}, {pair: USD/EUR, bp: 2}]\n", "is there twice"},
 		{"  feeds: [{name: ECB, place: x}, {name: ECB, place: y}]\n", "is there twice"},

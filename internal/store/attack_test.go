@@ -15,7 +15,7 @@ var appendOnly = map[string]string{
 	"approval_decision": "reason", "approval_step": "reason", "statement_entry": "text",
 	"statement_detail": "text", "entry_match": "why", "journal_entry": "memo", "posting": "line", "run": "summary",
 	"log_tile": "hash", "account": "name", "checkpoint": "note", "rate_conflict": "found_by",
-	"rate_offer": "mid", "rate_decision": "reason", "rate_fetch": "etag", "cover_decision": "reason", "cover_leg": "found_by", "fetch_attempt": "detail",
+	"rate_offer": "mid", "rate_decision": "reason", "rate_fetch": "etag", "cover_decision": "reason", "cover_leg": "found_by", "cover_share": "cycle", "fetch_attempt": "detail",
 	"period_close": "closed_by",
 	"file_resend":  "reason", "quarantine_look": "detail", "quarantine_drop": "reason", "sealed_out": "name", "sealed_in": "name",
 	"netting_terms": "terms", "limit_choice": "place", "obligation_move": "reason", "participant_move": "reason",

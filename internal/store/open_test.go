@@ -43,7 +43,8 @@ func TestWhatWasCommittedIsThereAfterReopening(t *testing.T) {
 			"130013_screening2026-11-24T09:30:00.000000000Z",
 			"140014_schedule2026-11-24T09:30:00.000000000Z",
 			"150015_limits2026-11-24T09:30:00.000000000Z",
-			"160016_instruction_file2026-11-24T09:30:00.000000000Z"})
+			"160016_instruction_file2026-11-24T09:30:00.000000000Z",
+			"170017_cover_shares2026-11-24T09:30:00.000000000Z"})
 }
 
 func TestTheFileIsForItsOwnerAlone(t *testing.T) {

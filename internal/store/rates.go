@@ -22,7 +22,6 @@ const (
 		"ORDER BY date, base, quote"
 	selectLooped = "SELECT source, date FROM rate GROUP BY source, date HAVING min(base) <> max(base) " +
 		"UNION SELECT c.source, c.date FROM rate_offer o JOIN rate_conflict c ON c.number = o.conflict ORDER BY 1, 2"
-	selectRateDate = "SELECT date FROM rate WHERE source = ?1 AND base = ?2 AND quote = ?3 AND date < ?4 ORDER BY date DESC LIMIT 1"
 )
 
 func intoFixing(f *fx.Fixing) []any {
@@ -169,27 +168,3 @@ func (t *tx) FixingHashes(source string) (map[calendar.Date]string, error) {
 	return all, err
 }
 
-// lastRateTries bounds how many fixings are looked at of which a person withdrew the rate.
-const lastRateTries = 10
-
-func (t *tx) LastRate(source string, p fx.Pair, before calendar.Date) (fx.Fixing, bool, error) {
-	for range lastRateTries {
-		date, found, err := one(t, "last rate "+p.String(), func(d *calendar.Date) []any { return []any{dateCell(d)} },
-			selectRateDate, source, p.Base.Code(), p.Quote.Code(), before.String())
-		if err != nil || !found {
-			return fx.Fixing{}, false, err
-		}
-		f, _, err := t.Fixing(source, date)
-		if err != nil {
-			return fx.Fixing{}, false, err
-		}
-		for _, r := range f.Rates {
-			if r.Pair == p {
-				f.Rates = []fx.Rate{r}
-				return f, true, nil
-			}
-		}
-		before = date
-	}
-	return fx.Fixing{}, false, nil
-}

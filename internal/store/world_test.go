@@ -91,7 +91,7 @@ var (
 		Conflict: 1, Maker: "ann", Checker: "bea", Reason: "a typing error", At: at}
 	visit = jobs.RateFetch{Number: 1, Feed: "ECB", Place: "https://rates.example/daily.xml", FetchedAt: at, FetchedBy: "ann",
 		Outcome: jobs.FetchTaken, ETag: `"x"`, LastModified: "Tue, 24 Nov 2026 09:30:00 GMT", RawSHA256: "c0ffee", Detail: "1 fixing"}
-	coverDeal = jobs.CoverDeal{ID: "T-1", Cycle: cycle.ID, Deal: fx.Deal{Pair: eurUSD, Rate: rate("1.05"), Bought: money.FromMinor(usd, 10500),
+	coverDeal = jobs.CoverDeal{ID: "T-1", Shares: []jobs.CoverShare{{Cycle: cycle.ID, Bought: money.FromMinor(usd, 10500), Sold: cents(10000)}}, Deal: fx.Deal{Pair: eurUSD, Rate: rate("1.05"), Bought: money.FromMinor(usd, 10500),
 		Sold: cents(10000), TradeDate: day, ValueDate: day}, Counterparty: "ALPHA AG", BoughtAt: "ALPHA", SoldAt: "ALPHA",
 		Digest: strings.Repeat("d", 64), Maker: "mia", MadeAt: at, State: lifecycle.DealRecorded}
 	listVersion = jobs.ScreeningVersion{Number: 1, List: "watch", Format: screening.FormatCSV, Digest: strings.Repeat("a", 64), Entries: 1, Names: 2,
@@ -107,7 +107,7 @@ var (
 
 	coverDecision = jobs.CoverDecision{Deal: "T-1", Digest: coverDeal.Digest, Maker: "mia", Checker: "cho", Confirmed: true, Reason: "as agreed", At: at}
 	coverLeg      = jobs.CoverLeg{Deal: "T-1", Side: jobs.SideSold, Statement: 1, Entry: 1, Detail: 1, Suspense: sent.Key,
-		FoundBy: jobs.FoundByReference, FoundAt: at}
+		FoundBy: jobs.FoundByReference, FoundAt: at, Charge: cents(25)}
 	limitChoice = jobs.LimitChoice{Cycle: cycle.ID, Place: "limits/1.json", SHA256: strings.Repeat("a", 64), DecidedAt: at}
 	resend      = jobs.Resend{File: "out-1.xml", After: 1, State: lifecycle.FileOutFailed, Maker: "ann", Checker: "bea", Reason: "the bank has nothing", At: at}
 	look        = jobs.QuarantineLook{FileIn: 1, Number: 1, By: "ann", At: at, State: lifecycle.FileInQuarantined, Detail: "no XML"}
