@@ -146,13 +146,20 @@ func (c prefixed) Read(b []byte) (int, error) {
 	return c.Conn.Read(b)
 }
 
+// tlsBytesMax is what a handshake may bring.
+const tlsBytesMax = 128 << 10
+
 // dialData makes a data connection; its handshake takes place with the first byte, as servers expect it.
 func (s *session) dialData(ctx context.Context, address string) (net.Conn, error) {
 	conn, err := s.dial(ctx, address)
 	if err != nil {
 		return nil, err
 	}
-	var open net.Conn = s.guard.wrap(conn, false, s.dataBudget)
+	budget := s.dataBudget
+	if s.endpoint.encrypted() {
+		budget += tlsBytesMax + budget/16 // each record of up to 16 KiB has some bytes around it
+	}
+	var open net.Conn = s.guard.wrap(conn, false, budget)
 	if s.endpoint.encrypted() {
 		open = secured{tls.Client(open, s.tls), s.endpoint.NoCloseNotify}
 	}

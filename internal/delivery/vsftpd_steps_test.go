@@ -11,7 +11,7 @@ import (
 	"nostro/lifecycle"
 )
 
-func vsftpdSends(t *testing.T, session jobs.CourierSession, root string) {
+func realServerSends(t *testing.T, session jobs.CourierSession, root string) {
 	t.Helper()
 	out := func(name string) string { return filepath.Join(root, "out", name) }
 	write(t, out("0.xml.part"), "half of an earlier")
@@ -47,7 +47,7 @@ func vsftpdSends(t *testing.T, session jobs.CourierSession, root string) {
 	}
 }
 
-func vsftpdFetches(t *testing.T, session jobs.CourierSession, root string) {
+func realServerFetches(t *testing.T, session jobs.CourierSession, root string) {
 	t.Helper()
 	in := filepath.Join(root, "in")
 	if files, err := session.List(t.Context()); err != nil || len(files) != 0 {

@@ -1,15 +1,12 @@
 package delivery_test
 
 import (
-	"bytes"
 	"fmt"
 	"net"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"nostro/internal/delivery"
 )
@@ -43,7 +40,7 @@ session_support=NO
 
 // TestRealServer carries files to and from vsftpd, which has neither MLSD nor MLST and renames onto old files.
 func TestRealServer(t *testing.T) {
-	address, root := startVsftpd(t)
+	address, root := startVsftpd(t, "")
 	endpoint := delivery.DefaultEndpoint()
 	endpoint.Address, endpoint.User, endpoint.Password = address, "anonymous", "nostro@example.org"
 	endpoint.OutFolder, endpoint.InFolder, endpoint.AfterFetch = "out", "in", delivery.AfterDelete
@@ -53,8 +50,8 @@ func TestRealServer(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = session.Close() }()
-	vsftpdSends(t, session, root)
-	vsftpdFetches(t, session, root)
+	realServerSends(t, session, root)
+	realServerFetches(t, session, root)
 	endpoint.InFolder = "nowhere"
 	lost, err := newCourier(t, endpoint).Open(t.Context(), "BANK")
 	if err != nil {
@@ -66,51 +63,19 @@ func TestRealServer(t *testing.T) {
 	}
 }
 
-func startVsftpd(t *testing.T) (address, root string) {
+// startVsftpd starts it with more lines of configuration, which come last and so count.
+func startVsftpd(t testing.TB, more string) (address, root string) {
 	t.Helper()
-	program, err := exec.LookPath("vsftpd")
-	if err != nil {
-		if program = "/usr/sbin/vsftpd"; !exists(program) {
-			t.Skip("vsftpd is not installed: apt-get install vsftpd")
-		}
-	}
-	if os.Geteuid() != 0 {
-		t.Skip("vsftpd needs root to change its user")
-	}
-	root, err = os.MkdirTemp("/tmp", "nostro-vsftpd-") // t.TempDir is closed to other users
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = os.RemoveAll(root) })
-	for folder, mode := range map[string]os.FileMode{"": 0o755, "out": 0o777, "in": 0o777, "empty": 0o755} {
-		path := filepath.Join(root, folder)
-		if err := os.MkdirAll(path, mode); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.Chmod(path, mode); err != nil {
-			t.Fatal(err)
-		}
-	}
+	program := serverProgram(t, "vsftpd")
+	root = serverRoot(t)
 	port := freePort(t)
 	config := filepath.Join(t.TempDir(), "vsftpd.conf")
 	text := fmt.Sprintf(vsftpdConfig, port, root, vsftpdUser, vsftpdUser, filepath.Join(root, "empty"))
-	if err := os.WriteFile(config, []byte(text), 0o600); err != nil {
+	if err := os.WriteFile(config, []byte(text+more), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	var said bytes.Buffer
-	server := exec.Command(program, config)
-	server.Stdout, server.Stderr = &said, &said
-	if err := server.Start(); err != nil {
-		t.Skipf("vsftpd does not start: %v", err)
-	}
-	t.Cleanup(func() {
-		_ = server.Process.Kill()
-		_ = server.Wait() // killed on purpose
-	})
 	address = fmt.Sprintf("127.0.0.1:%d", port)
-	if err := answers(address); err != nil {
-		t.Skipf("vsftpd does not answer at %s: %v: %s", address, err, said.String())
-	}
+	runServer(t, address, !strings.Contains(more, "implicit_ssl=YES"), program, config)
 	return address, root
 }
 
@@ -119,7 +84,7 @@ func exists(path string) bool {
 	return err == nil
 }
 
-func freePort(t *testing.T) int {
+func freePort(t testing.TB) int {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -127,24 +92,4 @@ func freePort(t *testing.T) int {
 	}
 	defer func() { _ = listener.Close() }()
 	return listener.Addr().(*net.TCPAddr).Port
-}
-
-// answers waits for the welcome: another program's start has nothing else to wait for.
-func answers(address string) (err error) {
-	for range 100 {
-		var conn net.Conn
-		if conn, err = net.DialTimeout("tcp", address, time.Second); err != nil {
-			time.Sleep(50 * time.Millisecond)
-			continue
-		}
-		defer func() { _ = conn.Close() }()
-		_ = conn.SetDeadline(time.Now().Add(5 * time.Second)) // of a socket that was just made
-		code := make([]byte, 80)
-		n, err := conn.Read(code)
-		if err == nil && !strings.HasPrefix(string(code), "220") {
-			err = fmt.Errorf("it said %q", code[:n])
-		}
-		return err
-	}
-	return err
 }
