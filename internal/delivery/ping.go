@@ -99,11 +99,13 @@ func resolve(ctx context.Context, e Endpoint) (string, error) {
 	return strings.Join(all, ", "), nil
 }
 
-// connect opens a connection and closes it again.
+// connect opens a connection, where the addresses that the endpoint allows take it, and closes it again.
 func connect(ctx context.Context, e Endpoint) (string, error) {
-	dialer := net.Dialer{Timeout: e.Deadline}
-	conn, err := dialer.DialContext(ctx, "tcp", e.Address)
-	if err != nil {
+	conn, err := (&session{endpoint: e}).dial(ctx, e.Address)
+	switch {
+	case errors.Is(err, errAddress):
+		return "", fmt.Errorf("%s leads to another server than agreed, and no password was sent: ask the bank on a way that you trust: %w", e.Address, err)
+	case err != nil:
 		return "", fmt.Errorf("nobody answers at %s: is the server up, does a firewall let us through? %w", e.Address, err)
 	}
 	return "from " + conn.LocalAddr().String() + " to " + conn.RemoteAddr().String(), conn.Close()
@@ -135,6 +137,12 @@ func (p *ping) folders(ctx context.Context, session jobs.CourierSession, e Endpo
 // probe writes a file as payments are written, and deletes it.
 func (p *ping) probe(ctx context.Context, session *session, name string) {
 	at := join(session.endpoint.OutFolder, name)
+	if strings.HasPrefix(session.endpoint.Finish, FinishTrigger) {
+		p.try(ctx, "write "+name, func(context.Context) (string, error) {
+			return "not tried: a trigger file would tell the bank to take it", nil
+		})
+		return
+	}
 	wrote := p.try(ctx, "write "+name, func(ctx context.Context) (string, error) {
 		if err := checkProbe(name); err != nil {
 			return "", err

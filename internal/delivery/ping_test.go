@@ -2,6 +2,7 @@ package delivery_test
 
 import (
 	"net"
+	"net/netip"
 	"strings"
 	"testing"
 
@@ -80,6 +81,8 @@ func TestPingTellsWhatIsWrong(t *testing.T) {
 		{"name", ftpd.Fault{}, func(e *delivery.Endpoint) { e.Address = "no-such-host.invalid:21" }, "", "FAIL resolve", "is not found: check the address"},
 		{"rename", ftpd.Fault{Command: "RNTO", Do: ftpd.Reply, Code: 553, Text: "not allowed"}, nil, probeName,
 			"ok resolve; ok connect; ok log in; ok list in_folder in; ok list out_folder out; FAIL write nostro-probe.tmp; ok log out", "553 not allowed"},
+		{"address", ftpd.Fault{}, func(e *delivery.Endpoint) { e.Allowed = []netip.Prefix{netip.MustParsePrefix("192.0.2.0/24")} }, "",
+			"ok resolve; FAIL connect", "leads to another server than agreed, and no password was sent"},
 		{"delete", ftpd.Fault{Command: "DELE", Do: ftpd.Reply, Code: 550, Text: "read only"}, nil, probeName,
 			"ok resolve; ok connect; ok log in; ok list in_folder in; ok list out_folder out; ok write nostro-probe.tmp; " +
 				"FAIL delete nostro-probe.tmp; ok log out", "550 read only"},
@@ -119,5 +122,14 @@ func TestPingToNobody(t *testing.T) {
 	}
 	if got := said(b.courier.Ping(t.Context(), "OTHER", "")); got != "FAIL endpoint" {
 		t.Error(got)
+	}
+}
+
+// With a trigger file a probe would be an invitation: it is left out, and said so.
+func TestPingPullsNoTrigger(t *testing.T) {
+	b := startBank(t, ftpd.Config{}, func(e *delivery.Endpoint) { e.Finish = delivery.FinishTrigger + ".ok" })
+	steps := b.courier.Ping(t.Context(), "BANK", probeName)
+	if !strings.Contains(said(steps), "ok write") || !strings.Contains(steps[5].Said, "not tried") || b.server.Count("STOR") != 0 {
+		t.Errorf("%+v", steps)
 	}
 }
