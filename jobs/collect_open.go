@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"nostro/lifecycle"
@@ -105,4 +106,15 @@ func (s *Stages) readAgain(ctx context.Context, f FileIn, tally *collectTally) (
 		return tx.AddQuarantineLook(QuarantineLook{FileIn: f.ID, By: s.User, At: s.instant(), State: now.State, Detail: now.Detail})
 	})
 	return f, err
+}
+
+// keepAfterAll notes that a text which came in the clear, and lies in quarantine for that, came again as it must.
+func (s *Stages) keepAfterAll(tx Tx, known FileIn, try FetchAttempt, tally *collectTally) error {
+	try.File, try.Detail = known.ID, fmt.Sprintf("it is what %s was, signed and encrypted as it must be", known.Name)
+	tally.notes = append(tally.notes, fmt.Sprintf("%s: %s: %s", known.Correspondent, try.Name, try.Detail))
+	known.Sightings++
+	if err := tx.SaveFileIn(known); err != nil {
+		return err
+	}
+	return tx.AddFetchAttempt(try)
 }

@@ -3,6 +3,8 @@ package jobs_test
 import (
 	"bytes"
 	"encoding/hex"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -13,6 +15,7 @@ import (
 
 	"nostro/internal/openpgp"
 	"nostro/internal/sim/ftpd"
+	"nostro/internal/verify"
 	"nostro/jobs"
 	"nostro/lifecycle"
 )
@@ -247,9 +250,31 @@ func TestTheSameTextSealedAfterAll(t *testing.T) {
 	sealed, err := bank.Seal("rhein", "a.xml", []byte(clear))
 	h.must(err)
 	h.offer("rhein", "a.xml.pgp", string(sealed.Data))
-	h.collect()
+	h.says(strings.Join(h.collect().Notes, "\n"), "a.xml.pgp: it is what a.xml was, signed and encrypted as it must be")
 	h.same("files", h.filesIn(), "a.xml read 2")
 	h.reconcile()
 	h.same("statements", h.statements(), "rhein EUR 1 proven")
 	h.holds()
+}
+
+// The checks of the house and the verifier from outside both see that what went was changed in the archive.
+func TestSealedBytesAreEvidence(t *testing.T) {
+	t.Parallel()
+	h, _, _, _ := sealing(t)
+	h.sent("O-1 alfa brixton EUR 100.00")
+	name := look(h, jobs.Tx.SealedOuts)[0].SpoolName()
+	books := func() verify.Answer {
+		return verify.Books(h.ctx, verify.Request{File: filepath.Join(h.dir, "nostro.db"), Spool: filepath.Join(h.dir, "spool")})
+	}
+	if answer := books(); len(answer.Findings) != 0 || answer.Counted.Files < 4 {
+		t.Errorf("whole: %+v", answer)
+	}
+	h.must(os.WriteFile(filepath.Join(h.dir, "spool", filepath.FromSlash(name)), []byte("other"), 0o600))
+	if answer := books(); len(answer.Findings) != 1 || answer.Findings[0].Field != "spool "+name {
+		t.Errorf("changed: %+v", answer)
+	}
+	_, broken := h.checked()
+	if !strings.Contains(broken["files sent and received are whole"], name) {
+		t.Errorf("the check says %v", broken)
+	}
 }

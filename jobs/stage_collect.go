@@ -170,6 +170,9 @@ func (s *Stages) keepOpened(ctx context.Context, c Correspondent, try FetchAttem
 			if known.Name == try.Name { // the endpoint keeps its files: the same one lies there still
 				return nil
 			}
+			if came.sealed != nil && known.State == lifecycle.FileInQuarantined {
+				return s.keepAfterAll(tx, known, try, tally)
+			}
 			return s.keepTwin(tx, known, try, tally)
 		}
 		if _, used, err := tx.FileInByName(c.ID, try.Name); err != nil || used {

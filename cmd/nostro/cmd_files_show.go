@@ -126,6 +126,9 @@ func (s *session) fileOutText(v jobs.FileView, whole bool) {
 	if v.Sealed != nil {
 		s.sealedText(v.Sealed.Name, v.Sealed.SHA256, v.Sealed.EncryptedTo, v.Sealed.SignedBy, whole)
 	}
+	if !whole && strings.HasPrefix(v.Next, "nothing") {
+		return
+	}
 	resends := v.Resends
 	for _, a := range v.Attempts {
 		text := fmt.Sprintf("- attempt %d at %s", a.Number, stampText(a.StartedAt))

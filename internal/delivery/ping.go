@@ -196,5 +196,8 @@ func lastWords(replies []jobs.Reply) string {
 		return ""
 	}
 	last := replies[len(replies)-1]
+	if last.Code == 0 { // SFTP says OK by 0
+		return last.Text
+	}
 	return strings.TrimSpace(fmt.Sprintf("%d %s", last.Code, last.Text))
 }

@@ -24,6 +24,10 @@ const (
 	selectFiles = `SELECT 'file_out ' || name, 'out/' || name, sha256 FROM file_out
  UNION ALL SELECT 'file_in ' || id, 'in/' || correspondent || '/' || sha256 || '.xml', sha256 FROM file_in
  UNION ALL SELECT 'input_file ' || sha256, 'raw/' || sha256, sha256 FROM input_file`
+	// What went and came encrypted, where the books know of such files.
+	selectSealed = ` UNION ALL SELECT 'sealed_out ' || file, 'sealed/' || sha256 || '.pgp', sha256 FROM sealed_out
+ UNION ALL SELECT 'sealed_in ' || correspondent || ' ' || sha256, 'sealed/' || sha256 || '.pgp', sha256 FROM sealed_in`
+	sealedVersion = 10 // of the schema, from which on they do
 )
 
 // files is the check of the files that the books name.
@@ -50,7 +54,13 @@ func (r *run) checkEvidence(ctx context.Context, spool string, decrypt Decrypt) 
 			return err
 		}
 	}
-	err = r.source.each(ctx, selectFiles, func(c *cursor) error {
+	query := selectFiles
+	if version, err := r.version(ctx); err != nil {
+		return err
+	} else if version >= sealedVersion {
+		query += selectSealed
+	}
+	err = r.source.each(ctx, query, func(c *cursor) error {
 		f.row(c.text(0), c.text(1), c.text(2))
 		return nil
 	})
