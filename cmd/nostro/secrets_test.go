@@ -114,8 +114,8 @@ func (v *vault) runAll() (count int) {
 	parser, err := kong.New(&cli{}, kong.Name("nostro"))
 	v.must(err)
 	for _, leaf := range parser.Model.Leaves(true) {
-		if path := leaf.Path(); strings.Contains(path, " demo") || strings.Contains(path, " init") || strings.Contains(path, " fixture") {
-			continue // they make folders of their own
+		if first, _, _ := strings.Cut(leaf.Path(), " "); first == "demo" || first == "init" || first == "fixture" {
+			continue // they make houses of their own
 		}
 		args := strings.Fields(regexp.MustCompile(`<[^>]*>|\[[^]]*\]`).ReplaceAllString(leaf.Path(), ""))
 		for _, p := range leaf.Positional {
@@ -145,7 +145,10 @@ func firstOf(enum, other string) string {
 
 func TestSecretsAreNeverTold(t *testing.T) {
 	v := newVault(t)
-	in := func(name string) string { return filepath.Join("testdata/small/in", name) }
+	small, err := filepath.Abs("testdata/small/in")
+	v.must(err)
+	in := func(name string) string { return filepath.Join(small, name) }
+	t.Chdir(t.TempDir()) // some commands write where they are told to
 	v.run("import", in("participants.csv"), in("accounts.csv"), in("obligations.csv"))
 	v.run("rates", in("eurofxref-daily.xml"))
 	v.run("cycle", "run", "--value-date", "2026-11-24")
@@ -180,6 +183,7 @@ func TestSecretsAreNeverTold(t *testing.T) {
 	v.search("what was printed", v.said.Bytes())
 	v.searchFolder(v.dir, map[string]bool{"nostro.key": true, "our.asc": true, "nostro.sign.key": true})
 	v.searchFolder(backup, nil)
+	v.searchFolder(".", nil) // what commands wrote where they stood
 	for _, must := range []string{"rhein", "openpgp keys", "log in", "530 no: you said ***", "passphrase is another one", "lies in quarantine"} {
 		if !strings.Contains(strings.Join(strings.Fields(v.said.String()), " "), must) {
 			t.Errorf("%q was never printed: the test does not come to where secrets are used", must)

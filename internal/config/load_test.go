@@ -2,6 +2,7 @@ package config
 
 import (
 	"errors"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -47,6 +48,22 @@ func TestLoadNamesTheFile(t *testing.T) {
 	if _, err = Load(dir, noEnv); err == nil || !strings.Contains(err.Error(),
 		"key_file: the key of this installation has 5 bytes") {
 		t.Errorf("told: %v", err)
+	}
+}
+
+// A key that others can read is refused; it is closed, and never changed.
+func TestTheKeyIsForItsOwnerAlone(t *testing.T) {
+	dir := newHouse(t)
+	for _, mode := range []os.FileMode{0o640, 0o604, 0o660} {
+		write(t, dir, KeyFileName, strings.Repeat("k", 32), mode)
+		_, err := Load(dir, noEnv)
+		if err == nil || !strings.Contains(err.Error(), "chmod 600 it, but never change the key itself") || strings.Contains(err.Error(), "kkkk") {
+			t.Errorf("%v: %v", mode, err)
+		}
+	}
+	write(t, dir, KeyFileName, strings.Repeat("k", 32), 0o400)
+	if _, err := Load(dir, noEnv); err != nil {
+		t.Errorf("for its owner alone: %v", err)
 	}
 }
 

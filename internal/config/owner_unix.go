@@ -13,7 +13,7 @@ import (
 func checkOwner(path string, info fs.FileInfo) error {
 	stat, known := info.Sys().(*syscall.Stat_t)
 	if known && int(stat.Uid) != os.Geteuid() {
-		return fmt.Errorf("%s belongs to user %d and not to you, user %d: chown it, and change what is in it", path, stat.Uid, os.Geteuid())
+		return fmt.Errorf("%s belongs to user %d and not to you, user %d: chown it", path, stat.Uid, os.Geteuid())
 	}
 	return nil
 }

@@ -76,17 +76,14 @@ func ReadSecret(path string) (string, error) { return readSecret(path) }
 
 // readSecret reads a file that nobody else may read, without the end of its line.
 func readSecret(path string) (string, error) {
-	info, err := os.Stat(path)
+	_, err := os.Stat(path)
 	if errors.Is(err, os.ErrNotExist) {
 		return "", fmt.Errorf("%s is not there: write the secret into it, and chmod 600 it", path)
 	}
+	if err == nil {
+		err = checkClosed(path, "and change what is in it if they may have")
+	}
 	if err != nil {
-		return "", err
-	}
-	if info.Mode().Perm()&0o077 != 0 {
-		return "", fmt.Errorf("others can read %s: chmod 600 it, and change what is in it if they may have", path)
-	}
-	if err := checkOwner(path, info); err != nil {
 		return "", err
 	}
 	data, err := readLimited(path, passwordBytesMax)
@@ -94,4 +91,17 @@ func readSecret(path string) (string, error) {
 		err = fmt.Errorf("%s has more than %d bytes: it is no secret of ours", path, passwordBytesMax)
 	}
 	return strings.TrimSuffix(strings.TrimSuffix(string(data), "\n"), "\r"), err
+}
+
+// checkClosed refuses a file with a secret that anybody but its owner can read, or that belongs to somebody else; then
+// is what is to be done about the secret itself.
+func checkClosed(path, then string) error {
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	if info.Mode().Perm()&0o077 != 0 {
+		return fmt.Errorf("others can read %s: chmod 600 it, %s", path, then)
+	}
+	return checkOwner(path, info)
 }

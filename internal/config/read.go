@@ -106,6 +106,9 @@ func (r *reader) deriver(v value) (ids identifiers.Deriver) {
 			return fmt.Errorf("%s is not there: restore it from your backup; for a new installation nostro init makes one",
 				r.path(name))
 		}
+		if err == nil {
+			err = checkClosed(r.path(name), "but never change the key itself: identifiers are derived from it")
+		}
 		if err == nil && len(data) > keyBytesMax {
 			return fmt.Errorf("%s has more than %d bytes: it is no key", r.path(name), keyBytesMax)
 		}
