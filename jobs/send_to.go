@@ -29,7 +29,7 @@ func (s *Stages) sendTo(ctx context.Context, correspondent string, files []FileO
 	for _, f := range q.files {
 		end.states = append(end.states, f.State)
 		if f.State != lifecycle.FileOutSent && q.down == nil {
-			end.notes = append(end.notes, fmt.Sprintf("%s is %s: %s", f.Name, f.State, f.Detail))
+			end.notes = append(end.notes, fmt.Sprintf("%s is %s: %s: nostro files show %[1]s", f.Name, f.State, f.Detail))
 		}
 	}
 	return end, q.failed
