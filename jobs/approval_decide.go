@@ -20,6 +20,7 @@ type ApprovalSay struct {
 // approvalActs are done in the transaction that grants a request of the kind; the request is used by it.
 var approvalActs = map[ApprovalKind]func(*Stages, Tx, ApprovalRequest) error{
 	ApproveConfig: func(*Stages, Tx, ApprovalRequest) error { return nil }, // what was used last is in force
+	ApproveReview: func(*Stages, Tx, ApprovalRequest) error { return nil }, // what was used may be approved with its release
 }
 
 // Decide keeps what a person says of a request. Where enough have approved, it is granted, at once and once: of two

@@ -65,6 +65,13 @@ func (s *Stages) askRelease(tx Tx, r Release, files []plannedFile) error {
 		return err
 	}
 	makers = append(makers, ApprovalMaker{Person: s.User, Did: "wrote the files"})
+	c, err := findCycle(tx, r.Cycle)
+	if err != nil {
+		return err
+	}
+	if err := s.askReviews(tx, c, instructions, makers); err != nil {
+		return err
+	}
 	_, err = s.askApproval(tx, ApprovalAsk{Kind: ApproveRelease, Subject: r.Cycle, Digest: r.Digest, Makers: makers, Out: out,
 		What: fmt.Sprintf("release %d of cycle %s: %s with %s", r.Number, r.Cycle, count(len(files), "file"),
 			count(len(instructions), "transaction"))})

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"slices"
 
-	"nostro/lifecycle"
+	"nostro/calendar"
 	"nostro/money"
 	"nostro/risk"
 )
@@ -72,7 +72,7 @@ func (s *Stages) showRelease(tx Tx, cycle string) (v ReleaseView, err error) {
 	}
 	inFiles := slices.DeleteFunc(slices.Clone(all), func(i Instruction) bool { return i.File == "" })
 	for _, i := range all {
-		if i.State == lifecycle.InstructionPlanned && i.Note != "" {
+		if i.File == "" && i.Note != "" {
 			v.LeftOut = append(v.LeftOut, i)
 		}
 	}
@@ -196,6 +196,8 @@ type paidTo struct {
 type PaidOut struct {
 	Cycle, Participant string
 	Amount             money.Amount
+	ID, Account        string // of the instruction; into which it goes, "" where that is not known any more
+	Day                calendar.Date
 }
 
 func newPaidHistory(before []PaidOut) paidHistory {
@@ -235,7 +237,7 @@ func (h paidHistory) unusualDay(now []Instruction) (words []string) {
 	var today []PaidOut
 	for _, i := range now {
 		if i.Direction == PayOut {
-			today = append(today, PaidOut{"", i.Participant, i.Amount})
+			today = append(today, PaidOut{Participant: i.Participant, Amount: i.Amount})
 		}
 	}
 	days := newPaidHistory(today).days

@@ -9,6 +9,7 @@ import (
 	"nostro/identifiers"
 	"nostro/money"
 	"nostro/risk"
+	"nostro/risk/anomaly"
 )
 
 // Settings is what an installation has decided; nostro.yaml is read into it.
@@ -28,6 +29,7 @@ type Settings struct {
 	Approvers      []string                             // who may approve; empty: anyone but the maker
 	People         []risk.Person                        // who may act at all, with their roles; empty: anyone, without roles
 	Approval       ApprovalSettings
+	Anomalies      *anomaly.Rules // what a person must look at before it is approved; nil: nothing is looked for
 	IDs            identifiers.Deriver
 }
 

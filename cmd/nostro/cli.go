@@ -32,6 +32,7 @@ type cli struct {
 	Approve     approveCmd     `cmd:"" help:"Approve the release of a cycle, as a second person."`
 	Reject      rejectCmd      `cmd:"" help:"Refuse the release of a cycle, with a reason."`
 	Approvals   approvalsCmd   `cmd:"" help:"What waits for another person's approval, and what was decided."`
+	Review      reviewCmd      `cmd:"" help:"Payments that look unusual and wait for a person."`
 	Config      configCmd      `cmd:"" help:"Limits and rules: those that are written, and those in force."`
 	Send        sendCmd        `cmd:"" help:"Deliver the files of approved cycles."`
 	Files       filesCmd       `cmd:"" help:"The files sent and received, every attempt, and what to do next."`

@@ -47,6 +47,7 @@ func (r *reader) config(root *section) Config {
 	correspondents(root.sections("correspondents"), own, &c)
 	payOutsKnown(waits, c.Settings)
 	c.Settings.Approval = approval(root, c.Settings)
+	c.Settings.Anomalies = anomalies(root)
 	root.end()
 	return c
 }

@@ -166,8 +166,8 @@ const (
 	// left are the states of an instruction that may have reached its bank.
 	left = "('sending', 'unknown', 'sent', 'accepted', 'settled', 'rejected', 'returned')"
 
-	selectPaidBefore = "SELECT i.cycle, i.participant, i.currency, i.minor FROM cycle AS c JOIN instruction AS i ON i.cycle = c.id " +
-		"WHERE c.id <> ?1 AND c.value_date >= ?2 AND i.direction = 'out' AND i.state IN " + left + " ORDER BY i.cycle, i.id"
+	selectPaidBefore = "SELECT i.cycle, i.participant, i.currency, i.minor, i.id, a.number, i.value_date FROM cycle AS c JOIN instruction AS i " +
+		"ON i.cycle = c.id LEFT JOIN participant_account AS a ON a.participant = i.participant AND a.currency = i.currency WHERE c.id <> ?1 AND c.value_date >= ?2 AND i.direction = 'out' AND i.state IN " + left + " ORDER BY i.value_date, i.cycle, i.id"
 
 	selectNeverPaid = "SELECT i.id FROM instruction AS i JOIN participant_account AS a ON a.participant = i.participant AND " +
 		"a.currency = i.currency WHERE i.cycle = ?1 AND i.direction = 'out' AND a.number NOT IN (SELECT b.number FROM instruction AS o " +
@@ -177,7 +177,7 @@ const (
 
 func (t *tx) PaidBefore(cycle string, from calendar.Date) ([]jobs.PaidOut, error) {
 	return list(t, "what was paid before cycle "+cycle, func(p *jobs.PaidOut) []any {
-		return flat(&p.Cycle, &p.Participant, amountCells(&p.Amount))
+		return flat(&p.Cycle, &p.Participant, amountCells(&p.Amount), &p.ID, refCell(&p.Account), dateCell(&p.Day))
 	}, selectPaidBefore, cycle, from.String())
 }
 
