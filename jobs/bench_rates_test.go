@@ -106,7 +106,8 @@ func importBySQLite(b *testing.B, table []byte) time.Duration {
 }
 
 // BenchmarkExplain derives a cross of two currencies at a day of the history, step by step, on a database on
-// disk. The baseline of the same run reads the rates of that day with one plain query.
+// disk. The baseline of the same run reads the rates of that day with one plain query. Each question is asked three times
+// and the fastest counts: what others take of the machine is not ours, and worst is that of the dearest question.
 func BenchmarkExplain(b *testing.B) {
 	xml, _ := ecb.History(historyDaysOfBench)
 	dir := b.TempDir()
@@ -129,20 +130,29 @@ func BenchmarkExplain(b *testing.B) {
 		if pair.Base == pair.Quote {
 			pair.Quote = eur
 		}
-		from := time.Now()
-		e, err := house.ExplainRate(b.Context(), "", pair, day)
-		took := time.Since(from)
-		if err != nil || len(e.Steps) == 0 {
-			b.Fatal(pair, day, err)
-		}
+		var e jobs.RateExplanation
+		took := fastest(func() {
+			if e, err = house.ExplainRate(b.Context(), "", pair, day); err != nil || len(e.Steps) == 0 {
+				b.Fatal(pair, day, err)
+			}
+		})
 		ours, worst = ours+took, max(worst, took)
-		from = time.Now()
-		readDay(b, plain, e.Quote.Date)
-		base += time.Since(from)
+		base += fastest(func() { readDay(b, plain, e.Quote.Date) })
 	}
 	b.ReportMetric(float64(ours.Microseconds())/float64(n), "us/explained")
 	b.ReportMetric(float64(worst.Microseconds()), "us/worst")
 	b.ReportMetric(float64(ours)/float64(base), "x-plain-query")
+}
+
+// fastest is how long the fastest of three runs took.
+func fastest(run func()) time.Duration {
+	best := time.Hour
+	for range 3 {
+		from := time.Now()
+		run()
+		best = min(best, time.Since(from))
+	}
+	return best
 }
 
 func readDay(b *testing.B, db *sql.DB, day calendar.Date) {

@@ -40,7 +40,7 @@ func (g *rateGate) askMove(f fx.Fixing, r fx.Rate) error {
 	if limit == 0 || !f.Remarks[r.Pair].Date.IsZero() {
 		return nil
 	}
-	before, found, err := g.tx.LastRate(f.Source, r.Pair, f.Date)
+	before, found, err := g.lastRate(f, r.Pair)
 	if err != nil || !found {
 		return err
 	}

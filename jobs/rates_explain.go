@@ -70,19 +70,19 @@ func (s *Stages) explain(tx Tx, f fx.Fixing, pair fx.Pair, on calendar.Date) (Ra
 	if e.Provenance, _, err = tx.Provenance(f.Source, f.Date); err != nil {
 		return RateExplanation{}, err
 	}
-	if e.Steps, err = rateSteps(tx, f, pair); err != nil {
+	g := rateGate{stages: s, tx: tx, on: f.Date}
+	if e.Steps, err = g.steps(f, pair); err != nil {
 		return RateExplanation{}, err
 	}
 	if e.Decisions, err = decisionsAbout(tx, f); err != nil {
 		return RateExplanation{}, err
 	}
-	g := rateGate{stages: s, tx: tx, on: f.Date}
 	err = g.examine(f, []fx.Pair{pair})
 	e.OpenQuestions = g.blocks
 	return e, err
 }
 
-func rateSteps(tx Tx, f fx.Fixing, pair fx.Pair) ([]RateStep, error) {
+func (g *rateGate) steps(f fx.Fixing, pair fx.Pair) ([]RateStep, error) {
 	legs, err := f.Legs(pair.Base, pair.Quote)
 	if err != nil {
 		return nil, err
@@ -93,7 +93,7 @@ func rateSteps(tx Tx, f fx.Fixing, pair fx.Pair) ([]RateStep, error) {
 		if hash := f.Remarks[r.Pair].RawSHA256; hash != "" {
 			step.RawSHA256 = hash
 		}
-		before, found, err := tx.LastRate(f.Source, r.Pair, f.Date)
+		before, found, err := g.lastRate(f, r.Pair)
 		if err != nil {
 			return nil, err
 		}

@@ -43,6 +43,36 @@ type rateGate struct {
 	on      calendar.Date
 	blocks  []RateBlock
 	lacking []error // what nobody can accept: there is no rate at all
+	last    map[lastKey]lastRate
+}
+
+// lastKey names the last rate of a pair before a fixing.
+type lastKey struct {
+	source string
+	pair   fx.Pair
+	before calendar.Date
+}
+
+type lastRate struct {
+	fixing fx.Fixing
+	found  bool
+}
+
+// lastRate returns the last rate of the pair before the fixing. It is read once.
+func (g *rateGate) lastRate(f fx.Fixing, pair fx.Pair) (fx.Fixing, bool, error) {
+	key := lastKey{f.Source, pair, f.Date}
+	if known, there := g.last[key]; there {
+		return known.fixing, known.found, nil
+	}
+	before, found, err := g.tx.LastRate(f.Source, pair, f.Date)
+	if err != nil {
+		return before, found, err
+	}
+	if g.last == nil {
+		g.last = map[lastKey]lastRate{}
+	}
+	g.last[key] = lastRate{before, found}
+	return before, found, nil
 }
 
 func (g *rateGate) pass(pairs []fx.Pair) (fx.Fixing, error) {
@@ -112,7 +142,7 @@ func (g *rateGate) ask(d RateDecision, f fx.Fixing) error {
 	case found:
 		b.Answer = fmt.Sprintf("%s rejected it: %s; load rates that are right", decided.Checker, decided.Reason)
 	case d.Kind == AskAge && g.cycle == "":
-		b.Answer = "load newer rates"
+		b.Answer = "nostro rates FILE, or nostro rates fetch, and run it again"
 	}
 	g.blocks = append(g.blocks, b)
 	return nil
