@@ -78,6 +78,7 @@ func (s *Stages) invariants(b *books) []invariant {
 		{"nets of each cycle sum to zero", "positions", checkNets},
 		{"obligations sum to the netting entries", "obligations", b.checkObligations},
 		{"every obligation is in one state", "obligations", checkOneState},
+		{"what is settled is within the caps", "caps", s.checkLimits},
 		{"every position has its one instruction", "instructions", checkInstructions},
 		{"participants are owed what is not on its way", "balances", b.checkParticipants},
 		{"nostro equals the last proven statement", "nostro accounts", b.checkNostro},

@@ -52,6 +52,7 @@ const (
 	nameLog          = "the log covers every entry, unchanged"
 	nameFiles        = "files sent and received are whole"
 	nameInstructions = "every position has its one instruction"
+	nameLimits       = "what is settled is within the caps"
 	nameStatements   = "proven statements add up and follow on"
 	nameBookings     = "every booking is matched to the last part"
 	nameFilesOut     = "files out fit their instructions and attempts"
@@ -94,7 +95,7 @@ func TestCheckCounts(t *testing.T) {
 	// netting, conversion, two intents, opening, booking, gift; positions of alfa, brixton and cascade.
 	inTheMiddleCounts := []string{nameEntries + ": 7 entries", nameNets + ": 3 positions",
 		nameObligations + ": 2 obligations",
-		nameOneState + ": 3 obligations", nameInstructions + ": 3 instructions", nameParticipants + ": 4 balances", nameNostro + ": 1 nostro accounts",
+		nameOneState + ": 3 obligations", nameLimits + ": 0 caps", nameInstructions + ": 3 instructions", nameParticipants + ": 4 balances", nameNostro + ": 1 nostro accounts",
 		nameTransit + ": 2 instructions", nameSuspense + ": 1 bookings", nameFX + ": 1 conversions",
 		nameExplained + ": 1 business days", nameRevalued + ": 0 revaluations", nameConversions + ": 1 conversions", nameDeals + ": 0 deals",
 		nameGain + ": 1 cycles", nameSettled + ": 3 instructions", nameStatements + ": 1 statements", nameBookings + ": 2 bookings",

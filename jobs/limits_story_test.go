@@ -160,3 +160,30 @@ func TestEvidenceOfAChoiceIsHeldAgainstItsHash(t *testing.T) {
 	}
 	h.says(broken, choice.Place)
 }
+
+// Positions that go beyond what the choice said are found by a check that adds them up by itself.
+func TestCheckFindsWhatIsBeyondACap(t *testing.T) {
+	t.Parallel()
+	h := newInstallation(t, capped(capOf(eur, "100.00")))
+	h.people()
+	h.owes("O-1 alfa brixton EUR 60.00", "O-2 brixton harbour EUR 20.00")
+	h.run()
+	const name = nameLimits
+	results, err := h.stages.Check(h.ctx)
+	h.must(err)
+	for _, r := range results {
+		if r.Name == name && (r.Counted != 3 || !r.Holds) {
+			t.Errorf("%+v", r)
+		}
+	}
+	h.tamper("DROP TRIGGER position_never_changes", "UPDATE position SET gross_out = gross_out + 5000, net = net - 5000 WHERE participant = 'alfa'")
+	results, err = h.stages.Check(h.ctx)
+	h.must(err)
+	found := ""
+	for _, r := range results {
+		if r.Name == name {
+			found = r.Detail
+		}
+	}
+	h.says(found, "net debit of alfa", "the choice says EUR 60.00, the positions EUR 110.00")
+}
