@@ -150,6 +150,16 @@ func TestResendAfterTheBankAnswered(t *testing.T) {
 	}
 }
 
+// A decision to send again does not open the gate: what waits for pay-ins waits on.
+func TestResendOfWhatIsHeld(t *testing.T) {
+	t.Parallel()
+	h, name := failedFile(t)
+	h.stages.Settings.PayOuts = jobs.PayOutSettings{Policy: jobs.GateCycle}
+	_, err := h.stages.Resend(h.ctx, name, "bea", "why")
+	h.refused(err, jobs.ErrNeedsPerson, "may not leave yet", "waits for")
+	h.same("files", h.files(), "rhein sent 1", "rhein failed 1")
+}
+
 // A server that is down leaves everything as it was, and says how to find out.
 func TestResendToNobody(t *testing.T) {
 	t.Parallel()

@@ -93,7 +93,19 @@ func (s *Stages) mayGoAgain(tx Tx, f FileOut) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.approvedFiles(tx, c)
+	if err := s.refuseHits(tx, c.ID); err != nil {
+		return err
+	}
+	files, err := s.approvedFiles(tx, c)
+	if err != nil {
+		return err
+	}
+	held, err := s.heldFiles(tx, c, files)
+	for _, h := range held {
+		if h.File == f.Name { // a decision to send again does not open the gate
+			return needsPerson("file %s may not leave yet: %s", f.Name, h.Reason)
+		}
+	}
 	return err
 }
 
