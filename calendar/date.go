@@ -58,7 +58,13 @@ func (d Date) String() string {
 	if d.IsZero() {
 		return ""
 	}
-	return fmt.Sprintf("%04d-%02d-%02d", d.year, d.month, d.day)
+	text := []byte("0000-00-00")
+	for at, rest := 3, d.year; rest > 0; at, rest = at-1, rest/10 {
+		text[at] += byte(rest % 10)
+	}
+	text[5], text[6] = text[5]+d.month/10, text[6]+d.month%10
+	text[8], text[9] = text[8]+d.day/10, text[9]+d.day%10
+	return string(text)
 }
 
 // In returns the first instant of the date in the zone: midnight, or the end of the gap where a clock

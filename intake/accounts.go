@@ -28,7 +28,7 @@ var (
 // account takes an IBAN or another account number. What begins like an IBAN must be one: a mistyped IBAN
 // that passed as another number would send money astray.
 func (r *row) account(field string) (number string, iban bool) {
-	value := r.fields[field]
+	value := r.value(field)
 	if identifiers.CheckIBAN(value) == nil {
 		return value, true
 	}

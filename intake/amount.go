@@ -2,18 +2,31 @@ package intake
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"nostro/money"
 )
 
-var plainDecimal = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?$`)
+// isPlainDecimal tells whether the text is digits, with or without a minus before them and a point among them.
+func isPlainDecimal(text string) bool {
+	whole, fraction, point := strings.Cut(strings.TrimPrefix(text, "-"), ".")
+	return isDigits(whole) && (!point || isDigits(fraction))
+}
+
+// isDigits tells whether the text is one digit or more.
+func isDigits(text string) bool {
+	for n := range len(text) {
+		if text[n] < '0' || text[n] > '9' {
+			return false
+		}
+	}
+	return text != ""
+}
 
 // amount takes an amount above zero, exactly. Where the currency is not known only its form is checked.
 func (r *row) amount(field string, c money.Currency) money.Amount {
-	value := r.fields[field]
-	if !plainDecimal.MatchString(value) {
+	value := r.value(field)
+	if !isPlainDecimal(value) {
 		r.refuse(field, "it is no plain decimal",
 			"write digits with at most one point, such as 1234.50: no separators, no sign, no currency")
 		return money.Amount{}

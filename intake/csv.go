@@ -4,8 +4,8 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 const (
@@ -13,103 +13,104 @@ const (
 	remedyQuote   = `put the whole field in quotes and double each quote within it: "a ""b"" c"; a field ends on its line`
 )
 
-// read reads a file of the kind; build turns a row into its value and refuses its bad fields.
-func read[T any](kind FileKind, file string, data []byte, build func(*row) T) ([]Row[T], []Refusal) {
-	header, refusal := readHeader(file, data)
-	if refusal != nil {
-		return nil, []Refusal{*refusal}
-	}
-	if refusals := headerRefusals(kind, file, firstLine(data), header); len(refusals) > 0 {
-		return nil, refusals
-	}
-	_, text, _ := strings.Cut(string(data), "\n")
-	if n := countLines(text); n > RowsMax {
-		return nil, []Refusal{{File: file, Line: 1, Raw: firstLine(data), Remedy: "split it",
-			Reason: fmt.Sprintf("the file has %d rows, the limit is %d", n, RowsMax)}}
-	}
-	var rows []Row[T]
-	var refusals []Refusal
-	for line := 2; text != ""; line++ {
-		var raw string
-		raw, text, _ = strings.Cut(text, "\n")
-		if raw = strings.TrimSuffix(raw, "\r"); raw == "" {
-			continue
-		}
-		r := newRow(file, line, raw, header)
-		if len(r.refusals) == 0 {
-			value := build(r)
-			if len(r.refusals) == 0 {
-				rows = append(rows, Row[T]{line, value, raw})
-			}
-		}
-		refusals = append(refusals, r.refusals...)
-	}
-	return rows, refusals
+// csvForm cuts the lines of a CSV file into fields.
+type csvForm struct {
+	order []int    // where the field of each column of the header goes among those of the kind
+	cells []string // of the last line, in the order of the header
 }
 
-// countLines counts the lines of a text, also a last one without an end.
-func countLines(text string) int {
-	n := strings.Count(text, "\n")
-	if text != "" && !strings.HasSuffix(text, "\n") {
-		n++
+func newCSVForm(kind FileKind, header []string) *csvForm {
+	f := &csvForm{}
+	for _, column := range header {
+		f.order = append(f.order, slices.Index(columns[kind], column))
 	}
-	return n
+	return f
 }
 
-// row is one line on its way to a value.
-type row struct {
-	file     string
-	line     int
-	raw      string
-	fields   map[string]string // by column
-	refusals []Refusal
-}
-
-// newRow cuts a line into fields; where it cannot, the row is refused already.
-func newRow(file string, line int, raw string, header []string) *row {
-	r := &row{file: file, line: line, raw: raw}
-	if len(raw) > LineBytesMax {
-		r.refuse("", fmt.Sprintf("the line has %d bytes, the limit is %d", len(raw), LineBytesMax), "shorten it")
-		return r
-	}
-	if !utf8.ValidString(raw) {
-		r.refuse("", "the line is not UTF-8", "save the file as CSV in UTF-8")
-		return r
-	}
-	fields, err := splitLine(raw)
+// fill cuts the line into the fields of the row; where it cannot, it refuses the row.
+func (f *csvForm) fill(r *row) {
+	cells, err := splitLine(r.raw, f.cells[:0])
+	f.cells = cells
 	if err != nil {
 		r.refuse("", err.Error(), remedyQuote)
-		return r
+		return
 	}
-	if len(fields) != len(header) {
-		r.refuse("", fmt.Sprintf("the line has %d fields, the header has %d", len(fields), len(header)),
+	if len(cells) != len(f.order) {
+		r.refuse("", fmt.Sprintf("the line has %d fields, the header has %d", len(cells), len(f.order)),
 			"give each column a field, and put a field that has a comma in quotes")
-		return r
+		return
 	}
-	r.fields = make(map[string]string, len(header))
-	for n, column := range header {
-		r.fields[column] = fields[n]
+	for n, at := range f.order {
+		r.fields[at] = cells[n]
 	}
-	return r
 }
 
-// refuse notes that the field, or with "" the line, is bad.
-func (r *row) refuse(field, reason, remedy string) {
-	r.refusals = append(r.refusals, Refusal{File: r.file, Line: r.line, Field: field, Value: r.fields[field],
-		Reason: reason, Remedy: remedy, Raw: r.raw})
-}
-
-// splitLine cuts one line into its fields by RFC 4180.
-func splitLine(line string) ([]string, error) {
+// splitLine cuts one line into its fields by RFC 4180 and appends them. What is not simple is left to
+// encoding/csv, which also says what is wrong with it.
+func splitLine(line string, into []string) ([]string, error) {
 	if !strings.Contains(line, `"`) {
-		return strings.Split(line, ","), nil
+		for {
+			comma := strings.IndexByte(line, ',')
+			if comma < 0 {
+				return append(into, line), nil
+			}
+			into, line = append(into, line[:comma]), line[comma+1:]
+		}
+	}
+	if fields, ok := splitQuoted(line, into); ok {
+		return fields, nil
 	}
 	reader := csv.NewReader(strings.NewReader(line))
-	reader.LazyQuotes = false
 	fields, err := reader.Read()
 	var broken *csv.ParseError
 	if errors.As(err, &broken) {
-		return nil, fmt.Errorf("at byte %d of the line: %w", broken.Column, broken.Err)
+		return into, fmt.Errorf("at byte %d of the line: %w", broken.Column, broken.Err)
 	}
-	return fields, err
+	return append(into, fields...), err
+}
+
+// splitQuoted cuts a line in which some fields stand in quotes, or tells that it is not so simple.
+func splitQuoted(line string, into []string) (fields []string, ok bool) {
+	if strings.HasSuffix(line, "\r") {
+		return into, false // encoding/csv takes it for a part of the end
+	}
+	from := len(into)
+	for {
+		var field string
+		if strings.HasPrefix(line, `"`) {
+			if field, line, ok = cutQuoted(line[1:]); !ok {
+				return into[:from], false
+			}
+		} else {
+			comma := strings.IndexByte(line, ',')
+			if comma < 0 {
+				comma = len(line)
+			}
+			if field, line = line[:comma], line[comma:]; strings.Contains(field, `"`) {
+				return into[:from], false
+			}
+		}
+		if into = append(into, field); line == "" {
+			return into, true
+		}
+		line = line[1:]
+	}
+}
+
+// cutQuoted returns the field whose opening quote stands before the text, and the text from the comma behind
+// its closing quote.
+func cutQuoted(text string) (field, rest string, ok bool) {
+	for at := 0; ; {
+		quote := strings.IndexByte(text[at:], '"')
+		if quote < 0 {
+			return "", "", false
+		}
+		at += quote
+		if after := text[at+1:]; after == "" || after[0] == ',' {
+			return strings.ReplaceAll(text[:at], `""`, `"`), after, true
+		} else if after[0] != '"' {
+			return "", "", false
+		}
+		at += 2
+	}
 }

@@ -2,7 +2,6 @@ package intake
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,15 +10,24 @@ import (
 	"nostro/money"
 )
 
-var idForm = regexp.MustCompile(`^[A-Za-z0-9._-]{1,35}$`)
+// isID tells whether the text is 1 to 35 of A-Z a-z 0-9 . _ -.
+func isID(text string) bool {
+	for n := range len(text) {
+		c := text[n]
+		if !('a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '-' <= c && c <= '9' && c != '/' || c == '_') {
+			return false
+		}
+	}
+	return text != "" && len(text) <= IDCharsMax
+}
 
 // id takes a mandatory identifier.
 func (r *row) id(field string) string {
-	value := r.fields[field]
+	value := r.value(field)
 	switch {
 	case value == "":
 		r.refuse(field, "it is empty", "give an identifier")
-	case !idForm.MatchString(value):
+	case !isID(value):
 		r.refuse(field, "it is no identifier", fmt.Sprintf("use 1 to %d of A-Z a-z 0-9 . _ -, without blanks", IDCharsMax))
 	}
 	return value
@@ -37,7 +45,10 @@ func (r *row) participant(field string, known func(string) bool) string {
 
 // text takes words for people: no control characters, no blanks around, at most so many characters.
 func (r *row) text(field string, charsMax int, mandatory bool) string {
-	value := r.fields[field]
+	value := r.value(field)
+	if value != "" && len(value) <= charsMax && isPlain(value) {
+		return value
+	}
 	if n := utf8.RuneCountInString(value); n > charsMax {
 		r.refuse(field, fmt.Sprintf("it has %d characters, the limit is %d", n, charsMax), "shorten it")
 	}
@@ -52,9 +63,19 @@ func (r *row) text(field string, charsMax int, mandatory bool) string {
 	return value
 }
 
+// isPlain tells whether the text is printable ASCII without a blank at either end.
+func isPlain(text string) bool {
+	for n := range len(text) {
+		if text[n] < ' ' || text[n] > '~' {
+			return false
+		}
+	}
+	return text[0] != ' ' && text[len(text)-1] != ' '
+}
+
 // bic takes a business identifier code.
 func (r *row) bic(field string, mandatory bool, why string) string {
-	value := r.fields[field]
+	value := r.value(field)
 	if value == "" {
 		if mandatory {
 			r.refuse(field, "it is empty", why)
@@ -70,7 +91,7 @@ func (r *row) bic(field string, mandatory bool, why string) string {
 
 // currency takes a code of ISO 4217; where it is empty and not mandatory it is the zero value.
 func (r *row) currency(field string, mandatory bool) money.Currency {
-	value := r.fields[field]
+	value := r.value(field)
 	if value == "" && !mandatory {
 		return money.Currency{}
 	}
@@ -86,7 +107,7 @@ func (r *row) currency(field string, mandatory bool) money.Currency {
 
 // country takes a code of ISO 3166-1 alpha-2.
 func (r *row) country(field string) string {
-	value := r.fields[field]
+	value := r.value(field)
 	switch {
 	case value == "":
 		r.refuse(field, "it is empty", "it is mandatory (CBPR+): write a two-letter code such as BE")

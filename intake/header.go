@@ -31,10 +31,11 @@ var columns = map[FileKind][]string{
 // Columns returns the columns of a kind of file in their usual order; none for an unknown kind.
 func Columns(kind FileKind) []string { return slices.Clone(columns[kind]) }
 
-// Detect tells the kind of a file by its header row. For a header that is of no kind it returns a Refusal
+// Detect tells the kind of a file by its header row, which stands at its start; it needs no more of the file. For a header that is of no kind it returns a Refusal
 // that names the kind that comes nearest, the columns that are missing and those that are not known.
-func Detect(file string, r []byte) (FileKind, error) {
-	header, refusal := readHeader(file, r)
+func Detect(file string, start []byte) (FileKind, error) {
+	raw := firstLine(start)
+	header, refusal := readHeader(file, raw, len(raw))
 	if refusal != nil {
 		return "", *refusal
 	}
@@ -48,7 +49,7 @@ func Detect(file string, r []byte) (FileKind, error) {
 			nearest, common = kind, n
 		}
 	}
-	return "", detectRefusal(file, firstLine(r), header, nearest)
+	return "", detectRefusal(file, raw, header, nearest)
 }
 
 func detectRefusal(file, raw string, header []string, nearest FileKind) Refusal {
@@ -112,18 +113,20 @@ func headerRefusals(kind FileKind, file, raw string, header []string) []Refusal 
 	return refusals
 }
 
-// readHeader returns the names of the columns, or why the file has no header.
-func readHeader(file string, data []byte) ([]string, *Refusal) {
-	raw := firstLine(data)
+// firstLine returns the first line without byte order mark and line end.
+func firstLine(data []byte) string {
+	line, _, _ := bytes.Cut(bytes.TrimPrefix(data, []byte(byteOrderMark)), []byte("\n"))
+	return strings.TrimSuffix(string(line), "\r")
+}
+
+// readHeader returns the names of the columns, or why the line, of so many bytes, is no header.
+func readHeader(file, raw string, length int) ([]string, *Refusal) {
 	refuse := func(reason, remedy string) ([]string, *Refusal) {
-		return nil, &Refusal{File: file, Line: 1, Reason: reason, Remedy: remedy, Raw: raw}
+		return nil, &Refusal{File: file, Line: 1, Reason: reason, Remedy: remedy, Raw: raw[:min(len(raw), LineBytesMax)]}
 	}
 	switch {
-	case len(data) > FileBytesMax:
-		raw = ""
-		return refuse(fmt.Sprintf("the file has %d bytes, the limit is %d", len(data), FileBytesMax), "split it")
-	case len(raw) > LineBytesMax:
-		return refuse(fmt.Sprintf("the header has %d bytes, the limit is %d", len(raw), LineBytesMax), "is it a CSV file?")
+	case length > LineBytesMax:
+		return refuse(fmt.Sprintf("the header has %d bytes, the limit is %d", length, LineBytesMax), "is it a CSV file?")
 	case !utf8.ValidString(raw):
 		return refuse("the header is not UTF-8", "save the file as CSV in UTF-8")
 	case strings.TrimSpace(raw) == "":
@@ -131,15 +134,27 @@ func readHeader(file string, data []byte) ([]string, *Refusal) {
 	case !strings.Contains(raw, ",") && strings.ContainsAny(raw, ";\t"):
 		return refuse("the columns are not separated by commas", "save the file as CSV with commas")
 	}
-	header, err := splitLine(raw)
+	header, err := splitLine(raw, nil)
 	if err != nil {
 		return refuse(err.Error(), remedyQuote)
 	}
 	return header, nil
 }
 
-// firstLine returns the first line without byte order mark and line end.
-func firstLine(data []byte) string {
-	line, _, _ := bytes.Cut(bytes.TrimPrefix(data, []byte(byteOrderMark)), []byte("\n"))
-	return strings.TrimSuffix(string(line), "\r")
+// formOf reads the first line and tells how the lines after it are cut; it errs with FileRefused.
+func formOf(kind FileKind, file string, lines *lineReader) (form, error) {
+	if !lines.next() && lines.err != nil {
+		return nil, lines.refused(file)
+	}
+	raw := strings.TrimPrefix(lines.text, byteOrderMark)
+	length := lines.length - (len(lines.text) - len(raw))
+	header, refusal := readHeader(file, raw, length)
+	if refusal != nil {
+		return nil, &FileRefused{[]Refusal{*refusal}}
+	}
+	if refusals := headerRefusals(kind, file, raw, header); len(refusals) > 0 {
+		return nil, &FileRefused{refusals}
+	}
+	lines.first = 1
+	return newCSVForm(kind, header), nil
 }

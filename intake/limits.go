@@ -2,7 +2,7 @@ package intake
 
 // The limits of a file. Larger input is split by the sender, so that one mistake stays small.
 const (
-	FileBytesMax = 128 << 20 // bytes of a file
+	FileBytesMax = 256 << 20 // bytes of a file
 	RowsMax      = 1_000_000 // lines of a file after the header
 	LineBytesMax = 8 << 10   // bytes of a line
 )

@@ -22,7 +22,7 @@ func buildParticipant(r *row) Participant {
 }
 
 func (r *row) kind(field string) ParticipantKind {
-	kind := ParticipantKind(r.fields[field])
+	kind := ParticipantKind(r.value(field))
 	if kind != Institution && kind != Company {
 		r.refuse(field, "it is no kind of participant", "write institution or company")
 	}

@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"context"
+	"io"
 	"time"
 )
 
@@ -23,6 +24,11 @@ type Spool interface {
 	// Write stores the bytes under the name, atomically and durably. The same bytes again are a no-op;
 	// other bytes under a used name are an error.
 	Write(name string, data []byte) error
+	// Keep stores what comes from the reader in the folder, under the SHA-256 of its bytes in hex, atomically and
+	// durably, and returns that hash and the number of bytes. Memory does not grow with them.
+	Keep(folder string, from io.Reader) (sha256 string, size int64, err error)
+	// Open returns the bytes of the name to be read one after the other; the caller closes it.
+	Open(name string) (io.ReadCloser, error)
 	// Read returns the bytes of the name.
 	Read(name string) ([]byte, error)
 	// List returns the names of all files below the folder, sorted; none where there is no such folder.

@@ -113,7 +113,7 @@ func (s *Stages) visitPlace(ctx context.Context, from RateCourier, l ScreeningLi
 		v.visit.Outcome, v.visit.Version, v.visit.SHA256 = FetchUnchanged, last.Version, last.SHA256
 		v.visit.ETag, v.visit.LastModified, v.visit.Detail = last.ETag, last.LastModified, "unchanged"
 		data, err := s.Spool.Read("raw/" + last.SHA256)
-		v.file = NamedFile{screening.FilesOf(l.Format)[part], data}
+		v.file = NamedFile{Name: screening.FilesOf(l.Format)[part], Data: data}
 		return v, err
 	}
 	v.file = got.Files[len(got.Files)-1] // of a folder the last by name, which is the newest where names have dates

@@ -64,7 +64,7 @@ func (s *Stages) readVersion(v ScreeningVersion) ([]screening.Entry, error) {
 			return nil, needsPerson("list %s: the file %s in the spool is not the one that was read (hash %.12s): restore the spool", v.List, f.Name,
 				f.SHA256)
 		}
-		files = append(files, NamedFile{f.Name, data})
+		files = append(files, NamedFile{Name: f.Name, Data: data})
 	}
 	sheet, err := parseList(v.List, v.Format, files)
 	return sheet.Entries, err

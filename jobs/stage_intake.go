@@ -1,13 +1,13 @@
 package jobs
 
 import (
-	"cmp"
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"slices"
+	"io"
 
 	"nostro/intake"
 )
@@ -35,15 +35,27 @@ func (s *Stages) Import(ctx context.Context, files []NamedFile, whole bool) (Imp
 type NamedFile struct {
 	Name string
 	Data []byte
+	From io.Reader // for Import alone, in place of Data: read once, to its end
 }
 
-// ImportResult counts what an import did, and holds what it refused.
+func (f NamedFile) reader() io.Reader {
+	if f.From != nil {
+		return f.From
+	}
+	return bytes.NewReader(f.Data)
+}
+
+// ImportResult counts what an import did, and holds the first of what it refused.
 type ImportResult struct {
 	Result                            Result
 	Participants, Accounts            int
 	Obligations, Known, FilesUnheeded int
-	Refusals                          []intake.Refusal
+	Refusals                          []intake.Refusal // the first refusalsHeldMax; the store has them all
+	RefusalCount, RowsRefused         int              // a row may have several bad fields
 }
+
+// refusalsHeldMax bounds how many refusals an import holds in memory.
+const refusalsHeldMax = 1000
 
 func (r *ImportResult) add(one ImportResult) {
 	r.Participants += one.Participants
@@ -51,7 +63,25 @@ func (r *ImportResult) add(one ImportResult) {
 	r.Obligations += one.Obligations
 	r.Known += one.Known
 	r.FilesUnheeded += one.FilesUnheeded
-	r.Refusals = append(r.Refusals, one.Refusals...)
+	r.RefusalCount += one.RefusalCount
+	r.RowsRefused += one.RowsRefused
+	r.hold(one.Refusals)
+}
+
+// hold keeps refusals as long as there is room.
+func (r *ImportResult) hold(refusals []intake.Refusal) {
+	r.Refusals = append(r.Refusals, refusals[:min(len(refusals), refusalsHeldMax-len(r.Refusals))]...)
+}
+
+// refuse counts the refusals of a file, which come by line.
+func (r *ImportResult) refuse(refusals []intake.Refusal) {
+	r.hold(refusals)
+	r.RefusalCount += len(refusals)
+	for n, refusal := range refusals {
+		if n == 0 || refusals[n-1].Line != refusal.Line {
+			r.RowsRefused++
+		}
+	}
 }
 
 // refusalsShownMax bounds how many refusals a result puts into words; all of them are kept.
@@ -60,13 +90,13 @@ const refusalsShownMax = 50
 func (r *ImportResult) result() Result {
 	out := Result{Outcome: OutcomeDone, Summary: fmt.Sprintf("accepted %s, %s, %s; %d known already; %s refused",
 		count(r.Participants, "participant"), count(r.Accounts, "account"), count(r.Obligations, "obligation"),
-		r.Known, count(r.rowsRefused(), "row"))}
+		r.Known, count(r.RowsRefused, "row"))}
 	switch {
-	case len(r.Refusals) > 0:
+	case r.RefusalCount > 0:
 		out.Outcome = OutcomeNeedsPerson
 		for n, refusal := range r.Refusals {
 			if n == refusalsShownMax {
-				out.Notes = append(out.Notes, fmt.Sprintf("and %d more: nostro refusals lists them all", len(r.Refusals)-n))
+				out.Notes = append(out.Notes, fmt.Sprintf("and %d more: nostro refusals lists them all", r.RefusalCount-n))
 				break
 			}
 			out.Notes = append(out.Notes, refusal.Error())
@@ -75,19 +105,6 @@ func (r *ImportResult) result() Result {
 		out.Outcome = OutcomeNothing
 	}
 	return out
-}
-
-// rowsRefused counts rows, of which one may have several bad fields.
-func (r *ImportResult) rowsRefused() int {
-	type row struct {
-		file string
-		line int
-	}
-	rows := map[row]bool{}
-	for _, refusal := range r.Refusals {
-		rows[row{refusal.File, refusal.Line}] = true
-	}
-	return len(rows)
 }
 
 // count puts a number before a noun: "1 row", "2 rows".
@@ -106,66 +123,62 @@ func hashOf(data []byte) string {
 // importFile takes one file. Its bytes are kept first; then its good rows are added in one transaction,
 // and its refusals in the same, so that a crash leaves all of it or nothing.
 func (s *Stages) importFile(ctx context.Context, f NamedFile, whole bool) (ImportResult, error) {
-	kind, err := intake.Detect(f.Name, f.Data)
+	hash, size, err := s.Spool.Keep("raw", f.reader())
 	if err != nil {
-		return s.refuseFile(ctx, f, err)
-	}
-	source := Source{SHA256: hashOf(f.Data)}
-	if err := s.Spool.Write("raw/"+source.SHA256, f.Data); err != nil {
 		return ImportResult{}, err
 	}
-	one := ImportResult{}
+	row := InputFile{SHA256: hash, Name: f.Name, Bytes: size, TakenAt: s.instant(), TakenBy: s.User}
+	kind, err := s.detect(row)
+	if refusal := (intake.Refusal{}); errors.As(err, &refusal) {
+		row.Kind = "unknown"
+		return s.refuseWhole(ctx, row, []intake.Refusal{refusal})
+	}
+	if err != nil {
+		return ImportResult{}, err
+	}
+	row.Kind = string(kind)
+	taker := rowTaker{stages: s, file: row, whole: whole}
 	err = s.Store.Update(ctx, func(tx Tx) error {
-		one = ImportResult{}
-		row := InputFile{SHA256: source.SHA256, Name: f.Name, Kind: string(kind), Bytes: int64(len(f.Data)),
-			TakenAt: s.instant(), TakenBy: s.User}
 		if err := tx.AddInputFile(row); err != nil {
 			return err
 		}
-		taker := rowTaker{stages: s, tx: tx, file: f, source: source, out: &one}
-		if err := taker.take(kind); err != nil {
-			return err
-		}
-		slices.SortStableFunc(one.Refusals, func(a, b intake.Refusal) int { return cmp.Compare(a.Line, b.Line) })
-		if whole && len(one.Refusals) > 0 {
-			return errWholeFile
-		}
-		return tx.AddRefusals(source.SHA256, one.Refusals, s.instant())
+		taker.tx, taker.out, taker.refused = tx, ImportResult{}, nil
+		return taker.take(kind)
 	})
-	if errors.Is(err, errWholeFile) {
-		return s.refuseWhole(ctx, f, kind, one.Refusals)
+	if refused := (*intake.FileRefused)(nil); errors.As(err, &refused) {
+		return s.refuseWhole(ctx, row, refused.Refusals)
 	}
-	return one, err
+	return taker.out, err
 }
 
-// errWholeFile rolls back the transaction of a file that is refused as a whole.
-var errWholeFile = errors.New("the file is refused as a whole")
+// headerBytesMax is how much of the start of a file is read to tell its kind.
+const headerBytesMax = 2 * intake.LineBytesMax
+
+// detect tells the kind of a file that is kept.
+func (s *Stages) detect(f InputFile) (intake.FileKind, error) {
+	from, err := s.Spool.Open(rawName(f))
+	if err != nil {
+		return "", err
+	}
+	start, err := io.ReadAll(io.LimitReader(from, headerBytesMax))
+	if err := errors.Join(err, from.Close()); err != nil {
+		return "", err
+	}
+	return intake.Detect(f.Name, start)
+}
+
+// rawName is where the bytes of an input file are kept.
+func rawName(f InputFile) string { return "raw/" + f.SHA256 }
 
 // refuseWhole keeps the refusals of a file of which no row was taken.
-func (s *Stages) refuseWhole(ctx context.Context, f NamedFile, kind intake.FileKind,
-	refusals []intake.Refusal) (ImportResult, error) {
-	row := InputFile{SHA256: hashOf(f.Data), Name: f.Name, Kind: string(kind), Bytes: int64(len(f.Data)),
-		TakenAt: s.instant(), TakenBy: s.User}
+func (s *Stages) refuseWhole(ctx context.Context, row InputFile, refusals []intake.Refusal) (ImportResult, error) {
 	err := s.Store.Update(ctx, func(tx Tx) error {
 		if err := tx.AddInputFile(row); err != nil {
 			return err
 		}
 		return tx.AddRefusals(row.SHA256, refusals, s.instant())
 	})
-	return ImportResult{Refusals: refusals, FilesUnheeded: 1}, err
-}
-
-// refuseFile keeps a file that is of no known kind: its bytes, and why it was refused.
-func (s *Stages) refuseFile(ctx context.Context, f NamedFile, why error) (ImportResult, error) {
-	if err := s.Spool.Write("raw/"+hashOf(f.Data), f.Data); err != nil {
-		return ImportResult{}, err
-	}
-	return s.refuseWhole(ctx, f, "unknown", []intake.Refusal{asRefusal(f.Name, why)})
-}
-
-func asRefusal(file string, why error) intake.Refusal {
-	if refusal, ok := why.(intake.Refusal); ok {
-		return refusal
-	}
-	return intake.Refusal{File: file, Line: 1, Field: "header", Reason: why.Error(), Remedy: "correct the header row"}
+	out := ImportResult{FilesUnheeded: 1}
+	out.refuse(refusals)
+	return out, err
 }

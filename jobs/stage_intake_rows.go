@@ -1,52 +1,69 @@
 package jobs
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"nostro/intake"
-	"nostro/lifecycle"
 )
 
-// rowTaker adds the good rows of one file and collects the refusals.
+// rowTaker adds the good rows of one file and keeps the refusals.
 type rowTaker struct {
-	stages *Stages
-	tx     Tx
-	file   NamedFile
-	source Source
-	out    *ImportResult
+	stages  *Stages
+	tx      Tx
+	file    InputFile
+	whole   bool             // a bad row refuses the file
+	refused []intake.Refusal // where whole is set, all that there are
+	out     ImportResult
 }
 
-func (t rowTaker) take(kind intake.FileKind) error {
+// take takes the file; where whole is set and a row is bad, it errs with intake.FileRefused.
+func (t *rowTaker) take(kind intake.FileKind) error {
+	var err error
 	switch kind {
 	case intake.Participants:
-		return t.participants()
+		err = t.participants()
 	case intake.Accounts:
-		return t.accounts()
+		err = t.accounts()
 	case intake.Obligations:
-		return t.obligations()
+		err = t.obligations()
+	default:
+		err = fmt.Errorf("file kind %q has no reader", kind)
 	}
-	return fmt.Errorf("file kind %q has no reader", kind)
+	if err == nil && len(t.refused) > 0 {
+		err = &intake.FileRefused{Refusals: t.refused}
+	}
+	return err
 }
 
-// known tells whether the participant is in the store; a failing store is told through the error.
-func (t rowTaker) known(failed *error) func(string) bool {
-	cache := map[string]bool{}
-	return func(id string) bool {
-		found, cached := cache[id]
-		if !cached {
-			var err error
-			if _, found, err = t.tx.Participant(id); err != nil {
-				*failed = err
-			}
-			cache[id] = found
-		}
-		return found
+// refuse keeps refusals, which it sorts by line.
+func (t *rowTaker) refuse(refusals []intake.Refusal) error {
+	slices.SortStableFunc(refusals, func(a, b intake.Refusal) int { return cmp.Compare(a.Line, b.Line) })
+	t.out.refuse(refusals)
+	if t.whole {
+		t.refused = append(t.refused, refusals...)
+		return nil
 	}
+	return t.tx.AddRefusals(t.file.SHA256, refusals, t.stages.instant())
 }
 
-func (t rowTaker) participants() error {
-	rows, refusals := intake.ReadParticipants(t.file.Name, t.file.Data)
-	t.out.Refusals = append(t.out.Refusals, refusals...)
+// knownParticipants tells of every participant that has been taken.
+func (t *rowTaker) knownParticipants() (func(id string) bool, error) {
+	all, err := t.tx.Participants()
+	known := make(map[string]bool, len(all))
+	for _, p := range all {
+		known[p.ID] = true
+	}
+	return func(id string) bool { return known[id] }, err
+}
+
+func (t *rowTaker) participants() error {
+	data, err := t.stages.Spool.Read(rawName(t.file))
+	if err != nil {
+		return err
+	}
+	rows, refusals := intake.ReadParticipants(t.file.Name, data)
 	for _, row := range rows {
 		old, found, err := t.tx.Participant(row.Value.ID)
 		switch {
@@ -55,7 +72,7 @@ func (t rowTaker) participants() error {
 		case found && old.ContentHash() == row.Value.ContentHash():
 			t.out.Known++
 		case found:
-			t.conflict(row.Line, "id", row.Value.ID, row.Raw)
+			refusals = append(refusals, t.conflict(row.Line, "id", row.Value.ID, row.Raw))
 		default:
 			if err := t.tx.AddParticipant(row.Value, t.at(row.Line)); err != nil {
 				return err
@@ -63,16 +80,19 @@ func (t rowTaker) participants() error {
 			t.out.Participants++
 		}
 	}
-	return nil
+	return t.refuse(refusals)
 }
 
-func (t rowTaker) accounts() error {
-	var failed error
-	rows, refusals := intake.ReadAccounts(t.file.Name, t.file.Data, t.known(&failed))
-	if failed != nil {
-		return failed
+func (t *rowTaker) accounts() error {
+	known, err := t.knownParticipants()
+	if err != nil {
+		return err
 	}
-	t.out.Refusals = append(t.out.Refusals, refusals...)
+	data, err := t.stages.Spool.Read(rawName(t.file))
+	if err != nil {
+		return err
+	}
+	rows, refusals := intake.ReadAccounts(t.file.Name, data, known)
 	for _, row := range rows {
 		old, found, err := t.tx.Account(row.Value.Participant, row.Value.Currency)
 		switch {
@@ -81,7 +101,7 @@ func (t rowTaker) accounts() error {
 		case found && old.ContentHash() == row.Value.ContentHash():
 			t.out.Known++
 		case found:
-			t.conflict(row.Line, "participant", row.Value.Participant+" "+row.Value.Currency.Code(), row.Raw)
+			refusals = append(refusals, t.conflict(row.Line, "participant", row.Value.Participant+" "+row.Value.Currency.Code(), row.Raw))
 		default:
 			if err := t.tx.AddAccount(row.Value, t.at(row.Line)); err != nil {
 				return err
@@ -89,48 +109,14 @@ func (t rowTaker) accounts() error {
 			t.out.Accounts++
 		}
 	}
-	return nil
+	return t.refuse(refusals)
 }
 
-func (t rowTaker) obligations() error {
-	var failed error
-	rows, refusals := intake.ReadObligations(t.file.Name, t.file.Data, t.known(&failed))
-	if failed != nil {
-		return failed
-	}
-	t.out.Refusals = append(t.out.Refusals, refusals...)
-	for _, row := range rows {
-		old, found, err := t.tx.Obligation(row.Value.ID)
-		switch {
-		case err != nil:
-			return err
-		case found && old.ContentHash() == row.Value.ContentHash():
-			t.out.Known++
-		case found:
-			t.conflict(row.Line, "id", row.Value.ID, row.Raw)
-		default:
-			if err := t.addObligation(row); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-func (t rowTaker) addObligation(row intake.Row[intake.Obligation]) error {
-	_, err := t.tx.AddObligation(Obligation{Obligation: row.Value, State: lifecycle.ObligationAccepted,
-		AcceptedAt: t.stages.instant(), Source: t.at(row.Line)})
-	if err == nil {
-		t.out.Obligations++
-	}
-	return err
-}
-
-func (t rowTaker) at(line int) Source { return Source{SHA256: t.source.SHA256, Line: line} }
+func (t *rowTaker) at(line int) Source { return Source{SHA256: t.file.SHA256, Line: line} }
 
 // conflict refuses a known id that now stands for something else.
-func (t rowTaker) conflict(line int, field, id, raw string) {
-	t.out.Refusals = append(t.out.Refusals, intake.Refusal{File: t.file.Name, Line: line, Field: field, Value: id,
+func (t *rowTaker) conflict(line int, field, id, raw string) intake.Refusal {
+	return intake.Refusal{File: t.file.Name, Line: line, Field: field, Value: id,
 		Reason: "conflict: this id is known with other content",
-		Remedy: "give a new id if it is another one; nostro trace shows what is known", Raw: raw})
+		Remedy: "give a new id if it is another one; nostro trace shows what is known", Raw: raw}
 }

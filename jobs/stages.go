@@ -24,6 +24,9 @@ type Stages struct {
 	Wait    func(context.Context, time.Duration) error // between two tries; nil: nothing is tried twice in one run
 	Seed    uint64                                     // of the jitter of pauses
 	Passing func(Point)                                // told of every point that is passed; nil in production
+
+	// Progress is told, where it is not nil, how many bytes of an input file have been taken so far.
+	Progress func(file string, taken, size int64)
 }
 
 // pass tells a test that the point is reached.

@@ -66,6 +66,11 @@ type IntakeTx interface {
 	Obligation(id string) (o Obligation, found bool, err error)
 	// AddObligation adds one in state accepted and returns its sequence of acceptance.
 	AddObligation(o Obligation) (seq int64, err error)
+	// AddObligations adds, in their order and at several times the speed, the rows of a file whose ids are new, in
+	// state accepted and in no cycle. Of the others it returns, by place in the list, what is known under the id: in
+	// the books, or from an earlier row.
+	AddObligations(rows []intake.Row[intake.Obligation], sha256 string, at time.Time) (
+		known map[int]intake.Obligation, err error)
 	// AddRefusals keeps refused rows; the same (file, line, field) again is a no-op.
 	AddRefusals(sha256 string, refusals []intake.Refusal, at time.Time) error
 	// Refusals returns all by file hash, line and field.

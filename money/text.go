@@ -14,6 +14,9 @@ func Parse(c Currency, text string) (Amount, error) {
 	if c.IsZero() {
 		return Amount{}, fmt.Errorf("amount %q has no currency", text)
 	}
+	if minor, ok := parseShort(text, c.Exponent()); ok {
+		return Amount{minor, c}, nil
+	}
 	digits, negative := strings.CutPrefix(text, "-")
 	whole, fraction, hasPoint := strings.Cut(digits, ".")
 	if whole == "" || (hasPoint && fraction == "") || !allDigits(whole) || !allDigits(fraction) {
@@ -33,6 +36,29 @@ func Parse(c Currency, text string) (Amount, error) {
 		return Amount{}, fmt.Errorf("amount %q %s: %w", text, c, ErrOverflow)
 	}
 	return Amount{minor, c}, nil
+}
+
+// parseShort reads what nearly every amount looks like, digits and just the decimals of the minor unit, few enough
+// that nothing overflows. What it does not take may be good all the same.
+func parseShort(text string, exponent int) (minor int64, ok bool) {
+	point := len(text) - exponent - 1
+	if exponent == 0 {
+		point = len(text)
+	}
+	if point < 1 || len(text) > 18 || point < len(text) && text[point] != '.' {
+		return 0, false
+	}
+	for n := range len(text) {
+		digit := text[n] - '0'
+		if n == point {
+			continue
+		}
+		if digit > 9 {
+			return 0, false
+		}
+		minor = 10*minor + int64(digit)
+	}
+	return minor, true
 }
 
 func allDigits(s string) bool {

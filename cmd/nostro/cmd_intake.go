@@ -32,26 +32,6 @@ func (c *initCmd) Run(s *session) error {
 	return nil
 }
 
-type importCmd struct {
-	Files []string `arg:"" help:"CSV files: participants, accounts or obligations, told apart by their header."`
-	Whole bool     `help:"Refuse a file as a whole where one of its rows is bad."`
-}
-
-func (c *importCmd) Run(s *session) error {
-	files, err := s.readAll(c.Files)
-	if err != nil {
-		return err
-	}
-	return s.with(func(h *home) error {
-		result, err := h.stages.Import(s.ctx, files, c.Whole)
-		if err != nil {
-			return err
-		}
-		s.show(result.Result)
-		return nil
-	})
-}
-
 // stage shows a result, or passes the error on.
 func (s *session) stage(r jobs.Result, err error) error {
 	if err == nil {

@@ -60,6 +60,13 @@ func (s killSpool) Write(name string, data []byte) error {
 	return err
 }
 
+func (s killSpool) Keep(folder string, from io.Reader) (string, int64, error) {
+	s.k.pass("before keeping in " + folder)
+	hash, size, err := s.Spool.Keep(folder, from)
+	s.k.pass("after keeping in " + folder)
+	return hash, size, err
+}
+
 type killCourier struct {
 	jobs.Courier
 	k *killer

@@ -11,6 +11,9 @@ var feedColumns = map[string]string{
 	"day":    "account, value_date, minor",
 	"fixing": "source, date, raw_sha256, ignored, fixed_at, fetched_at, fetched_by",
 	"rate":   "source, date, base, quote, bid, mid, ask, per_units",
+
+	"obligation": "id, payer, payee, currency, minor, value_date, reference, line",
+	"refusal":    "line, field, file, value, reason, remedy, raw",
 }
 
 // The statements that take what the feeds hold. A feed is empty but for the length of its statement.

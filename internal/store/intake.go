@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"nostro/intake"
@@ -114,13 +115,31 @@ const (
 	selectRefusals = "SELECT line, field, file, value, reason, remedy, raw FROM refusal ORDER BY sha256, line, field"
 )
 
-var insertRefusal = insertUnless("refusal", refusalColumns, "sha256 = ?1 AND line = ?2 AND field = ?3")
+// takeRefusals leaves out those that are there already. What it reads from the table that it writes to, SQLite keeps
+// aside, so their number is bounded.
+const takeRefusals = "INSERT INTO refusal (" + refusalColumns + ") " +
+	"SELECT ?1, f.line, f.field, f.file, f.value, f.reason, f.remedy, f.raw, ?2 FROM temp.feed_refusal f " +
+	"WHERE NOT EXISTS (SELECT 1 FROM refusal r WHERE r.sha256 = ?1 AND r.line = f.line AND r.field = f.field)"
+
+// refusalsAtOnceMax bounds how many refusals one statement adds.
+const refusalsAtOnceMax = 10_000
 
 func (t *tx) AddRefusals(sha256 string, refusals []intake.Refusal, at time.Time) error {
-	for _, r := range refusals {
-		err := t.exec(fmt.Sprintf("refusal of %s line %d", r.File, r.Line), insertRefusal,
-			sha256, r.Line, r.Field, r.File, r.Value, r.Reason, r.Remedy, r.Raw, instant(at))
-		if err != nil {
+	type place struct {
+		line  int
+		field string
+	}
+	for chunk := range slices.Chunk(refusals, refusalsAtOnceMax) {
+		seen, once := map[place]bool{}, make(refusalFeed, 0, len(chunk))
+		for _, r := range chunk {
+			if at := (place{r.Line, r.Field}); !seen[at] {
+				seen[at] = true
+				once = append(once, r)
+			}
+		}
+		t.feeds["refusal"] = once
+		if err := t.exec(fmt.Sprintf("refusals of %s from line %d", chunk[0].File, chunk[0].Line), takeRefusals,
+			sha256, instant(at)); err != nil {
 			return err
 		}
 	}

@@ -19,6 +19,7 @@ type tx struct {
 	feeds    feeds                // of the store, where the transaction writes
 	book     book
 	closed   *calendar.Date // the last day that is closed, once it was read
+	idsCome  bool           // again: of the obligations that were added last some were known
 }
 
 var _ jobs.Tx = (*tx)(nil)
