@@ -64,6 +64,9 @@ func (s *session) clear(ctx context.Context, p jobs.Parcel) (cleared bool, err e
 	if s.conn == nil {
 		return false, refusal
 	}
+	if absent(refusal) && s.named != nil && !s.named[name] {
+		return false, nil // the server has none to delete, and listed none
+	}
 	seen, err := s.probe(ctx, s.endpoint.OutFolder, name)
 	if err == nil && seen.found {
 		err = fmt.Errorf("%w; the temporary file is in the way: have it removed, then look again", refusal)

@@ -22,7 +22,8 @@ const sizeTries = 3
 func (s *session) Send(ctx context.Context, p jobs.Parcel) jobs.Delivery {
 	defer s.guard.bind(ctx)()
 	s.again = false
-	if err := checkParcel(p); err != nil {
+	hashed, err := s.checkAside(p)
+	if err != nil {
 		return s.end(lifecycle.FileOutFailed, "nothing was uploaded: %v", err)
 	}
 	done, err := s.prepare(ctx, p)
@@ -35,6 +36,9 @@ func (s *session) Send(ctx context.Context, p jobs.Parcel) jobs.Delivery {
 	s.pass(jobs.PointNameFree)
 	if err := s.store(ctx, p); err != nil {
 		return *err
+	}
+	if err := <-hashed; err != nil {
+		return s.afterTrouble(ctx, p, err, true)
 	}
 	d := s.finish(ctx, p)
 	s.pass(jobs.PointFinished)
@@ -49,6 +53,21 @@ func (s *session) end(state lifecycle.FileOut, format string, args ...any) jobs.
 		s.circuit.worked()
 	}
 	return jobs.Delivery{State: state, Detail: s.masked(fmt.Sprintf(format, args...)), Replies: s.said.take(), Again: again}
+}
+
+// asideBytes is from which size on the bytes are hashed while they are uploaded.
+const asideBytes = 1 << 20
+
+// checkAside checks a parcel. Where it is large and goes up under a temporary name, its hash is checked meanwhile; what
+// comes of it must be received before the file gets its final name.
+func (s *session) checkAside(p jobs.Parcel) (hashed <-chan error, err error) {
+	done := make(chan error, 1)
+	if !s.endpoint.renames() || len(p.Data) < asideBytes {
+		done <- nil
+		return done, checkParcel(p)
+	}
+	go func() { done <- checkParcel(p) }()
+	return done, checkName(p.Name)
 }
 
 func checkParcel(p jobs.Parcel) error {
@@ -126,7 +145,7 @@ func (s *session) remove(ctx context.Context, at string) (bool, error) {
 // store uploads and verifies; nil means that the bytes are there under the target name.
 func (s *session) store(ctx context.Context, p jobs.Parcel) *jobs.Delivery {
 	at := join(s.endpoint.OutFolder, s.target(p))
-	data := &upload{Reader: bytes.NewReader(p.Data), pass: s.pass}
+	data := &upload{Reader: bytes.NewReader(p.Data), data: p.Data, pass: s.pass}
 	err := s.do(ctx, "STOR "+at, func(c wire) error { return c.Stor(at, data) })
 	if err != nil {
 		// A refusal proves that the final name is not there if it is not what we stored under, or if the
@@ -199,20 +218,23 @@ func wait(ctx context.Context, pause time.Duration) bool {
 // upload is the bytes of a parcel on their way; it tells when half of them, and all, were handed over.
 type upload struct {
 	*bytes.Reader
+	data []byte // what the reader reads
 	pass func(jobs.Point)
 }
 
-// WriteTo hands the bytes over in two halves.
+// WriteTo hands the bytes over in two halves, without copying them.
 func (u *upload) WriteTo(w io.Writer) (n int64, err error) {
-	half := int64(u.Len() / 2)
-	n, err = io.CopyN(w, u.Reader, half)
+	half := len(u.data) / 2
+	first, err := w.Write(u.data[:half])
+	_, _ = u.Seek(int64(first), io.SeekStart) // a reader of bytes goes anywhere in them
 	if err != nil {
-		return n, err
+		return int64(first), err
 	}
 	u.pass(jobs.PointHalfSent)
-	rest, err := u.Reader.WriteTo(w)
+	rest, err := w.Write(u.data[half:])
+	_, _ = u.Seek(int64(first+rest), io.SeekStart)
 	if err == nil {
 		u.pass(jobs.PointAllSent)
 	}
-	return n + rest, err
+	return int64(first + rest), err
 }

@@ -179,3 +179,20 @@ func TestParcelThatMustNotGo(t *testing.T) {
 		t.Errorf("%d uploads, want none", n)
 	}
 }
+
+// A large file is hashed while it goes up; one that is not what was approved never gets its final name.
+func TestLargeFileWithOtherBytesNeverGetsItsName(t *testing.T) {
+	b := startBank(t, ftpd.Config{}, nil)
+	p := parcel("a.xml", strings.Repeat("0123456789abcdef", 1<<17))
+	p.Data[len(p.Data)-1] = 'X'
+	session := b.open(t)
+	if d := session.Send(t.Context(), p); d.State != failed || !strings.Contains(d.Detail, "SHA-256") {
+		t.Errorf("got %s: %s", d.State, d.Detail)
+	}
+	if items := b.List("out"); len(items) != 0 || b.server.Count("RNTO") != 0 {
+		t.Errorf("the bank has %v", items)
+	}
+	if d := session.Send(t.Context(), parcel("a.xml", message)); d.State != sent {
+		t.Errorf("the session does not go on: %+v", d)
+	}
+}
