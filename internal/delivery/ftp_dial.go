@@ -161,7 +161,7 @@ func (s *session) dialData(ctx context.Context, address string) (net.Conn, error
 	}
 	var open net.Conn = s.guard.wrap(conn, false, budget)
 	if s.endpoint.encrypted() {
-		open = secured{tls.Client(open, s.tls), s.endpoint.NoCloseNotify}
+		open = secure(open, s.tls, s.endpoint.NoCloseNotify)
 	}
 	if raw := s.listing; raw != nil {
 		return tapped{open, func(b []byte) { raw.Write(b) }, nil}, nil

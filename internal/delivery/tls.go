@@ -47,15 +47,39 @@ func (t TLS) config(address string) (*tls.Config, error) {
 // connection, so it has the same cache.
 type secured struct {
 	*tls.Conn
-	endsUnsaid bool // the server closes without close_notify
+	raw        *endSeen
+	endsUnsaid bool // the server closes without close_notify, and the size tells whether all came
 }
 
-// Read turns an end that was not said into an end, where the endpoint allows that: the size must tell then.
+// secure encrypts a data connection.
+func secure(raw net.Conn, config *tls.Config, endsUnsaid bool) secured {
+	seen := &endSeen{Conn: raw}
+	return secured{tls.Client(seen, config), seen, endsUnsaid}
+}
+
+// Read makes an end that was not said an error: whoever sits in between could have cut what came. The library takes
+// one between two records for an end.
 func (c secured) Read(b []byte) (int, error) {
 	n, err := c.Conn.Read(b)
-	if c.endsUnsaid && errors.Is(err, io.ErrUnexpectedEOF) {
+	switch {
+	case c.endsUnsaid && errors.Is(err, io.ErrUnexpectedEOF):
 		err = io.EOF
+	case !c.endsUnsaid && err == io.EOF && c.raw.ended:
+		err = io.ErrUnexpectedEOF
 	}
+	return n, err
+}
+
+// endSeen remembers that the other side closed the socket.
+type endSeen struct {
+	net.Conn
+	ended bool
+}
+
+// Read notes the end.
+func (c *endSeen) Read(b []byte) (int, error) {
+	n, err := c.Conn.Read(b)
+	c.ended = c.ended || err == io.EOF
 	return n, err
 }
 

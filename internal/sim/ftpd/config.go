@@ -12,13 +12,16 @@ import (
 
 // Config says what a server serves and what it does wrong.
 type Config struct {
-	Addr        string            // host:port to listen on; port 0 takes a free one
-	Users       map[string]string // user to password; each gets a Tree of its own
-	Faults      []Fault           // what goes wrong, and when
-	Refuse      []string          // commands that are answered with 502 and not offered by FEAT
-	Overwrite   bool              // RNTO onto an existing file replaces it, as Unix servers do; else 553
-	PassiveHost string            // IPv4 address that PASV names; empty: the true one
-	Clock       func() time.Time  // gives the times of files; nil: an instant that never moves
+	Addr        string              // host:port to listen on; port 0 takes a free one
+	Users       map[string]string   // user to password; each gets a Tree of its own
+	Faults      []Fault             // what goes wrong, and when
+	Refuse      []string            // commands that are answered with 502 and not offered by FEAT
+	Overwrite   bool                // RNTO onto an existing file replaces it, as Unix servers do; else 553
+	Extra       string              // lines that stand behind every listing of a folder, each with its "\r\n"
+	Opens       int                 // code that opens a transfer; 0: 150
+	Names       func(string) string // what the server makes of the name of a file, such as capitals; nil: nothing
+	PassiveHost string              // IPv4 address that PASV names; empty: the true one
+	Clock       func() time.Time    // gives the times of files; nil: an instant that never moves
 }
 
 // Epoch is the instant that a server without a clock shows for every file.

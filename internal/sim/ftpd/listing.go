@@ -55,6 +55,9 @@ func (s *session) listed(argument string, line func(Item) string) reply {
 	for _, i := range items {
 		text.WriteString(line(i) + "\r\n")
 	}
+	if item.Folder {
+		text.WriteString(s.server.config.Extra)
+	}
 	return s.give([]byte(text.String()), "Listed.")
 }
 

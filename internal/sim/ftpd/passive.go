@@ -1,6 +1,7 @@
 package ftpd
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -70,7 +71,7 @@ func (s *session) transfer(move func(data net.Conn) error, good string) reply {
 	listener := s.passive
 	s.passive = nil
 	defer s.server.drop(listener)
-	if !s.send(say(150, "Here it goes.")) {
+	if !s.send(say(cmp.Or(s.server.config.Opens, 150), "Here it goes.")) {
 		return say(426, "The client is gone.")
 	}
 	data, err := listener.Accept()

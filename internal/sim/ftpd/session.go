@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"path"
 	"strings"
 )
 
@@ -138,8 +139,12 @@ func (s *session) send(r reply) bool {
 
 // at returns the absolute path that an argument names.
 func (s *session) at(argument string) string {
-	if strings.HasPrefix(argument, "/") {
-		return clean(argument)
+	whole := clean(argument)
+	if !strings.HasPrefix(argument, "/") {
+		whole = clean(s.folder + "/" + argument)
 	}
-	return clean(s.folder + "/" + argument)
+	if item, there := s.tree.find(whole); s.server.config.Names == nil || there && item.Folder {
+		return whole
+	}
+	return path.Join(path.Dir(whole), s.server.config.Names(path.Base(whole)))
 }
