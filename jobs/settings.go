@@ -8,6 +8,7 @@ import (
 	"nostro/fx"
 	"nostro/identifiers"
 	"nostro/money"
+	"nostro/netting"
 	"nostro/risk"
 	"nostro/risk/anomaly"
 )
@@ -20,6 +21,7 @@ type Settings struct {
 	CutOffDays     int // business days before the value date on which the cut-off falls, 0 or more
 	Rates          RateSettings
 	Risk           RiskSettings
+	Netting        netting.Terms
 	Screening      ScreeningSettings
 	PayOuts        PayOutSettings
 	Tiers          []Tier                               // who gets another spread than that of Rates
