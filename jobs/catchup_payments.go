@@ -84,19 +84,19 @@ func (u *catchUp) recognise(tx Tx, wanted map[string]bool) (map[string]payment, 
 	if err != nil {
 		return nil, err
 	}
-	participants, err := tx.Participants()
+	settled, err := u.possibleSets(tx)
 	if err != nil {
 		return nil, err
 	}
 	ours := map[string]payment{}
 	for _, currency := range u.currencies() {
-		for _, p := range participants {
+		for _, p := range settled {
 			for _, cycle := range cycles {
 				for _, direction := range []Direction{PayOut, PayIn} {
-					name := instructionName(cycle, p.ID, currency, direction, netting.Set{})
+					name := instructionName(cycle, p.participant, currency, direction, p.set)
 					for _, id := range []string{u.stages.Settings.IDs.InstrID(name...), u.stages.Settings.IDs.UETR(name...)} {
 						if wanted[id] {
-							ours[id] = payment{cycle, p.ID, currency}
+							ours[id] = payment{cycle, p.participant, currency}
 						}
 					}
 				}

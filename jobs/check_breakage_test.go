@@ -29,6 +29,7 @@ func breakagesOfBooks(brixton, alfa string) []breakage {
 			map[string]string{nameNets: "position of alfa is not gross in less gross out"}},
 		{"an obligation", "UPDATE obligation SET minor = minor + 1 WHERE id = 'O-1'", "",
 			map[string]string{nameObligations: "alfa: obligations EUR 150.01, netting entries EUR 150.00",
+				nameNets:    "position of alfa in EUR, multilateral, is {in:0 out:15000 count:2}, its obligations are {in:0 out:15001 count:2}",
 				nameImports: "obligation O-1 is not as any file says"}},
 		{"the state of an obligation", "UPDATE obligation SET state = 'settled' WHERE id = 'O-1'", "",
 			map[string]string{nameOneState: `obligation O-1 is settled, its cycle "2026-11-24-1" asks for [netted]`}},

@@ -13,6 +13,9 @@ func checkNets(tx Tx, f *findings) error {
 		if err != nil {
 			return err
 		}
+		if err := checkSets(tx, f, c, positions); err != nil {
+			return err
+		}
 		net, in, out := sums{}, sums{}, sums{}
 		for _, p := range positions {
 			f.counted++

@@ -13,6 +13,7 @@ type door struct {
 	settings     Settings
 	participants map[string]intake.Participant
 	accounts     map[accountKey]bool
+	stopped      map[string]string // participants that are held or withdrawn, and why
 }
 
 type accountKey struct {
@@ -21,7 +22,7 @@ type accountKey struct {
 }
 
 func newDoor(tx Tx, settings Settings) (door, error) {
-	d := door{settings, map[string]intake.Participant{}, map[accountKey]bool{}}
+	d := door{settings, map[string]intake.Participant{}, map[accountKey]bool{}, nil}
 	participants, err := tx.Participants()
 	if err != nil {
 		return d, err
@@ -30,9 +31,13 @@ func newDoor(tx Tx, settings Settings) (door, error) {
 		d.participants[p.ID] = p
 	}
 	accounts, err := tx.Accounts()
+	if err != nil {
+		return d, err
+	}
 	for _, a := range accounts {
 		d.accounts[accountKey{a.Participant, a.Currency}] = true
 	}
+	d.stopped, err = stoppedParticipants(tx)
 	return d, err
 }
 
@@ -49,7 +54,8 @@ func (s *Stages) sortTakeable(tx Tx, cycle string, valueDate calendar.Date) (tak
 		return nil, nil, err
 	}
 	taken, deferrals = door.sort(cycle, waiting)
-	return taken, deferrals, nil
+	held, err := heldDeferrals(tx, cycle, valueDate)
+	return taken, append(deferrals, held...), err
 }
 
 func (d door) sort(cycle string, waiting []Obligation) (taken []string, deferrals []Deferral) {
@@ -66,6 +72,9 @@ func (d door) sort(cycle string, waiting []Obligation) (taken []string, deferral
 // obstacle says why the obligation cannot be settled, or "". A payee may become a net receiver, so it
 // needs an account in the currency in which it settles; both sides need a correspondent in theirs.
 func (d door) obstacle(o Obligation) string {
+	if reason := d.stop(o); reason != "" {
+		return reason
+	}
 	for _, side := range []string{o.Payer, o.Payee} {
 		currency := settlesIn(d.participants[side], o.Amount.Currency())
 		if _, _, ok := d.settings.Route(currency); !ok {

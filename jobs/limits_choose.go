@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"nostro/netting"
 	"nostro/risk/limit"
 )
 
@@ -35,7 +36,7 @@ func (s *Stages) withinLimits(tx Tx, c Cycle, takeable []string) (d limitDecisio
 	if c.ClosedAt.IsZero() {
 		c.ClosedAt = s.instant()
 	}
-	if d.book, err = s.limitBook(tx, c, offered); err != nil {
+	if d.book, err = s.limitBook(tx, c, offered, netting.Terms{}); err != nil {
 		return d, err
 	}
 	if d.choice, err = limit.Choose(d.book.Book); err != nil {

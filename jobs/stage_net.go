@@ -4,14 +4,15 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 
 	"nostro/ledger"
 	"nostro/lifecycle"
 	"nostro/netting"
 )
 
-// Net turns the obligations of a closed cycle into net positions, proves them by a second way, writes the
-// proof to the spool and posts one journal entry for the cycle.
+// Net turns the obligations of a closed cycle into net positions by the terms that its close kept, proves them by a
+// second way, writes the proof to the spool and posts one journal entry for the cycle.
 func (s *Stages) Net(ctx context.Context, cycle string) (Result, error) {
 	return s.atomic(ctx, "net", cycle, lifecycle.CycleClosed, lifecycle.CycleNetted, s.net)
 }
@@ -52,17 +53,20 @@ func (s *Stages) net(tx Tx, c Cycle) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	gross := make([]netting.Obligation, len(obligations))
-	for i, o := range obligations {
-		gross[i] = netting.Obligation{ID: o.ID, Seq: o.Seq, Payer: o.Payer, Payee: o.Payee, Amount: o.Amount,
-			ValueDate: o.ValueDate}
-	}
-	net, err := netting.Net(gross)
+	terms, err := tx.NettingTerms(c.ID)
 	if err != nil {
 		return Result{}, err
 	}
-	if err := netting.Verify(gross, net); err != nil {
-		return Result{}, fmt.Errorf("the proof of netting does not hold, nothing is posted: %w", err)
+	gross := make([]netting.Obligation, len(obligations))
+	for i, o := range obligations {
+		gross[i] = asNetted(o)
+	}
+	net, err := terms.Net(gross)
+	if err != nil {
+		return Result{}, err
+	}
+	if net.InBase, err = s.inBase(tx, c, net.Totals); err != nil {
+		return Result{}, err
 	}
 	proof, err := s.writeProof(c, net)
 	if err != nil {
@@ -83,7 +87,7 @@ func (s *Stages) net(tx Tx, c Cycle) (Result, error) {
 func (s *Stages) writeProof(c Cycle, net netting.Result) (ledger.Evidence, error) {
 	var proof bytes.Buffer
 	if err := net.Proof(&proof); err != nil {
-		return ledger.Evidence{}, err
+		return ledger.Evidence{}, fmt.Errorf("the proof of netting does not hold, nothing is posted: %w", err)
 	}
 	name := "proof/" + c.ID + ".csv"
 	return ledger.Evidence{SHA256: hashOf(proof.Bytes()), Place: name}, s.Spool.Write(name, proof.Bytes())
@@ -92,20 +96,29 @@ func (s *Stages) writeProof(c Cycle, net netting.Result) (ledger.Evidence, error
 func positionsOf(cycle string, net netting.Result) []Position {
 	positions := make([]Position, len(net.Positions))
 	for i, p := range net.Positions {
-		positions[i] = Position{Cycle: cycle, Participant: p.Participant, GrossIn: p.GrossIn, GrossOut: p.GrossOut,
-			Net: p.Net, Count: len(p.Obligations)}
+		positions[i] = Position{Cycle: cycle, Participant: p.Participant, Set: p.Set, GrossIn: p.GrossIn, GrossOut: p.GrossOut,
+			Net: p.Net, Count: p.Count}
 	}
 	return positions
 }
 
-// postNetting posts the entry of the cycle. Where all positions are zero there is nothing to post.
+// postNetting posts the entry of the cycle: one posting for each participant and currency, whatever the netting sets.
+// Where all are zero there is nothing to post.
 func (s *Stages) postNetting(tx Tx, c Cycle, net netting.Result, proof ledger.Evidence) error {
-	var nets []ledger.NetPosition
+	var sums []ledger.NetPosition // the positions come by participant and currency
 	for _, p := range net.Positions {
-		if !p.Net.IsZero() {
-			nets = append(nets, ledger.NetPosition{Participant: p.Participant, Net: p.Net})
+		last := len(sums) - 1
+		if last < 0 || sums[last].Participant != p.Participant || sums[last].Net.Currency() != p.Net.Currency() {
+			sums = append(sums, ledger.NetPosition{Participant: p.Participant, Net: p.Net})
+			continue
 		}
+		sum, err := sums[last].Net.Add(p.Net)
+		if err != nil {
+			return fmt.Errorf("positions of %s in %s: %w", p.Participant, p.Net.Currency(), err)
+		}
+		sums[last].Net = sum
 	}
+	nets := slices.DeleteFunc(sums, func(n ledger.NetPosition) bool { return n.Net.IsZero() })
 	if len(nets) == 0 {
 		return nil
 	}

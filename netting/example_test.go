@@ -45,12 +45,12 @@ func ExampleResult_Proof() {
 		fmt.Println(err)
 	}
 	// Output:
-	// section,currency,seq,obligation,payer,payee,amount,value_date
-	// obligation,EUR,1,O-1,alpha,bravo,100.00,2026-11-24
-	// obligation,EUR,2,O-2,bravo,alpha,90.00,2026-11-24
-	// section,currency,participant,gross_in,gross_out,net,obligations
-	// position,EUR,alpha,90.00,100.00,-10.00,O-1 O-2
-	// position,EUR,bravo,100.00,90.00,10.00,O-1 O-2
+	// section,currency,seq,obligation,payer,payee,amount,value_date,model,agreement
+	// obligation,EUR,1,O-1,alpha,bravo,100.00,2026-11-24,multilateral,
+	// obligation,EUR,2,O-2,bravo,alpha,90.00,2026-11-24,multilateral,
+	// section,currency,participant,gross_in,gross_out,net,obligations,model,agreement,counterparty
+	// position,EUR,alpha,90.00,100.00,-10.00,O-1 O-2,multilateral,,
+	// position,EUR,bravo,100.00,90.00,10.00,O-1 O-2,multilateral,,
 	// section,currency,count,gross,net,efficiency_bp
 	// total,EUR,2,190.00,10.00,9474
 }

@@ -28,51 +28,140 @@ type Obligation struct {
 	ValueDate    calendar.Date
 }
 
-// Position is what one participant receives and pays in one currency. Net = GrossIn - GrossOut: above zero
-// the participant receives, below zero it pays. A net of zero is listed too.
+// Position is what one participant receives and pays in one currency, of one netting set. Net = GrossIn - GrossOut:
+// above zero the participant receives, below zero it pays. A net of zero is listed too.
 type Position struct {
 	Participant            string
+	Set                    Set
+	ValueDate              calendar.Date // only of a Book by value date
 	GrossIn, GrossOut, Net money.Amount
-	Obligations            []string // identifiers of all obligations behind it, in the order of Seq
+	Count                  int      // obligations behind it
+	Obligations            []string // their identifiers, in the order of Seq; nil as a Book gives it
 }
 
 // Total sums one currency up. Net is the sum of the nets above zero: the money that still has to move.
 // EfficiencyBP is 1 - Net/Gross in basis points, rounded half to even: 10000 where nothing has to move.
 type Total struct {
 	Currency     money.Currency
+	ValueDate    calendar.Date // only of a Book by value date
 	Count        int
 	Gross, Net   money.Amount
 	EfficiencyBP int
 }
 
-// Result is the outcome of Net: obligations by currency, Seq and ID, positions by participant and currency,
-// totals by currency.
+// Result is the outcome of Net: obligations by currency, Seq and ID, positions by participant, currency and netting
+// set, totals by currency.
 type Result struct {
+	Terms       Terms // by which it was netted
 	Obligations []Obligation
 	Positions   []Position
 	Totals      []Total
+	InBase      InBase // zero until ValueIn
 }
 
-// Net nets the obligations, whatever their order; of none, the result is empty. It errs, wrapping
+// Net nets the obligations multilaterally, as Terms.Net does under the zero terms.
+func Net(obligations []Obligation) (Result, error) { return Terms{}.Net(obligations) }
+
+// Net nets the obligations by the terms, whatever their order; of none, the result is empty. It errs, wrapping
 // ErrRefused, for an obligation with an identifier or a party that is empty or holds blanks, with payer and
-// payee the same, with no currency or with an amount that is not above zero, and for an identifier that
-// comes twice. It wraps money.ErrOverflow, and names the participant or the currency, where a sum does not
-// fit. Rule: multilateral netting, docs/design.md, section 4.
-func Net(obligations []Obligation) (Result, error) {
+// payee the same, with no currency or with an amount that is not above zero, for an identifier that
+// comes twice, and for one that the terms refuse. It wraps money.ErrOverflow, and names the participant or the
+// currency, where a sum does not fit. Rule: docs/netting.md.
+func (t Terms) Net(obligations []Obligation) (Result, error) {
 	sorted := append([]Obligation(nil), obligations...)
 	slices.SortFunc(sorted, compareObligations)
 	if err := refuse(sorted); err != nil {
 		return Result{}, err
 	}
-	positions, err := positionsOf(sorted)
-	if err != nil {
+	b, rows := t.bookOf(sorted)
+	if n := slices.IndexFunc(rows, func(r Row) bool { return !b.Covered(r) }); n >= 0 {
+		return Result{}, fmt.Errorf("obligation %q (sequence %d): %w: %s", sorted[n].ID, sorted[n].Seq, ErrRefused, reasonUncovered)
+	}
+	if err := b.Add(rows); err != nil {
 		return Result{}, err
 	}
-	totals, err := totalsOf(sorted, positions)
-	if err != nil {
-		return Result{}, err
+	positions, err := b.Positions(func(n uint64) string { return sorted[n].ID })
+	if err == nil {
+		listObligations(b, rows, sorted, positions)
+		var totals []Total
+		if totals, err = Totals(positions); err == nil {
+			return Result{Terms: t, Obligations: sorted, Positions: positions, Totals: totals}, nil
+		}
 	}
-	return Result{sorted, positions, totals}, nil
+	return Result{}, blame(err, t, sorted)
+}
+
+// bookOf gives the obligations numbers.
+func (t Terms) bookOf(sorted []Obligation) (*Book, []Row) {
+	b, rows := NewBook(t, false), make([]Row, len(sorted))
+	for n, o := range sorted {
+		rows[n] = Row{Minor: o.Amount.Minor(), Payer: b.Participant(o.Payer), Payee: b.Participant(o.Payee),
+			Series: b.Series(o.Amount.Currency(), o.ValueDate)}
+	}
+	return b, rows
+}
+
+// positionKey names a position of one netting.
+type positionKey struct {
+	participant string
+	currency    money.Currency
+	set         Set
+}
+
+// listObligations gives each position the identifiers behind it. All lists lie in one block, since it is known how long
+// each becomes.
+func listObligations(b *Book, rows []Row, sorted []Obligation, positions []Position) {
+	at := make(map[positionKey]*Position, len(positions))
+	block := make([]string, 2*len(rows))
+	for n := range positions {
+		p := &positions[n]
+		p.Obligations, block = block[:0:p.Count], block[p.Count:]
+		at[positionKey{p.Participant, p.Net.Currency(), p.Set}] = p
+	}
+	for n, r := range rows {
+		o := &sorted[n]
+		payer, payee := b.setsOf(r, o)
+		for _, key := range [...]positionKey{{o.Payer, o.Amount.Currency(), payer}, {o.Payee, o.Amount.Currency(), payee}} {
+			at[key].Obligations = append(at[key].Obligations, o.ID)
+		}
+	}
+}
+
+// setsOf is Terms.Sets with what the book knows already.
+func (b *Book) setsOf(r Row, o *Obligation) (ofPayer, ofPayee Set) {
+	n, model, _ := b.rule(r)
+	return setsUnder(b.agreement(b.pools[n]), model, o)
+}
+
+// blame names the obligation at which a sum went beyond what fits, in the order of the sorted ones.
+func blame(err error, t Terms, sorted []Obligation) error {
+	sides, gross := map[positionKey][2]money.Amount{}, map[money.Currency]money.Amount{}
+	for n := range sorted {
+		o := &sorted[n]
+		c := o.Amount.Currency()
+		payer, payee, _ := t.Sets(*o)
+		for side, key := range [...]positionKey{{o.Payer, c, payer}, {o.Payee, c, payee}} {
+			sums, known := sides[key]
+			if !known {
+				sums = [2]money.Amount{money.Zero(c), money.Zero(c)}
+			}
+			var e error
+			if sums[side], e = sums[side].Add(o.Amount); e != nil {
+				return fmt.Errorf("position of participant %q in %s, at obligation %q: %w: net in smaller cycles", key.participant, c,
+					o.ID, e)
+			}
+			sides[key] = sums
+		}
+		if _, known := gross[c]; !known {
+			gross[c] = money.Zero(c)
+		}
+		sum, e := gross[c].Add(o.Amount)
+		if e != nil {
+			err = fmt.Errorf("gross of all obligations in %s, at obligation %q: %w: net in smaller cycles", c, o.ID, e)
+		}
+		gross[c] = sum
+	}
+	return err
 }
 
 func compareObligations(a, b Obligation) int {
@@ -84,64 +173,6 @@ func compareObligations(a, b Obligation) int {
 	}
 	return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Payer, b.Payer), cmp.Compare(a.Payee, b.Payee),
 		cmp.Compare(a.Amount.Minor(), b.Amount.Minor()), a.ValueDate.Compare(b.ValueDate))
-}
-
-type positionKey struct {
-	participant string
-	currency    money.Currency
-}
-
-// positionsOf adds the obligations up. All amounts are above zero, so a gross sum only grows: the checked
-// addition errs exactly where the whole sum does not fit, and the difference of two such sums always fits.
-func positionsOf(sorted []Obligation) ([]Position, error) {
-	byKey := map[positionKey]*Position{}
-	at := func(participant string, o Obligation) *Position {
-		key := positionKey{participant, o.Amount.Currency()}
-		if byKey[key] == nil {
-			zero := money.Zero(key.currency)
-			byKey[key] = &Position{Participant: participant, GrossIn: zero, GrossOut: zero, Net: zero}
-		}
-		byKey[key].Obligations = append(byKey[key].Obligations, o.ID)
-		return byKey[key]
-	}
-	for _, o := range sorted {
-		payer, payee := at(o.Payer, o), at(o.Payee, o)
-		var errOut, errIn error
-		payer.GrossOut, errOut = addFor(o.Payer, payer.GrossOut, o)
-		payee.GrossIn, errIn = addFor(o.Payee, payee.GrossIn, o)
-		if err := cmp.Or(errOut, errIn); err != nil {
-			return nil, err
-		}
-	}
-	return closePositions(byKey)
-}
-
-func addFor(participant string, sum money.Amount, o Obligation) (money.Amount, error) {
-	sum, err := sum.Add(o.Amount)
-	if err != nil {
-		return sum, fmt.Errorf("position of participant %q in %s, at obligation %q: %w: net in smaller cycles",
-			participant, o.Amount.Currency(), o.ID, err)
-	}
-	return sum, nil
-}
-
-func closePositions(byKey map[positionKey]*Position) ([]Position, error) {
-	positions := make([]Position, 0, len(byKey))
-	for key, p := range byKey {
-		net, err := p.GrossIn.Sub(p.GrossOut)
-		if err != nil {
-			return nil, fmt.Errorf("net of participant %q in %s: %w", key.participant, key.currency, err)
-		}
-		p.Net = net
-		positions = append(positions, *p)
-	}
-	slices.SortFunc(positions, comparePositions)
-	return positions, nil
-}
-
-func comparePositions(a, b Position) int {
-	return cmp.Or(cmp.Compare(a.Participant, b.Participant),
-		cmp.Compare(a.Net.Currency().Code(), b.Net.Currency().Code()))
 }
 
 // efficiencyBP returns 10000 x (gross - net) / gross, rounded half to even; 0 <= net <= gross, gross > 0.

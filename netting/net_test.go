@@ -33,10 +33,10 @@ func TestNet(t *testing.T) {
 		t.Errorf("positions:\n%s", strings.Join(positions, "\n"))
 	}
 	totals := []Total{
-		{eur, 4, money.FromMinor(eur, 25555), money.FromMinor(eur, 2455), 9039},
-		{jpy, 2, money.FromMinor(jpy, 1800), money.Zero(jpy), 10000},
-		{kwd, 1, money.FromMinor(kwd, 1005), money.FromMinor(kwd, 1005), 0},
-		{usd, 1, money.FromMinor(usd, 250000), money.FromMinor(usd, 250000), 0},
+		{Currency: eur, Count: 4, Gross: money.FromMinor(eur, 25555), Net: money.FromMinor(eur, 2455), EfficiencyBP: 9039},
+		{Currency: jpy, Count: 2, Gross: money.FromMinor(jpy, 1800), Net: money.Zero(jpy), EfficiencyBP: 10000},
+		{Currency: kwd, Count: 1, Gross: money.FromMinor(kwd, 1005), Net: money.FromMinor(kwd, 1005), EfficiencyBP: 0},
+		{Currency: usd, Count: 1, Gross: money.FromMinor(usd, 250000), Net: money.FromMinor(usd, 250000), EfficiencyBP: 0},
 	}
 	if !reflect.DeepEqual(r.Totals, totals) {
 		t.Errorf("totals %v, want %v", r.Totals, totals)

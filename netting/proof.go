@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -12,11 +13,14 @@ import (
 // amounts as plain decimals, the same bytes for the same result. Three sections follow one another, each with
 // a header line; the first column names the section:
 //
-//	section,currency,seq,obligation,payer,payee,amount,value_date      one line for each obligation
-//	section,currency,participant,gross_in,gross_out,net,obligations    one for each position
-//	section,currency,count,gross,net,efficiency_bp                     one for each currency
+//	section,currency,seq,obligation,payer,payee,amount,value_date,model,agreement                  one for each obligation
+//	section,currency,participant,gross_in,gross_out,net,obligations,model,agreement,counterparty   one for each position
+//	section,currency,count,gross,net,efficiency_bp                                                 one for each currency
+//	section,currency,base,rate,source,date                                                         one for each rate
+//	section,base,gross,net,efficiency_bp,note                                                      one for all currencies
 //
-// With the file in columns A to H, what to check is, for each line of the second section,
+// The last two stand where a base currency is given. docs/netting-proof.md has a script that does the whole proof again;
+// of multilateral netting without agreements a spreadsheet does: with the file in columns A to J, what to check is, for each line of the second section,
 //
 //	gross_in  = SUMIFS(G:G, A:A, "obligation", B:B, currency, F:F, participant)
 //	gross_out = SUMIFS(G:G, A:A, "obligation", B:B, currency, E:E, participant)
@@ -37,7 +41,7 @@ func (r Result) Proof(w io.Writer) error {
 		return fmt.Errorf("netting proof: %w", err)
 	}
 	out := csv.NewWriter(w)
-	lines := append(r.obligationLines(), append(r.positionLines(), r.totalLines()...)...)
+	lines := slices.Concat(r.obligationLines(), r.positionLines(), r.totalLines(), r.InBase.lines())
 	if err := out.WriteAll(lines); err != nil {
 		return fmt.Errorf("write netting proof: %w", err)
 	}
@@ -45,19 +49,23 @@ func (r Result) Proof(w io.Writer) error {
 }
 
 func (r Result) obligationLines() [][]string {
-	lines := [][]string{{"section", "currency", "seq", "obligation", "payer", "payee", "amount", "value_date"}}
-	for _, o := range r.Obligations {
+	lines := [][]string{{"section", "currency", "seq", "obligation", "payer", "payee", "amount", "value_date", "model", "agreement"}}
+	b, rows := r.Terms.bookOf(r.Obligations)
+	for n, o := range r.Obligations {
+		payer, _ := b.setsOf(rows[n], &r.Obligations[n])
 		lines = append(lines, []string{"obligation", o.Amount.Currency().Code(), strconv.FormatInt(o.Seq, 10),
-			o.ID, o.Payer, o.Payee, o.Amount.Decimal(), o.ValueDate.String()})
+			o.ID, o.Payer, o.Payee, o.Amount.Decimal(), o.ValueDate.String(), payer.Model.String(), payer.Agreement})
 	}
 	return lines
 }
 
 func (r Result) positionLines() [][]string {
-	lines := [][]string{{"section", "currency", "participant", "gross_in", "gross_out", "net", "obligations"}}
+	lines := [][]string{{"section", "currency", "participant", "gross_in", "gross_out", "net", "obligations", "model", "agreement",
+		"counterparty"}}
 	for _, p := range r.Positions {
 		lines = append(lines, []string{"position", p.Net.Currency().Code(), p.Participant,
-			p.GrossIn.Decimal(), p.GrossOut.Decimal(), p.Net.Decimal(), strings.Join(p.Obligations, " ")})
+			p.GrossIn.Decimal(), p.GrossOut.Decimal(), p.Net.Decimal(), strings.Join(p.Obligations, " "),
+			p.Set.Model.String(), p.Set.Agreement, p.Set.Counterparty})
 	}
 	return lines
 }
@@ -69,4 +77,19 @@ func (r Result) totalLines() [][]string {
 			t.Gross.Decimal(), t.Net.Decimal(), strconv.Itoa(t.EfficiencyBP)})
 	}
 	return lines
+}
+
+func (v InBase) lines() [][]string {
+	if v.Base.IsZero() {
+		return nil
+	}
+	lines := [][]string{{"section", "currency", "base", "rate", "source", "date"}}
+	for _, r := range v.Rates {
+		lines = append(lines, []string{"rate", r.Currency.Code(), v.Base.Code(), r.Rate, r.Source, r.Date})
+	}
+	lines = append(lines, []string{"section", "base", "gross", "net", "efficiency_bp", "note"})
+	if v.Note != "" {
+		return append(lines, []string{"in_base", v.Base.Code(), "", "", "", v.Note})
+	}
+	return append(lines, []string{"in_base", v.Base.Code(), v.Gross.Decimal(), v.Net.Decimal(), strconv.Itoa(v.EfficiencyBP), ""})
 }

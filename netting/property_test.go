@@ -72,7 +72,7 @@ func TestPartsMakeTheWhole(t *testing.T) {
 		merged, whole := map[positionKey]sums{}, map[positionKey]sums{}
 		add := func(into map[positionKey]sums, r Result) {
 			for _, p := range r.Positions {
-				key := positionKey{p.Participant, p.Net.Currency()}
+				key := positionKey{participant: p.Participant, currency: p.Net.Currency()}
 				s := into[key]
 				into[key] = sums{s.in + p.GrossIn.Minor(), s.out + p.GrossOut.Minor(), s.net + p.Net.Minor()}
 			}

@@ -25,11 +25,20 @@ type Terms struct {
 	Refuse     bool        // where none covers it, it is not netted at all; Default says nothing then
 }
 
+// IsZero tells whether nothing is decided: everything is netted multilaterally.
+func (t Terms) IsZero() bool { return len(t.Agreements) == 0 && t.Default == Multilateral && !t.Refuse }
+
 // Covers tells whether an obligation between the two, in the currency and of the value date, is netted under the
 // agreement.
 func (a Agreement) Covers(payer, payee string, c money.Currency, valueDate calendar.Date) bool {
-	return slices.Contains(a.Participants, payer) && slices.Contains(a.Participants, payee) &&
-		(len(a.Currencies) == 0 || slices.Contains(a.Currencies, c)) &&
+	return a.has(payer) && a.has(payee) && a.takes(c, valueDate)
+}
+
+func (a Agreement) has(participant string) bool { return slices.Contains(a.Participants, participant) }
+
+// takes tells whether the agreement is about the currency and the value date.
+func (a Agreement) takes(c money.Currency, valueDate calendar.Date) bool {
+	return (len(a.Currencies) == 0 || slices.Contains(a.Currencies, c)) &&
 		(a.From.IsZero() || !valueDate.Before(a.From)) && (a.Until.IsZero() || !valueDate.After(a.Until))
 }
 
@@ -47,15 +56,20 @@ func (t Terms) Of(o Obligation) (agreement string, m Model, covered bool) {
 // Sets returns the netting set of the obligation on the side of its payer and on that of its payee.
 func (t Terms) Sets(o Obligation) (ofPayer, ofPayee Set, covered bool) {
 	agreement, model, covered := t.Of(o)
-	ofPayer = Set{Model: model, Agreement: agreement}
-	if model == Gross {
+	ofPayer, ofPayee = setsUnder(agreement, model, &o)
+	return ofPayer, ofPayee, covered
+}
+
+func setsUnder(agreement string, m Model, o *Obligation) (ofPayer, ofPayee Set) {
+	ofPayer = Set{Model: m, Agreement: agreement}
+	if m == Gross {
 		ofPayer.Obligation = o.ID
 	}
 	ofPayee = ofPayer
-	if model != Multilateral {
+	if m != Multilateral {
 		ofPayer.Counterparty, ofPayee.Counterparty = o.Payee, o.Payer
 	}
-	return ofPayer, ofPayee, covered
+	return ofPayer, ofPayee
 }
 
 // Compare orders sets: by model, agreement, counterparty and obligation.

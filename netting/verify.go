@@ -9,13 +9,14 @@ import (
 )
 
 // Verify redoes the netting by another way than Net and errs, wrapping ErrUnproven, where the result does
-// not follow from the obligations. It starts from the list of each position, looks the obligations up, and
+// not follow from the obligations and the terms. It starts from the list of each position, looks the obligations up, and
 // adds with integers of any size. It checks that every obligation is listed once under its payer and once
-// under its payee and nowhere else, in the order of Seq; that gross in, gross out and net are the sums of
-// the lists; that in each currency gross in = gross out, the nets sum to zero, and the totals add up; and
+// under its payee and nowhere else, in the netting set of the terms and in the order of Seq; that gross in, gross out
+// and net are the sums of the lists; that in each currency, and within each agreement, pair and obligation that is
+// netted apart, gross in = gross out and the nets sum to zero, and the totals add up; and
 // that everything is sorted and none comes twice. The order of the obligations does not matter.
 func Verify(obligations []Obligation, r Result) error {
-	v := verifier{byID: make(map[string]Obligation, len(obligations)), listed: map[string]int{},
+	v := verifier{terms: r.Terms, ruled: map[ruleKey]rule{}, apart: map[apartKey]*currencySums{}, byID: make(map[string]Obligation, len(obligations)), listed: map[string]int{},
 		sums: map[money.Currency]*currencySums{}}
 	for _, o := range obligations {
 		if reason := reasonToRefuse(o); reason != "" {
@@ -43,6 +44,11 @@ func Verify(obligations []Obligation, r Result) error {
 			return v.firstUnlisted()
 		}
 	}
+	for key, s := range v.apart {
+		if s.in.Cmp(&s.out) != 0 || s.net.Sign() != 0 {
+			return unproven("in %s, %s: gross in %s, gross out %s, sum of nets %s minor units", key.currency, key.set, &s.in, &s.out, &s.net)
+		}
+	}
 	return v.totals(r.Totals)
 }
 
@@ -51,6 +57,9 @@ func unproven(format string, arguments ...any) error {
 }
 
 type verifier struct {
+	terms  Terms
+	ruled  map[ruleKey]rule
+	apart  map[apartKey]*currencySums
 	byID   map[string]Obligation
 	listed map[string]int
 	sums   map[money.Currency]*currencySums
@@ -86,7 +95,8 @@ func (v *verifier) position(p Position) error {
 	var in, out, net big.Int
 	for i, id := range p.Obligations {
 		o, known := v.byID[id]
-		if !known || o.Amount.Currency() != c || (o.Payer != p.Participant && o.Payee != p.Participant) {
+		if !known || o.Amount.Currency() != c || (o.Payer != p.Participant && o.Payee != p.Participant) ||
+			v.setOf(p.Participant, o) != p.Set {
 			return unproven("position of %q in %s lists obligation %q, which is not behind it", p.Participant, c, id)
 		}
 		if i > 0 && compareObligations(v.byID[p.Obligations[i-1]], o) >= 0 {
@@ -104,7 +114,11 @@ func (v *verifier) position(p Position) error {
 		return unproven("position of %q in %s is in %s, out %s, net %s, but its list gives %s, %s, %s minor units",
 			p.Participant, c, p.GrossIn, p.GrossOut, p.Net, &in, &out, &net)
 	}
+	if p.Count != len(p.Obligations) {
+		return unproven("position of %q in %s counts %d obligations and lists %d", p.Participant, c, p.Count, len(p.Obligations))
+	}
 	v.of(c).add(&in, &out, &net)
+	v.netApart(p).add(&in, &out, &net)
 	return nil
 }
 

@@ -11,7 +11,8 @@ import (
 
 // clone copies the result deep enough to spoil it.
 func clone(r Result) Result {
-	copied := Result{slices.Clone(r.Obligations), slices.Clone(r.Positions), slices.Clone(r.Totals)}
+	copied := r
+	copied.Obligations, copied.Positions, copied.Totals = slices.Clone(r.Obligations), slices.Clone(r.Positions), slices.Clone(r.Totals)
 	for i := range copied.Positions {
 		copied.Positions[i].Obligations = slices.Clone(copied.Positions[i].Obligations)
 	}
@@ -34,6 +35,9 @@ func TestVerifyFindsWhatIsSpoilt(t *testing.T) {
 			`position of "alpha"`},
 		{"currency of gross", func(r *Result) { r.Positions[0].GrossIn = money.FromMinor(usd, 7550) }, `position of "alpha"`},
 		{"list cut short", func(r *Result) { r.Positions[0].Obligations = r.Positions[0].Obligations[:1] }, "its list gives"},
+		{"count", func(r *Result) { r.Positions[0].Count++ }, "counts 4 obligations and lists 3"},
+		{"set", func(r *Result) { r.Positions[0].Set.Model = Bilateral }, "which is not behind it"},
+		{"terms", func(r *Result) { r.Terms.Refuse = true }, "which is not behind it"},
 		{"list of others", func(r *Result) { r.Positions[0].Obligations[0] = "O-2" }, `lists obligation "O-2", which is not`},
 		{"list of other currency", func(r *Result) { r.Positions[0].Obligations[0] = "O-4" }, `"O-4", which is not behind`},
 		{"list of unknown", func(r *Result) { r.Positions[0].Obligations[0] = "O-99" }, `"O-99", which is not behind it`},

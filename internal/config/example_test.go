@@ -26,5 +26,5 @@ func ExampleParse() {
 	// Output:
 	// line 22: rates.spread_bp: is missing: write it
 	// line 25: rates.spread: is no key here: use one of source, age_days_max, spread_bp, pivot, cross, coherence_bp, cover_charge_bp, move_limit_bp, move_limits, may_accept, feeds
-	// line 108: correspondents[0].accounts[1].other: 0123 without quotes is no text in YAML, which may change its characters: write "0123"
+	// line 113: correspondents[0].accounts[1].other: 0123 without quotes is no text in YAML, which may change its characters: write "0123"
 }

@@ -167,4 +167,3 @@ func (t *tx) FixingHashes(source string) (map[calendar.Date]string, error) {
 		})
 	return all, err
 }
-
