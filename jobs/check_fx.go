@@ -143,6 +143,38 @@ func (s *Stages) checkReversed(r *revaluation, last, closed calendar.Date, f *fi
 
 // checkOverlay compares what stood at the end of each day with what its rates make of the position.
 func (s *Stages) checkOverlay(tx Tx, o *overlay, closed calendar.Date, f *findings) error {
+	return s.walkOverlay(tx, o, closed, func(w *bookWalk) (bool, error) { return true, s.compareOverlay(w, o, f) })
+}
+
+// redoFrom returns the first day whose revaluation is no longer what position and rates make it, since a rate was
+// corrected or came late, or something was booked on the day after it was revalued; none where all are right.
+func (s *Stages) redoFrom(tx Tx, o *overlay) (day calendar.Date, err error) {
+	if len(o.entries) == 0 {
+		return day, nil
+	}
+	closes, err := tx.PeriodCloses()
+	if err != nil {
+		return day, err
+	}
+	closed := calendar.Date{}
+	if len(closes) > 0 {
+		closed = closes[len(closes)-1].Until
+	}
+	err = s.walkOverlay(tx, o, closed, func(w *bookWalk) (bool, error) {
+		f := &findings{}
+		if err := s.compareOverlay(w, o, f); err != nil {
+			return false, err
+		}
+		if len(f.wrong) > 0 {
+			day = w.day
+		}
+		return len(f.wrong) == 0, nil
+	})
+	return day, err
+}
+
+// walkOverlay visits each day that was revalued and can be compared, until visit says that it is enough.
+func (s *Stages) walkOverlay(tx Tx, o *overlay, closed calendar.Date, visit func(*bookWalk) (more bool, err error)) error {
 	flows, err := s.bookedFlows(tx)
 	if err != nil {
 		return err
@@ -159,7 +191,7 @@ func (s *Stages) checkOverlay(tx Tx, o *overlay, closed calendar.Date, f *findin
 		if w.day.Before(first) || shut || foreign || w.day == s.today() { // today is not over
 			continue
 		}
-		if err := s.compareOverlay(w, o, f); err != nil {
+		if more, err := visit(w); err != nil || !more {
 			return err
 		}
 	}

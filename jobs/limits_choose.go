@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"nostro/netting"
 	"nostro/risk/limit"
 )
 
@@ -36,7 +35,7 @@ func (s *Stages) withinLimits(tx Tx, c Cycle, takeable []string) (d limitDecisio
 	if c.ClosedAt.IsZero() {
 		c.ClosedAt = s.instant()
 	}
-	if d.book, err = s.limitBook(tx, c, offered, netting.Terms{}); err != nil {
+	if d.book, err = s.limitBook(tx, c, offered); err != nil {
 		return d, err
 	}
 	if d.choice, err = limit.Choose(d.book.Book); err != nil {

@@ -10,6 +10,7 @@ import (
 	"nostro/calendar"
 	"nostro/jobs"
 	"nostro/money"
+	"nostro/netting"
 	"nostro/risk/limit"
 )
 
@@ -187,3 +188,22 @@ func TestCheckFindsWhatIsBeyondACap(t *testing.T) {
 	}
 	h.says(found, "net debit of alfa", "the choice says EUR 60.00, the positions EUR 110.00")
 }
+
+// What offsets within a cap is what nets: under bilateral netting a debt towards one is not offset by a credit with
+// another, and under gross settlement nothing is.
+func TestCapsFollowTheNetting(t *testing.T) {
+	t.Parallel()
+	for model, want := range map[netting.Model]string{netting.Multilateral: "O-1 O-2", netting.Bilateral: "O-1", netting.Gross: "O-1"} {
+		h := newInstallation(t, capped(capOf(eur, "50.00")), func(s *setup) { s.settings.Netting = netting.Terms{Default: model} })
+		h.people()
+		h.owes("O-1 alfa brixton EUR 100.00", "O-2 brixton harbour EUR 90.00")
+		h.stages.Settings.Risk.Settlement.Own = map[string]limit.Caps{"alfa": {Cycle: []money.Amount{amount(eur, "100.00")}}}
+		h.must(second(h.stages.Open(h.ctx, valueDate)))
+		h.must(second(h.stages.Close(h.ctx, h.cycle, false)))
+		if got := strings.Join(h.evidence(h.cycle).Taken, " "); got != want {
+			t.Errorf("%s: takes %s, want %s", model, got, want)
+		}
+	}
+}
+
+func second(_ jobs.Result, err error) error { return err }

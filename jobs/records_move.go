@@ -3,7 +3,9 @@ package jobs
 import (
 	"time"
 
+	"nostro/calendar"
 	"nostro/lifecycle"
+	"nostro/money"
 )
 
 // ObligationMove is a person's decision to hold, release or withdraw an obligation.
@@ -12,6 +14,15 @@ type ObligationMove struct {
 	From, To   lifecycle.Obligation
 	By, Reason string
 	At         time.Time
+}
+
+// ObligationFilter says which obligations are asked for; what is zero asks for all.
+type ObligationFilter struct {
+	State       lifecycle.Obligation
+	Participant string // payer or payee
+	Currency    money.Currency
+	ValueDate   calendar.Date
+	Most        int // at most so many, 0: all
 }
 
 // ParticipantMove is a person's decision to hold, release or withdraw a participant. The state of a participant is

@@ -164,9 +164,12 @@ func TestAMissingOrOldRateStopsAtItsDay(t *testing.T) {
 	h.rates("2026-11-26", "GBP 0.88")
 	h.says(strings.Join(h.revalue("").Notes, "|"), "stopped at 2026-11-26: quote USD/EUR: no rate in ECB of 2026-11-26")
 	// What came too late is told by the check, and put right when that day is revalued again.
+	h.same("nothing to redo", []string{h.risk("").Redo.String()}, "")
 	h.late("2026-11-25", "USD 1.16")
+	h.same("to redo", []string{h.risk("").Redo.String()}, "2026-11-25")
 	h.broken("2026-11-25, USD: EUR -1.17 stands there, position and fixing make it EUR -0.30; nostro revalue --date 2026-11-25")
 	h.says(strings.Join(h.revalue("2026-11-25").Notes, "|"), "2026-11-25, USD: EUR -1.17 stood there, EUR -0.30 is right")
+	h.same("redone", []string{h.risk("").Redo.String()}, "")
 	h.says(h.unrealised("2026-11-24", "2026-11-25", "2026-11-26"), "-1.17 -0.30 -0.30")
 }
 

@@ -33,6 +33,7 @@ type Risk struct {
 	Origins   []fx.OriginResult
 
 	Revalued calendar.Date // the last day that stands revalued; none where none does
+	Redo     calendar.Date // the first day whose revaluation is no longer right, by what is known now; none where all are
 	Due      calendar.Date // the day until which it could be revalued by now, where that is later; else none
 }
 

@@ -19,6 +19,12 @@ func (s *Stages) setRevalued(tx Tx, r *Risk) error {
 		return err
 	}
 	r.Revalued = o.last
+	if r.Redo, err = s.redoFrom(tx, o); errors.Is(err, ErrNeedsPerson) {
+		err = nil // its rates are missing, which the figures tell
+	}
+	if err != nil {
+		return err
+	}
 	ran, err := s.revalueRan(tx)
 	if err == nil && until.After(o.last) && until.After(ran) && needsFixing(r.held(), r.Base) {
 		r.Due = until

@@ -86,7 +86,7 @@ func (s *Stages) applyEverywhere(tx Tx, participant string) (notes []string, err
 }
 
 var afterDecision = map[lifecycle.Instruction]string{
-	lifecycle.InstructionPlanned: ": nostro cycle write sends it on",
+	lifecycle.InstructionPlanned: ": nostro cycle write puts it into a file, where none of the cycle has left",
 	lifecycle.InstructionHeld:    ": another hit is open",
 	lifecycle.InstructionRefused: ": it is never written; what it would have paid stays owed on the account of the participant",
 }

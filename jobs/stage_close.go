@@ -10,8 +10,7 @@ import (
 // Close ends the window of a cycle: the accepted obligations whose value date has come are its own, by
 // sequence of acceptance, and what is accepted later goes to the next cycle. Before the cut-off it is
 // refused unless early is set. An obligation that could not be settled (no account of the payee, no
-// correspondent for the currency), that a person holds, or that the netting agreements refuse, is left for a later cycle,
-// with the reason; it does not stop the others.
+// correspondent for the currency), that a person holds, or that the netting agreements refuse is left for a later cycle, with the reason; it does not stop the others.
 func (s *Stages) Close(ctx context.Context, cycle string, early bool) (Result, error) {
 	return s.record(ctx, "close", cycle, func() (Result, error) {
 		out := Result{}

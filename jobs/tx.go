@@ -140,6 +140,8 @@ type CycleTx interface {
 	AddDeferrals(d []Deferral) error
 	// Deferrals returns those of a cycle by obligation.
 	Deferrals(cycle string) ([]Deferral, error)
+	// Obligations returns those that fit the filter, by sequence.
+	Obligations(f ObligationFilter) ([]Obligation, error)
 	// Held returns the held obligations that no cycle has taken and whose value date is not after the given one, by
 	// sequence.
 	Held(valueDate calendar.Date) ([]Obligation, error)

@@ -17,49 +17,51 @@ type cli struct {
 	As   string `help:"Who you are; default $NOSTRO_USER, else the login name." placeholder:"NAME"`
 	JSON bool   `help:"Print JSON for machines."`
 
-	Demo        demoCmd        `cmd:"" help:"Run a whole cycle against embedded correspondents, in a new folder (--dir)."`
-	Init        initCmd        `cmd:"" help:"Make a folder with a commented nostro.yaml."`
-	Import      importCmd      `cmd:"" help:"Read participants, accounts and obligations from CSV files."`
-	Refusals    refusalsCmd    `cmd:"" help:"List the rows that were refused, with their remedies."`
-	Rates       ratesCmd       `cmd:"" help:"Read, fetch, explain and draw exchange rates, and decide about them."`
-	Revalue     revalueCmd     `cmd:"" help:"Revalue the open position in the base currency, day by day."`
-	Risk        riskCmd        `cmd:"" help:"Open position and limits, value at risk, and legs that wait for their other."`
-	Limits      limitsCmd      `cmd:"" help:"Caps of settlement, what is left of them, and what a cycle left and why."`
-	Funding     fundingCmd     `cmd:"" help:"What each nostro has, gets and gives, and what must be funded by when."`
-	Cover       coverCmd       `cmd:"" help:"What we are exposed to after conversion, and the deals that cover it."`
-	Screening   screeningCmd   `cmd:"" help:"Sanctions lists, and the hits that hold pay-outs."`
-	Cycle       cycleCmd       `cmd:"" help:"Run stages of a settlement cycle."`
-	Approve     approveCmd     `cmd:"" help:"Approve the release of a cycle, as a second person."`
-	Reject      rejectCmd      `cmd:"" help:"Refuse the release of a cycle, with a reason."`
-	Approvals   approvalsCmd   `cmd:"" help:"What waits for another person's approval, and what was decided."`
-	Review      reviewCmd      `cmd:"" help:"Payments that look unusual and wait for a person."`
-	Config      configCmd      `cmd:"" help:"Limits and rules: those that are written, and those in force."`
-	Send        sendCmd        `cmd:"" help:"Deliver the files of approved cycles."`
-	Files       filesCmd       `cmd:"" help:"The files sent and received, every attempt, and what to do next."`
-	Quarantine  quarantineCmd  `cmd:"" help:"Files that could not be read: look, read again, give up."`
-	Ping        pingCmd        `cmd:"" help:"Test every endpoint: resolve, connect, log in, list, write a probe."`
-	Collect     collectCmd     `cmd:"" help:"Fetch what the correspondents offer, and read it."`
-	Reconcile   reconcileCmd   `cmd:"" help:"Match what the banks say with what we did, and post it."`
-	Run         runCmd         `cmd:"" help:"Run the jobs of nostro.yaml by the clock, until a signal."`
-	Schedule    scheduleCmd    `cmd:"" help:"What will run when, and what holidays do to it."`
-	Jobs        jobsCmd        `cmd:"" help:"What ran by the clock, was skipped, waits or failed."`
-	Report      reportCmd      `cmd:"" help:"Report on a cycle: text, HTML, CSV, JSON or the journal."`
-	Status      statusCmd      `cmd:"" default:"1" help:"What is due, stuck and broken. The default command."`
-	Trace       traceCmd       `cmd:"" help:"Lineage of any id, both ways."`
-	Balances    balancesCmd    `cmd:"" help:"What stands on the accounts, now or as it was on a day or at an instant."`
-	Export      exportCmd      `cmd:"" help:"Write the whole journal for beancount, hledger or a spreadsheet."`
-	Check       checkCmd       `cmd:"" help:"Check every invariant by name."`
-	Breaks      breaksCmd      `cmd:"" help:"List the breaks and what to do about them."`
-	Checkpoint  checkpointCmd  `cmd:"" help:"Sign the books as they stand."`
-	Prove       proveCmd       `cmd:"" help:"Prove an entry, or that newer books begin with older ones."`
-	Verify      verifyCmd      `cmd:"" help:"Prove books from outside, without trust in who wrote them."`
-	Archive     archiveCmd     `cmd:"" help:"Encrypt the spool at rest."`
-	Backup      backupCmd      `cmd:"" help:"Copy the installation into a folder while others work."`
-	Restore     restoreCmd     `cmd:"" help:"Verify a backup and copy it into a new folder."`
-	CatchUp     catchUpCmd     `cmd:"" help:"After a restore: find out what happened since the backup."`
-	ClosePeriod closePeriodCmd `cmd:"" name:"close-period" help:"Close everything until a day, for good."`
-	Inspect     inspectCmd     `cmd:"" help:"Read bank files: what is in them, do they add up."`
-	Fixture     fixtureCmd     `cmd:"" help:"Run scenarios and compare what they produce with what they want."`
+	Demo         demoCmd         `cmd:"" help:"Run a whole cycle against embedded correspondents, in a new folder (--dir)."`
+	Init         initCmd         `cmd:"" help:"Make a folder with a commented nostro.yaml."`
+	Import       importCmd       `cmd:"" help:"Read participants, accounts and obligations from CSV files."`
+	Refusals     refusalsCmd     `cmd:"" help:"List the rows that were refused, with their remedies."`
+	Rates        ratesCmd        `cmd:"" help:"Read, fetch, explain and draw exchange rates, and decide about them."`
+	Revalue      revalueCmd      `cmd:"" help:"Revalue the open position in the base currency, day by day."`
+	Risk         riskCmd         `cmd:"" help:"Open position and limits, value at risk, and legs that wait for their other."`
+	Limits       limitsCmd       `cmd:"" help:"Caps of settlement, what is left of them, and what a cycle left and why."`
+	Funding      fundingCmd      `cmd:"" help:"What each nostro has, gets and gives, and what must be funded by when."`
+	Cover        coverCmd        `cmd:"" help:"What we are exposed to after conversion, and the deals that cover it."`
+	Screening    screeningCmd    `cmd:"" help:"Sanctions lists, and the hits that hold pay-outs."`
+	Cycle        cycleCmd        `cmd:"" help:"Run stages of a settlement cycle."`
+	Approve      approveCmd      `cmd:"" help:"Approve the release of a cycle, as a second person."`
+	Reject       rejectCmd       `cmd:"" help:"Refuse the release of a cycle, with a reason."`
+	Approvals    approvalsCmd    `cmd:"" help:"What waits for another person's approval, and what was decided."`
+	Review       reviewCmd       `cmd:"" help:"Payments that look unusual and wait for a person."`
+	Config       configCmd       `cmd:"" help:"Limits and rules: those that are written, and those in force."`
+	Send         sendCmd         `cmd:"" help:"Deliver the files of approved cycles."`
+	Files        filesCmd        `cmd:"" help:"The files sent and received, every attempt, and what to do next."`
+	Quarantine   quarantineCmd   `cmd:"" help:"Files that could not be read: look, read again, give up."`
+	Ping         pingCmd         `cmd:"" help:"Test every endpoint: resolve, connect, log in, list, write a probe."`
+	Collect      collectCmd      `cmd:"" help:"Fetch what the correspondents offer, and read it."`
+	Reconcile    reconcileCmd    `cmd:"" help:"Match what the banks say with what we did, and post it."`
+	Run          runCmd          `cmd:"" help:"Run the jobs of nostro.yaml by the clock, until a signal."`
+	Schedule     scheduleCmd     `cmd:"" help:"What will run when, and what holidays do to it."`
+	Jobs         jobsCmd         `cmd:"" help:"What ran by the clock, was skipped, waits or failed."`
+	Report       reportCmd       `cmd:"" help:"Report on a cycle: text, HTML, CSV, JSON or the journal."`
+	Status       statusCmd       `cmd:"" default:"1" help:"What is due, stuck and broken. The default command."`
+	Trace        traceCmd        `cmd:"" help:"Lineage of any id, both ways."`
+	Balances     balancesCmd     `cmd:"" help:"What stands on the accounts, now or as it was on a day or at an instant."`
+	Export       exportCmd       `cmd:"" help:"Write the whole journal for beancount, hledger or a spreadsheet."`
+	Check        checkCmd        `cmd:"" help:"Check every invariant by name."`
+	Breaks       breaksCmd       `cmd:"" help:"List the breaks and what to do about them."`
+	Checkpoint   checkpointCmd   `cmd:"" help:"Sign the books as they stand."`
+	Prove        proveCmd        `cmd:"" help:"Prove an entry, or that newer books begin with older ones."`
+	Verify       verifyCmd       `cmd:"" help:"Prove books from outside, without trust in who wrote them."`
+	Archive      archiveCmd      `cmd:"" help:"Encrypt the spool at rest."`
+	Backup       backupCmd       `cmd:"" help:"Copy the installation into a folder while others work."`
+	Restore      restoreCmd      `cmd:"" help:"Verify a backup and copy it into a new folder."`
+	CatchUp      catchUpCmd      `cmd:"" help:"After a restore: find out what happened since the backup."`
+	ClosePeriod  closePeriodCmd  `cmd:"" name:"close-period" help:"Close everything until a day, for good."`
+	Inspect      inspectCmd      `cmd:"" help:"Read bank files: what is in them, do they add up."`
+	Fixture      fixtureCmd      `cmd:"" help:"Run scenarios and compare what they produce with what they want."`
+	Obligations  obligationsCmd  `cmd:"" help:"List, hold, release and withdraw obligations."`
+	Participants participantsCmd `cmd:"" help:"List participants; hold, release and withdraw them."`
 }
 
 // context of one command: the world, the flags, and the code with which it ends unless it errs.

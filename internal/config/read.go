@@ -34,6 +34,7 @@ func (r *reader) config(root *section) Config {
 	c.Settings.Calendars = currencyCalendars(root.optionalSections("calendars"))
 	c.Settings.Tiers = tiers(root.optionalSections("tiers"))
 	c.Settings.Rates = r.rates(root.section("rates"), &c)
+	c.Settings.Netting = root.netting()
 	c.Settings.Risk = risk(root, c.Settings.House.Base)
 	waits := root.optionalSection("pay_outs")
 	c.Settings.PayOuts = payOuts(waits)

@@ -148,8 +148,8 @@ func (p *printer) openPosition(r Risk) {
 	if r.NoValues != "" {
 		p.wrapped(2, bad, "not all can be valued: "+r.NoValues)
 	}
-	if r.Due != "" {
-		p.wrapped(2, plain, r.due())
+	for _, words := range r.due() {
+		p.wrapped(2, plain, words)
 	}
 	if len(r.Positions) == 0 {
 		p.line(2, "nothing is open")
@@ -178,12 +178,20 @@ func (p *printer) openPosition(r Risk) {
 		"1 % against us we lose "+people(r.Against)+"; if "+r.Base+" alone rises 1 % the change is "+people(r.BaseRises)+".")
 }
 
-// due says that there are days to revalue.
-func (r Risk) due() string {
-	if r.Revalued == "" {
-		return "never revalued: nostro revalue does it until " + r.Due
+// due says that there are days to revalue, or to revalue again.
+func (r Risk) due() (words []string) {
+	if r.Redo != "" {
+		words = append(words, "the revaluation of "+r.Redo+" is no longer what position and rates make it: nostro revalue --date "+r.Redo+
+			" does it again, with the days after it")
 	}
-	return "revalued until " + r.Revalued + ": nostro revalue does it until " + r.Due
+	switch {
+	case r.Due == "":
+	case r.Revalued == "":
+		words = append(words, "never revalued: nostro revalue does it until "+r.Due)
+	default:
+		words = append(words, "revalued until "+r.Revalued+": nostro revalue does it until "+r.Due)
+	}
+	return words
 }
 
 // grouped is an amount without its currency, or a dash.

@@ -43,7 +43,7 @@ func RiskOf(r jobs.Risk, asOf time.Time, zone *time.Location) Risk {
 	out := Risk{On: r.On.String(), Base: r.Base.Code(), Source: r.Fixing.Source, FixingDate: r.Fixing.Date.String(),
 		NoValues: r.NoValues, Long: Amount{r.Open.Long}, Short: Amount{r.Open.Short}, Total: Amount{r.Open.Total},
 		TotalLimit: Amount{r.Limits.Limits.Total}, Against: Amount{r.Against}, BaseRises: Amount{r.BaseRises}, OnBreach: "warn",
-		Revalued: r.Revalued.String(), Due: r.Due.String(),
+		Revalued: r.Revalued.String(), Redo: r.Redo.String(), Due: r.Due.String(),
 		Breaches: append([]string{}, r.BreachWords()...), AtRisk: atRisk(r), Settlement: []SettlementRow{},
 		Days: mapped(r.Days, explainedDay), Origins: mapped(r.Origins, originRow),
 		Positions: mapped(r.Positions, func(p jobs.RiskPosition) RiskRow { return riskRow(r, p) })}

@@ -69,8 +69,9 @@ type Risk struct {
 	OnBreach   string          `json:"on_breach"` // "block" or "warn"
 	Breaches   []string        `json:"breaches"`
 	AtRisk     AtRisk          `json:"value_at_risk"`
-	Revalued   string          `json:"revalued_until"`  // "" where it never was
-	Due        string          `json:"revaluation_due"` // the day until which it could be revalued by now; "" where it is
+	Revalued   string          `json:"revalued_until"`             // "" where it never was
+	Redo       string          `json:"revaluation_redo,omitempty"` // the first day whose revaluation is no longer right
+	Due        string          `json:"revaluation_due"`            // the day until which it could be revalued by now; "" where it is
 	Settlement []SettlementRow `json:"settlement_risk"`
 	Days       []ExplainedDay  `json:"days"`
 	Origins    []OriginRow     `json:"origins"`

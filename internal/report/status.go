@@ -25,10 +25,14 @@ func StatusConsole(w io.Writer, p Picture, opt ConsoleOptions) error {
 // due lists the obligations that wait and the cycles that are not settled.
 func (p *printer) due(pic Picture) bool {
 	open := keep(append([]CycleRow{}, pic.Cycles...), func(c CycleRow) bool { return c.Next != "" })
-	if len(open) == 0 && len(pic.Waiting) == 0 {
+	revaluation := pic.Risk.due()
+	if len(open)+len(pic.Waiting)+len(revaluation) == 0 {
 		return false
 	}
 	p.heading("Due")
+	for _, words := range revaluation {
+		p.wrapped(2, plain, words)
+	}
 	for _, c := range open {
 		p.parts(2, plain, "cycle "+c.ID+" is "+c.State)
 		p.parts(4, bold, "next: "+c.Next)

@@ -11,6 +11,8 @@ import (
 const (
 	selectHeld = "SELECT seq, " + obligationColumns + " FROM obligation " +
 		"WHERE cycle IS NULL AND state = 'held' AND value_date <= ?1 ORDER BY seq"
+	selectFiltered = "SELECT seq, " + obligationColumns + " FROM obligation WHERE (?1 = '' OR state = ?1) AND " +
+		"(?2 = '' OR payer = ?2 OR payee = ?2) AND (?3 = '' OR currency = ?3) AND (?4 = '' OR value_date = ?4) ORDER BY seq LIMIT ?5"
 	selectFreeState = "SELECT state FROM obligation WHERE id = ?1 AND cycle IS NULL"
 	moveObligation  = "UPDATE obligation SET state = ?2 WHERE id = ?1 AND cycle IS NULL AND state = ?3"
 
@@ -29,6 +31,15 @@ var (
 	insertObligationMove  = insertInto("obligation_move", obligationMoveColumns)
 	insertParticipantMove = insertInto("participant_move", participantMoveColumns)
 )
+
+func (t *tx) Obligations(f jobs.ObligationFilter) ([]jobs.Obligation, error) {
+	most := f.Most
+	if most == 0 {
+		most = -1
+	}
+	return list(t, "obligations", intoObligation, selectFiltered, string(f.State), f.Participant, f.Currency.Code(),
+		f.ValueDate.String(), most)
+}
 
 func (t *tx) Held(valueDate calendar.Date) ([]jobs.Obligation, error) {
 	return list(t, "held obligations", intoObligation, selectHeld, valueDate.String())
