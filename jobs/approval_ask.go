@@ -24,8 +24,8 @@ type ApprovalAsk struct {
 }
 
 // RequestApproval asks for approval, or returns the request that is open for exactly this. Another content about the
-// same subject voids what was asked before. The answer is given with Decide; the work that was asked for then
-// calls useApproval in the transaction in which it is done, so that an approval serves once.
+// same subject voids what was asked before. The answer is given with Decide, which does the work of a kind
+// in approvalActs in the transaction that grants it, so that an approval serves once.
 func (s *Stages) RequestApproval(ctx context.Context, ask ApprovalAsk) (r ApprovalRequest, err error) {
 	if _, err := s.Settings.person(cmp.Or(ask.By, s.User)); err != nil {
 		return r, err

@@ -65,22 +65,6 @@ func (s *Stages) askAgain(tx Tx, r ApprovalRequest, end lifecycle.Approval, why 
 	return addRequest(tx, again)
 }
 
-// useApproval claims the approval of exactly this, for work that is done in the same transaction. It errs, and the
-// transaction must then be given up, where enough persons have not approved, or not this, or not lately.
-func (s *Stages) useApproval(tx Tx, kind ApprovalKind, subject, digest string) (ApprovalRequest, error) {
-	r, found, err := openRequest(tx, kind, subject)
-	if err != nil {
-		return r, err
-	}
-	if !found || r.Digest != digest {
-		return r, needsPerson("%s %s: nobody has been asked to approve exactly this (digest %.12s)", kind, subject, digest)
-	}
-	if left := s.missing(r); len(left) > 0 {
-		return r, needsPerson("%s %s: it is not approved: %s; nostro approvals show %d", kind, subject, missingWords(left)[0], r.Number)
-	}
-	return r, s.endApproval(tx, r, lifecycle.ApprovalUsed, s.User, "")
-}
-
 // bySecondPerson is for work that one person has prepared and the other one orders: the ask and the decision in one. It
 // tells whether the work may be done now, in the same transaction; where more must approve, they say the same again,
 // and left says who.

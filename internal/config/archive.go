@@ -30,7 +30,7 @@ func archive(root *section) Archive {
 	return Archive{Recipient: recipient.text, Identity: func() (string, error) {
 		where, text, err := read()
 		if err == nil && text == "" {
-			err = fmt.Errorf("%s is empty or not set: put the identity of age there, AGE-SECRET-KEY-1...", where)
+			err = fmt.Errorf("%s is empty or not set: put the identity of age there, which begins with AGE-SECRET-KEY-1", where)
 		}
 		return text, err
 	}}

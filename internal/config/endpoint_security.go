@@ -78,7 +78,7 @@ func parsePrefix(text string) (netip.Prefix, error) {
 func checkHostKey(text string) error {
 	if hash, found := strings.CutPrefix(text, "SHA256:"); found {
 		if raw, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(hash, "=")); err != nil || len(raw) != 32 {
-			return fmt.Errorf("%q is no fingerprint: it has 43 characters after SHA256:", text)
+			return fmt.Errorf("%q is no fingerprint: after SHA256: it has 43 characters", text)
 		}
 		return nil
 	}

@@ -24,7 +24,7 @@ const fingerprintMark = "SHA256:"
 func parsePin(text string) (pin, error) {
 	if hash, found := strings.CutPrefix(text, fingerprintMark); found {
 		if len(strings.TrimRight(hash, "=")) != 43 { // 32 bytes in base64
-			return pin{}, fmt.Errorf("host key %q: a fingerprint has 43 characters after SHA256:", text)
+			return pin{}, fmt.Errorf("host key %q: after SHA256: a fingerprint has 43 characters", text)
 		}
 		return pin{fingerprint: fingerprintMark + strings.TrimRight(hash, "=")}, nil
 	}

@@ -81,7 +81,9 @@ func hashFile(root *os.Root, name string, decrypt Decrypt) (string, error) {
 	sealed := strings.HasPrefix(string(start), sealedMark)
 	switch {
 	case string(start) == clearMark:
-		_, err = held.Discard(len(clearMark))
+		if _, err = held.Discard(len(clearMark)); err != nil {
+			return "", err
+		}
 	case sealed && decrypt == nil:
 		return "", errClosed
 	case sealed:
