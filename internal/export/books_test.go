@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"nostro/calendar"
+	"nostro/intake"
 	"nostro/internal/store"
 	"nostro/jobs"
 	"nostro/ledger"
@@ -79,7 +80,11 @@ func stored(t *testing.T, entries memory) *store.Store {
 		}
 	})
 	err = s.Update(t.Context(), func(tx jobs.Tx) error {
+		known := map[string]bool{}
 		for n, e := range entries {
+			if err := addParticipants(tx, e, known); err != nil {
+				return err
+			}
 			if posted, err := tx.Post(e, bookedAt(n)); err != nil || !posted.New {
 				return fmt.Errorf("post %q: %v, %w", e.Key, posted, err)
 			}
@@ -90,6 +95,21 @@ func stored(t *testing.T, entries memory) *store.Store {
 		t.Fatal(err)
 	}
 	return s
+}
+
+// addParticipants adds those whose accounts the entry names.
+func addParticipants(tx jobs.Tx, e ledger.Entry, known map[string]bool) error {
+	for _, p := range e.Postings {
+		id, is := strings.CutPrefix(string(p.Account), "participant:")
+		if !is || known[id] {
+			continue
+		}
+		known[id] = true
+		if err := tx.AddParticipant(intake.Participant{ID: id, Kind: intake.Company}, jobs.Source{}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // forms are the exports by the names of their files.

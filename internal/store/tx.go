@@ -67,7 +67,8 @@ func within(ctx context.Context, db *sql.DB, options *sql.TxOptions, work func(*
 		return fmt.Errorf("transaction is not committed, a statement of it failed: %w", t.failed)
 	}
 	if err := begun.Commit(); err != nil {
-		return fmt.Errorf("commit: %w", err)
+		// database/sql rolls back by itself once the context ends, and then only says that this was done.
+		return errors.Join(fmt.Errorf("commit: %w", err), context.Cause(ctx))
 	}
 	return nil
 }
