@@ -127,6 +127,7 @@ func (c *crew) stop(p *os.Process) {
 	c.t.Helper()
 	for n := range 20 {
 		p.Signal(syscall.SIGSTOP)
+		time.Sleep(100 * time.Millisecond) // until all of its threads stand still
 		err := c.store.Update(c.t.Context(), func(jobs.Tx) error { return nil })
 		if err == nil {
 			return
