@@ -115,7 +115,11 @@ func (u *catchUp) searchOut(ctx context.Context, session CourierSession, c Corre
 		}
 	}
 	for _, remote := range offered {
-		if known[remote.Name] || !strings.HasPrefix(remote.Name, u.stages.Settings.House.BIC+"-") {
+		ours, err := u.stages.isOurs(c, remote.Name)
+		if err != nil {
+			return err
+		}
+		if known[remote.Name] || !ours {
 			continue
 		}
 		if err := u.keepFound(ctx, session, c, remote); err != nil {
@@ -123,6 +127,14 @@ func (u *catchUp) searchOut(ctx context.Context, session CourierSession, c Corre
 		}
 	}
 	return nil
+}
+
+// isOurs tells whether a file at the correspondent has a name of ours: by its pattern, or as files are named without one.
+func (s *Stages) isOurs(c Correspondent, name string) (bool, error) {
+	if strings.HasPrefix(name, s.Settings.House.BIC+"-") {
+		return true, nil
+	}
+	return c.FileNames.matches(s.Settings.House.BIC, c.ID, name)
 }
 
 // keepFound keeps a file of ours that the lost house had sent.

@@ -90,6 +90,7 @@ type Correspondent struct {
 	Profile       formats.Profile
 	Notify        bool // announce expected pay-ins with a camt.057
 	Accounts      []NostroAccount
+	FileNames     FileNames     // of what goes to it
 	Expects       []Expectation // what it gives on every business day
 }
 

@@ -3,6 +3,7 @@ package jobs
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"nostro/formats"
 	"nostro/lifecycle"
@@ -87,12 +88,16 @@ func split(chunk []Instruction, write writer) ([]draft, error) {
 	return append(first, second...), err
 }
 
-// add names the file, has the second reader look at its messages, and puts it into the plan. The name is
-// unique by construction: house, cycle, release where it is not the first, number within it, message. A file of several messages goes by
-// the identifier of the first; each instruction has that of its own.
+// add names the file, has the second reader look at its messages, and puts it into the plan. A file of several messages
+// goes by the identifier of the first; each instruction has that of its own.
 func (p *filePlanner) add(c Correspondent, drafts []draft) error {
 	first := drafts[0]
-	name := fmt.Sprintf("%s-%s-%s%04d-%s.xml", p.stages.Settings.House.BIC, p.cycle.ID, p.again(), len(p.plan.files)+1, first.message)
+	name, err := c.FileNames.name(namedFile{house: p.stages.Settings.House.BIC, correspondent: c.ID, cycle: p.cycle.ID,
+		message: first.message, date: strings.ReplaceAll(p.cycle.ValueDate.String(), "-", ""), release: p.plan.release,
+		sequence: len(p.plan.files) + 1})
+	if err != nil {
+		return err
+	}
 	row := FileOut{Name: name, Cycle: p.cycle.ID, Release: p.plan.release, Correspondent: c.ID, Message: first.message, MsgID: first.msgID,
 		State: lifecycle.FileOutWritten}
 	isCovered, messages, instructions := true, [][]byte{}, []Instruction{}
@@ -118,12 +123,4 @@ func (p *filePlanner) add(c Correspondent, drafts []draft) error {
 	row.SHA256, row.Bytes, row.Transactions = hashOf(data), int64(len(data)), len(instructions)
 	p.plan.files = append(p.plan.files, plannedFile{row, data, instructions})
 	return nil
-}
-
-// again keeps the names of a later release apart from those of the ones before, which were never sent.
-func (p *filePlanner) again() string {
-	if p.plan.release == 1 {
-		return ""
-	}
-	return fmt.Sprintf("r%d-", p.plan.release)
 }

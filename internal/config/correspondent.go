@@ -23,16 +23,21 @@ func checkID(id string) error {
 
 func correspondents(list []*section, own profiles, c *Config) {
 	routed := map[money.Currency]string{}
+	var named []value
 	for _, s := range list {
 		id := s.text("id").check(checkID)
 		one := correspondent(s, id.text, own, routed)
 		if _, twice := c.Endpoints[id.text]; twice && id.good {
 			id.bad("%q is there twice: give each its own", id.text)
 		}
-		c.Settings.Correspondents = append(c.Settings.Correspondents, one)
+		names, said := fileNames(s)
+		one.FileNames = names
 		c.Endpoints[id.text] = endpoint(s.section("endpoint"))
+		fitFileNames(c.Settings.House.BIC, &one, c.Endpoints[id.text], said)
+		c.Settings.Correspondents, named = append(c.Settings.Correspondents, one), append(named, said)
 		s.end()
 	}
+	distinctFileNames(c.Settings.House.BIC, c.Settings.Correspondents, named)
 	slices.SortFunc(c.Settings.Correspondents, func(a, b jobs.Correspondent) int { return strings.Compare(a.ID, b.ID) })
 }
 
