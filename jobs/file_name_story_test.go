@@ -9,9 +9,9 @@ import (
 	"nostro/lifecycle"
 )
 
-// rheinPattern gives the files for rhein names of its own, in capitals; hudson has none.
+// rheinPattern gives the files for rhein names of its own, in capitals, that sort before those for hudson, which has none.
 func rheinPattern(s *setup) {
-	s.settings.Correspondents[1].FileNames = jobs.FileNames{Pattern: "PAY_{date}_{correspondent}_{cycle}_{sequence}.xml", Case: "upper",
+	s.settings.Correspondents[1].FileNames = jobs.FileNames{Pattern: "A_{date}_{correspondent}_{cycle}_{sequence}.xml", Case: "upper",
 		Max: 95}
 }
 
@@ -29,15 +29,15 @@ func TestFilesGoByThePatternOfTheirBank(t *testing.T) {
 	if h.state() != lifecycle.CycleSent {
 		t.Errorf("the cycle is %s", h.state())
 	}
-	h.same("files at rhein", h.waiting("rhein", folderOut), "PAY_20261124_RHEIN_2026-11-24-1_R2-0003.XML",
-		"PAY_20261124_RHEIN_2026-11-24-1_R2-0004.XML")
+	h.same("files at rhein", h.waiting("rhein", folderOut), "A_20261124_RHEIN_2026-11-24-1_R2-0003.XML",
+		"A_20261124_RHEIN_2026-11-24-1_R2-0004.XML")
 	h.same("files at hudson", h.waiting("hudson", folderOut), "NWSLGB2LXXX-2026-11-24-1-r2-0001-camt.057.001.06.xml",
 		"NWSLGB2LXXX-2026-11-24-1-r2-0002-pacs.008.001.08.xml")
 	var names []string
 	for _, f := range h.filesOut() {
 		names = append(names, f.Name)
 	}
-	for _, first := range []string{"PAY_20261124_RHEIN_2026-11-24-1_0003.XML", "PAY_20261124_RHEIN_2026-11-24-1_0004.XML"} {
+	for _, first := range []string{"A_20261124_RHEIN_2026-11-24-1_0003.XML", "A_20261124_RHEIN_2026-11-24-1_0004.XML"} {
 		if !slices.Contains(names, first) {
 			t.Errorf("%s of the refused release is not in the books: %v", first, names)
 		}
@@ -61,8 +61,7 @@ func TestNameThatIsTooLongStopsTheWriting(t *testing.T) {
 	}
 }
 
-// Catch-up knows files by the pattern which the lost house sent, and takes them into the books under the same name when
-// they are written again.
+// Catch-up knows by the pattern which files the lost house has sent.
 func TestCatchUpKnowsFilesByPattern(t *testing.T) {
 	t.Parallel()
 	d := newDrill(t, rheinPattern)
@@ -71,7 +70,7 @@ func TestCatchUpKnowsFilesByPattern(t *testing.T) {
 	d.goOn("send")
 	d.elsewhere(d.copy)
 	said := text(d.catchUp())
-	d.says(said, "remote:rhein/PAY_20261124_RHEIN_2026-11-24-1_", "remote:hudson/NWSLGB2LXXX-2026-11-24-1-0002-pacs.009.001.08.xml")
+	d.says(said, "remote:rhein/A_20261124_RHEIN_2026-11-24-1_", "remote:hudson/NWSLGB2LXXX-2026-11-24-1-0002-pacs.009.001.08.xml")
 	if strings.Contains(said, "remote:rhein/NWSLGB2LXXX") {
 		t.Errorf("rhein has files without its pattern: %s", said)
 	}
