@@ -6,6 +6,7 @@ import (
 	"net"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -89,25 +90,29 @@ func (g *guard) wrap(c net.Conn, control bool, budget int64) *guarded {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.conns[c] = true
-	return &guarded{Conn: c, guard: g, control: control, budget: budget, left: budget}
+	wrapped := &guarded{Conn: c, guard: g, control: control, budget: budget}
+	wrapped.left.Store(budget)
+	return wrapped
 }
 
 type guarded struct {
 	net.Conn
-	guard        *guard
-	control      bool
-	budget, left int64
+	guard   *guard
+	control bool
+	budget  int64
+	left    atomic.Int64 // SSH reads and writes at the same time
 }
 
 func (c *guarded) Read(b []byte) (int, error) {
-	if c.left <= 0 {
+	left := c.left.Load()
+	if left <= 0 {
 		return 0, errTooMuch
 	}
 	if err := c.guard.arm(c.Conn); err != nil {
 		return 0, err
 	}
-	n, err := c.Conn.Read(b[:min(int64(len(b)), c.left)])
-	c.left -= int64(n)
+	n, err := c.Conn.Read(b[:min(int64(len(b)), left)])
+	c.left.Add(int64(-n))
 	if n > 0 {
 		return n, nil // an error that came with bytes comes again
 	}
@@ -116,7 +121,7 @@ func (c *guarded) Read(b []byte) (int, error) {
 
 func (c *guarded) Write(b []byte) (int, error) {
 	if c.control {
-		c.left = c.budget
+		c.left.Store(c.budget)
 	}
 	total := 0
 	for piece := range slices.Chunk(b, writePiece) {
