@@ -27,22 +27,22 @@ type circuit struct {
 	failures int
 	open     bool
 	until    time.Time
-	trying   bool // one session tries, the others wait
+	trying   *session // the one that tries, the others wait; nil: nobody does
 	last     string
 }
 
-// allow returns nil where one may connect.
-func (c *circuit) allow() error {
+// allow returns nil where the session may connect. One that tries ends with broke, worked or release.
+func (c *circuit) allow(s *session) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	switch {
 	case !c.open:
 		return nil
-	case c.now().Before(c.until) || c.trying:
+	case c.now().Before(c.until) || c.trying != nil && c.trying != s:
 		return fmt.Errorf("%w until %s, after %d breakdowns in a row, the last of which was: %s", errCircuit,
 			c.until.UTC().Format("2006-01-02 15:04:05Z"), c.failures, c.last)
 	}
-	c.trying = true
+	c.trying = s
 	return nil
 }
 
@@ -52,8 +52,8 @@ func (c *circuit) broke(why string, certain bool) {
 	defer c.mu.Unlock()
 	c.failures++
 	c.last = why
-	if c.failures >= c.after || c.trying || certain {
-		c.open, c.trying, c.until = true, false, c.now().Add(c.pause)
+	if c.failures >= c.after || c.trying != nil || certain {
+		c.open, c.trying, c.until = true, nil, c.now().Add(c.pause)
 	}
 }
 
@@ -61,5 +61,15 @@ func (c *circuit) broke(why string, certain bool) {
 func (c *circuit) worked() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.failures, c.open, c.trying, c.last = 0, false, false, ""
+	c.failures, c.open, c.trying, c.last = 0, false, nil, ""
+}
+
+// release ends the trial of a session that has proved nothing, such as one that was cancelled or whose file alone was
+// refused, so that another may try. For a session that does not try it does nothing.
+func (c *circuit) release(s *session) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.trying == s {
+		c.trying = nil
+	}
 }

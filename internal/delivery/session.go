@@ -49,7 +49,7 @@ func (s *session) ready(ctx context.Context) error {
 	if s.conn != nil {
 		return nil
 	}
-	if err := s.circuit.allow(); err != nil {
+	if err := s.circuit.allow(s); err != nil {
 		return s.failure("log in at "+s.endpoint.Address, err)
 	}
 	login := s.loginFTP
@@ -67,6 +67,7 @@ func (s *session) ready(ctx context.Context) error {
 		if !errors.Is(err, context.Canceled) {
 			s.circuit.broke(wordsOf(failure), classify(err) == Permanent)
 		}
+		s.circuit.release(s) // of a login that was cancelled: the caller gets no session to close
 		return failure
 	}
 	s.conn = conn
@@ -130,6 +131,7 @@ func recovered(f func() error) (err error) {
 
 // Close logs out. What was exchanged stands, whatever it returns.
 func (s *session) Close() error {
+	defer s.circuit.release(s)
 	if s.conn == nil {
 		return nil
 	}
