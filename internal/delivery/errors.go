@@ -59,6 +59,9 @@ func (s *session) failure(act string, err error) error {
 	case errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
 		text = "the server closed the connection"
 	}
+	if remedy := certificateRemedy(err); remedy != "" { // it stays whole, for a certificate may be for very many names
+		text = strings.ToValidUTF8(text[:min(len(text), textMax-len(remedy))], "") + remedy
+	}
 	return &Error{s.correspondent, s.masked(act), replyCode(err), classify(err), s.masked(text), cause(err)}
 }
 

@@ -43,6 +43,23 @@ func (t TLS) config(address string) (*tls.Config, error) {
 	return c, nil
 }
 
+// certificateRemedy says what to do about a certificate that does not prove who the server is; empty for any other
+// error. Each begins with asking the bank: whoever sits in between has a certificate as well.
+func certificateRemedy(err error) string {
+	var invalid x509.CertificateInvalidError
+	switch {
+	case isA[x509.UnknownAuthorityError](err):
+		return ": ask the bank who signs its certificates, and give that certificate as ca_file"
+	case isA[x509.HostnameError](err):
+		return ": ask the bank which name its certificate is for, and give it as server_name"
+	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
+		return ": ask the bank to renew its certificate, and check the clock of this machine"
+	case isA[*tls.CertificateVerificationError](err):
+		return ": ask the bank for a certificate that proves who it is"
+	}
+	return ""
+}
+
 // secured is a TLS connection that carries data. Servers demand that it goes on with the session of the control
 // connection, so it has the same cache.
 type secured struct {
