@@ -1,6 +1,7 @@
 package delivery_test
 
 import (
+	"bytes"
 	"net"
 	"testing"
 
@@ -40,6 +41,13 @@ func TestIPv6(t *testing.T) {
 	}
 	if files, err := session.List(t.Context()); err != nil || len(files) != 1 || files[0].Name != "a.xml" {
 		t.Errorf("list: %v, %v", files, err)
+	}
+	var got bytes.Buffer
+	if err := session.Fetch(t.Context(), "a.xml", &got); err != nil || got.String() != statement {
+		t.Errorf("fetched %q, %v", got.String(), err)
+	}
+	if data, _ := tree.Get("out/a.xml"); string(data) != message {
+		t.Errorf("the bank has %q", data)
 	}
 	if server.Count("PASV") > 0 || server.Count("EPSV") == 0 {
 		t.Error("the data connections did not come about by EPSV")
