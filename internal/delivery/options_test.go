@@ -10,6 +10,7 @@ import (
 
 	"nostro/internal/delivery"
 	"nostro/internal/sim/ftpd"
+	"nostro/jobs"
 )
 
 // A bank that waits for a trigger file gets it last, and nothing is called sent before it has it.
@@ -124,6 +125,45 @@ func TestSizeIsNotAsked(t *testing.T) {
 		}
 		if n := b.server.Count("SIZE"); never && n != 0 {
 			t.Errorf("SIZE was asked %d times", n)
+		}
+	}
+}
+
+// MLSD and UTF8 that a server offers and then refuses are not used where the endpoint says so.
+func TestWhatIsOfferedAndRefused(t *testing.T) {
+	for _, c := range []struct {
+		command string
+		code    int
+		never   func(*delivery.Endpoint)
+	}{
+		{"MLSD", 500, func(e *delivery.Endpoint) { e.DisableMLSD = true }},
+		{"MLSD", 451, func(e *delivery.Endpoint) { e.DisableMLSD = true }},
+		{"OPTS", 550, func(e *delivery.Endpoint) { e.DisableUTF8 = true }},
+	} {
+		wrong := ftpd.Config{Faults: []ftpd.Fault{{Command: c.command, Do: ftpd.Reply, Code: c.code, Text: "No."}}}
+		for _, never := range []bool{false, true} {
+			change := func(*delivery.Endpoint) {}
+			if never {
+				change = c.never
+			}
+			b := startBank(t, wrong, change)
+			b.put(t, "in/a.xml", statement)
+			names := ""
+			session, err := b.courier.Open(t.Context(), "BANK")
+			if err == nil {
+				var files []jobs.RemoteFile
+				files, err = session.List(t.Context())
+				for _, f := range files {
+					names += f.Name
+				}
+				_ = session.Close()
+			}
+			if never != (err == nil) || never && names != "a.xml" {
+				t.Errorf("%s %d, not used %t: %q, %v", c.command, c.code, never, names, err)
+			}
+			if n := b.server.Count(c.command); never && n != 0 {
+				t.Errorf("%s was asked %d times", c.command, n)
+			}
 		}
 	}
 }
