@@ -33,7 +33,7 @@ type patiently struct {
 }
 
 func (c patiently) Manner(string) jobs.Manner {
-	return jobs.Manner{Sessions: 3, Tries: c.tries, Pause: time.Second}
+	return jobs.Manner{Sessions: 1, Tries: c.tries, Pause: time.Second} // one after the other: which file meets the fault is certain
 }
 
 func sendsPatiently(t *testing.T, tries int, faults ...ftpd.Fault) (*installation, jobs.Result, []time.Duration) {
