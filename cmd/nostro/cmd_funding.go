@@ -34,13 +34,13 @@ func (c *fundingCmd) Run(s *session) error {
 		for _, n := range f.Nostros {
 			need := "nothing to fund"
 			if n.ToFund.Sign() > 0 {
-				need = fmt.Sprintf("fund %s by %s", n.ToFund, by)
+				need = fmt.Sprintf("fund %s by %s", grouped(n.ToFund), by)
 			}
 			s.line(n.Correspondent, fmt.Sprintf("%s: balance %s, on its way %s, expected in %s, still to go out %s: %s", n.Balance.Currency(),
-				n.Balance.Decimal(), n.OnItsWay.Decimal(), n.Comes.Decimal(), n.Goes.Decimal(), need))
+				n.Balance.Grouped(), n.OnItsWay.Grouped(), n.Comes.Grouped(), n.Goes.Grouped(), need))
 		}
 		for _, x := range f.Held {
-			s.line("held", fmt.Sprintf("%s (%s): %s", x.File, x.Amount, x.Reason))
+			s.line("held", fmt.Sprintf("%s (%s): %s", x.File, grouped(x.Amount), x.Reason))
 		}
 		return nil
 	})

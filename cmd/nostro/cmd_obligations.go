@@ -148,7 +148,7 @@ func (c *obligationsListCmd) filter() (f jobs.ObligationFilter, err error) {
 }
 
 func obligationWords(o jobs.Obligation) string {
-	text := fmt.Sprintf("%s: %s owes %s %s on %s", o.ID, o.Payer, o.Payee, o.Amount, o.ValueDate)
+	text := fmt.Sprintf("%s: %s owes %s %s on %s", o.ID, o.Payer, o.Payee, grouped(o.Amount), o.ValueDate)
 	if o.Cycle != "" {
 		text += ", cycle " + o.Cycle
 	}

@@ -114,8 +114,8 @@ func (s *session) tellTurn(turn jobs.Turn, said string) string {
 	if turn.Standby.Holder != "" {
 		now = "standing by: " + turn.Standby.Holder + " runs the jobs"
 	}
-	for _, problem := range turn.Problems {
-		now += problem.Error()
+	if len(turn.Problems) > 0 {
+		now = errors.Join(turn.Problems...).Error()
 		s.needsPerson()
 	}
 	if now != said && now != "" {

@@ -157,6 +157,9 @@ func (c *jobsListCmd) Run(s *session) error {
 			}
 			s.line("  "+at.Format("15:04"), r.Job+" "+jobRunText(r))
 		}
+		if len(runs) == 0 && err == nil && !s.cli.JSON {
+			s.line("jobs", "nothing has come due since "+from.UTC().Format(time.DateOnly)+"; nostro schedule tells what will")
+		}
 		return err
 	})
 }

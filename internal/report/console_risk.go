@@ -168,14 +168,26 @@ func (p *printer) openPosition(r Risk) {
 			g.mark(1, bad)
 		}
 	}
-	g.row("total", "", "", people(r.Total), "")
+	g.row("total", "", "", totalOf(r), "")
 	g.mark(0, bold)
 	if !r.TotalLimit.None() {
 		g.rows[len(g.rows)-1][2].text = people(r.TotalLimit)
 	}
 	g.write(p, 2)
+	if r.Total.None() {
+		p.wrapped(2, dim, "what all of it is worth together, and what a move costs, is not known while a part has no value")
+		return
+	}
 	p.wrapped(2, dim, "long "+r.Long.Grouped()+", short "+r.Short.Grouped()+"; total is the greater of both. If every currency moves "+
 		"1 % against us we lose "+people(r.Against)+"; if "+r.Base+" alone rises 1 % the change is "+people(r.BaseRises)+".")
+}
+
+// totalOf is the total, or a dash where it is not known.
+func totalOf(r Risk) string {
+	if r.Total.None() {
+		return "-"
+	}
+	return people(r.Total)
 }
 
 // due says that there are days to revalue, or to revalue again.

@@ -47,6 +47,9 @@ func RiskOf(r jobs.Risk, asOf time.Time, zone *time.Location) Risk {
 		Breaches: append([]string{}, r.BreachWords()...), AtRisk: atRisk(r), Settlement: []SettlementRow{},
 		Days: mapped(r.Days, explainedDay), Origins: mapped(r.Origins, originRow),
 		Positions: mapped(r.Positions, func(p jobs.RiskPosition) RiskRow { return riskRow(r, p) })}
+	if r.NoValues != "" { // sums of what can be valued would pass for the whole
+		out.Long, out.Short, out.Total, out.Against, out.BaseRises = Amount{}, Amount{}, Amount{}, Amount{}, Amount{}
+	}
 	if r.Limits.Block {
 		out.OnBreach = "block"
 	}

@@ -62,7 +62,7 @@ type Risk struct {
 	NoValues   string          `json:"no_values"` // why some positions have no value
 	Long       Amount          `json:"long"`
 	Short      Amount          `json:"short"`
-	Total      Amount          `json:"total"`       // the greater of both
+	Total      Amount          `json:"total"`       // the greater of both; null, as are long and short, while a part has no value
 	TotalLimit Amount          `json:"total_limit"` // null where there is none
 	Against    Amount          `json:"one_percent_against"`
 	BaseRises  Amount          `json:"base_rises_one_percent"`

@@ -3,6 +3,11 @@ package report
 import (
 	"strings"
 	"testing"
+	"time"
+
+	"nostro/fx"
+	"nostro/jobs"
+	"nostro/money"
 )
 
 // What is to be revalued, or to be revalued again, is due, in status as in the figures of risk.
@@ -25,6 +30,18 @@ func TestStatusSaysWhatToRevalue(t *testing.T) {
 			if !strings.Contains(out.String(), want) {
 				t.Errorf("%s: %q is not in\n%s", name, want, out.String())
 			}
+		}
+	}
+}
+
+// While a part of the position has no value, no sum is told: one of the rest would pass for the whole.
+func TestNoSumWhileAPartHasNoValue(t *testing.T) {
+	eur := money.MustCurrency("EUR")
+	known := jobs.Risk{Base: eur, Open: fx.OpenPosition{Long: money.FromMinor(eur, 500), Total: money.FromMinor(eur, 500)}}
+	for _, why := range []string{"", "quote KWD/EUR: no rate"} {
+		known.NoValues = why
+		if r := RiskOf(known, time.Time{}, time.UTC); r.Total.None() != (why != "") || r.Long.None() != (why != "") {
+			t.Errorf("%q: long %v, total %v", why, r.Long, r.Total)
 		}
 	}
 }
