@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"reflect"
 	"strconv"
 	"syscall"
 	"time"
@@ -136,30 +137,40 @@ func (s *session) tellRun(h *home, r jobs.JobRun) {
 	s.line(r.Job, jobRunText(r))
 }
 
-// reload reads nostro.yaml again. What cannot be read changes nothing.
+// reload reads nostro.yaml again, as a start does: limits and rules count once they are approved. What cannot be read
+// changes nothing.
 func (s *session) reload(h *home) {
-	conf, err := config.Load(s.cli.Dir, s.Getenv)
-	if err == nil {
-		err = checkReload(h.config, conf)
-	}
-	before := *h
-	if err == nil {
-		h.config, h.stages.Settings = conf, conf.Settings
-		err = s.connectFor(h)
-	}
-	if err != nil {
-		h.config, h.stages.Settings = before.config, before.config.Settings
+	before, stages := *h, *h.stages
+	if err := s.readAgain(h); err != nil {
+		*h, *h.stages = before, stages
 		s.problem("nostro.yaml was not taken over, what was read before stays in force: " + err.Error())
 		return
 	}
 	s.show(jobs.Result{Stage: "run", Outcome: jobs.OutcomeDone, Summary: "nostro.yaml was read again"})
 }
 
-// checkReload refuses what may change only while nothing runs: who we are, and in what we count.
+func (s *session) readAgain(h *home) error {
+	conf, err := config.Load(s.cli.Dir, s.Getenv)
+	if err != nil {
+		return err
+	}
+	if err := checkReload(h.config, conf); err != nil {
+		return err
+	}
+	h.config, h.stages.Settings, h.guarded, h.inForce = conf, conf.Settings, false, ""
+	if err := s.guardConfig(h); err != nil {
+		return err
+	}
+	return s.connectFor(h)
+}
+
+// checkReload refuses what may change only while nothing runs: who we are, in what we count, whose identifiers we derive,
+// and how the archive is kept.
 func checkReload(before, now config.Config) error {
-	a, b := before.Settings.House, now.Settings.House
-	if a.BIC != b.BIC || a.Base != b.Base {
-		return usageError("house.bic and house.base change only with a restart: stop nostro run, and start it again")
+	a, b := before.Settings, now.Settings
+	if a.House.BIC != b.House.BIC || a.House.Base != b.House.Base || before.Archive.Recipient != now.Archive.Recipient ||
+		!reflect.DeepEqual(a.IDs, b.IDs) {
+		return usageError("house.bic, house.base, key_file and archive change only with a restart: stop nostro run, and start it again")
 	}
 	return nil
 }
