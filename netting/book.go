@@ -21,9 +21,8 @@ type Row struct {
 }
 
 // Book adds obligations up to positions. Participants and series get numbers, and the sums lie in one block by series
-// and participant, so that a row costs two additions; Net and the dry run of nostro net are both built upon it. Sums
-// have 128 bits and cannot overflow. A Book is not safe for use by several goroutines at once: give each its own, and
-// Join them.
+// and participant, so that a row costs two additions; Terms.Net is built upon it. Sums have 128 bits and cannot
+// overflow. A Book is not safe for use by several goroutines at once.
 type Book struct {
 	terms    Terms
 	byDate   bool // value dates are netted apart

@@ -73,39 +73,3 @@ func (b *Book) pair(n, participant, counterparty uint32) uint32 {
 	}
 	return at
 }
-
-// Join adds all that another book of the same terms has added. Rows of that book that are settled by themselves get the
-// numbers after those of this one.
-func (b *Book) Join(other *Book) error {
-	if b.count+other.count > ObligationsMax {
-		return fmt.Errorf("%d obligations: %w: one netting takes %d", b.count+other.count, ErrRefused, uint64(ObligationsMax))
-	}
-	participant := make([]uint32, len(other.names))
-	for n, name := range other.names {
-		participant[n] = b.Participant(name)
-	}
-	series := make([]uint32, len(other.series))
-	for n, s := range other.series {
-		series[n] = b.Series(s.Currency, s.ValueDate)
-	}
-	pools := make([]uint32, len(other.pools))
-	for n, p := range other.pools {
-		pools[n] = b.pool(p.agreement, p.series)
-		for i := range other.names {
-			from, to := other.dense[n*other.width+i], &b.dense[int(pools[n])*b.width+int(participant[i])]
-			to.in.join(from.in)
-			to.out.join(from.out)
-		}
-	}
-	for _, p := range other.pairs {
-		to := &b.pairs[b.pair(pools[p.pool], participant[p.participant], participant[p.counterparty])]
-		to.in.join(p.in)
-		to.out.join(p.out)
-	}
-	for _, g := range other.gross {
-		row := Row{g.Minor, participant[g.Payer], participant[g.Payee], series[g.Series]}
-		b.gross = append(b.gross, grossRow{row, pools[g.pool], g.number + b.count})
-	}
-	b.count += other.count
-	return nil
-}
