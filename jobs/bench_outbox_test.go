@@ -18,7 +18,11 @@ func BenchmarkOutbox(b *testing.B) {
 				b.StopTimer()
 				h := outbox(b, files)
 				b.StartTimer()
-				peak := peakWhile(func() { h.send() })
+				peak := peakWhile(func() { // not h.send, which checks the books after it
+					if _, err := h.stages.Send(h.ctx, h.cycle); err != nil {
+						b.Fatal(err)
+					}
+				})
 				b.StopTimer()
 				sizes := int64(0)
 				for _, f := range h.filesOut() {
