@@ -139,10 +139,11 @@ func (r *Runner) one(ctx context.Context, run JobRun, held map[string]bool) (Job
 func (r *Runner) drop(ctx context.Context, run JobRun) (JobRun, error) {
 	run.Reason, run.Fence, run.EndedAt = "the job is no longer in nostro.yaml", r.fence, r.Stages.Now()
 	run.NextAt = time.Time{}
-	run.State = lifecycle.JobRunFailed
-	if run.Attempts == 0 {
-		run.State = lifecycle.JobRunSkipped
+	ended := lifecycle.JobRunFailed
+	if run.State == lifecycle.JobRunDue { // also one that was asked for again: nothing was begun since
+		ended = lifecycle.JobRunSkipped
 	}
+	run.State = ended
 	return run, r.save(ctx, run)
 }
 

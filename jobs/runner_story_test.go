@@ -262,6 +262,24 @@ func TestAJobThatIsTakenOutEndsItsRows(t *testing.T) {
 	s.wants("gone 11-23 13:00 failed 1 failed|the job is no longer in nostro.yaml")
 }
 
+// One that failed and was asked for again is skipped then; the runner goes on.
+func TestAJobThatIsTakenOutBeforeItRunsAgain(t *testing.T) {
+	job := jobAt("gone", "0 13 * * *", jobs.CatchUpEvery)
+	job.Attempts = 1
+	s := newShift(t, job)
+	s.works["note"] = func(context.Context, *jobs.Stages, time.Time) (jobs.Result, error) { return jobs.Result{}, errors.New("no") }
+	r := s.process("p1")
+	s.turn(r)
+	s.now = s.now.Add(time.Hour)
+	s.turn(r)
+	if err := jobs.RetryJob(t.Context(), s.store, "gone", s.runs()[0].DueAt); err != nil {
+		t.Fatal(err)
+	}
+	r.Stages.Settings.Jobs = nil
+	s.turn(r)
+	s.wants("gone 11-23 13:00 skipped 1 failed|the job is no longer in nostro.yaml")
+}
+
 // A work that the program does not know fails with words; it is not passed over.
 func TestUnknownWorkFails(t *testing.T) {
 	job := jobAt("odd", "0 13 * * *", jobs.CatchUpEvery)
