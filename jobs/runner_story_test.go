@@ -267,7 +267,9 @@ func TestAJobThatIsTakenOutBeforeItRunsAgain(t *testing.T) {
 	job := jobAt("gone", "0 13 * * *", jobs.CatchUpEvery)
 	job.Attempts = 1
 	s := newShift(t, job)
-	s.works["note"] = func(context.Context, *jobs.Stages, time.Time) (jobs.Result, error) { return jobs.Result{}, errors.New("no") }
+	s.works["note"] = func(context.Context, *jobs.Stages, time.Time) (jobs.Result, error) {
+		return jobs.Result{}, errors.New("no")
+	}
 	r := s.process("p1")
 	s.turn(r)
 	s.now = s.now.Add(time.Hour)
