@@ -13,7 +13,7 @@ func (s *Stages) takeEntries(tx Tx, st Statement, tally *reconcileTally) error {
 	if err != nil {
 		return err
 	}
-	outcome, err := reconcile.Match(asReconcile(st), asInstructions(instructions))
+	outcome, err := s.match(tx, st, instructions)
 	if err != nil {
 		return err
 	}
@@ -40,6 +40,35 @@ func (s *Stages) postOutcome(tx Tx, st Statement, outcome reconcile.Outcome) err
 		}
 		if err := tx.AddBreak(s.statementBreak(st, b, i)); err != nil {
 			return err
+		}
+	}
+	return suggestions(tx, st, outcome)
+}
+
+// match matches by the rules of the house, and keeps which they were.
+func (s *Stages) match(tx Tx, st Statement, instructions []Instruction) (reconcile.Outcome, error) {
+	rules := s.Settings.Matching
+	if len(rules) == 0 {
+		rules = reconcile.DefaultRules()
+	}
+	outcome, err := rules.Match(asReconcile(st), asInstructions(instructions))
+	if err != nil {
+		return outcome, err
+	}
+	if err := tx.AddMatchingRules(MatchingRules{Digest: rules.Digest(), Text: rules.Text(), FirstUsed: s.instant()}); err != nil {
+		return outcome, err
+	}
+	return outcome, tx.AddStatementMatching(StatementMatching{Statement: st.ID, Digest: rules.Digest(), At: s.instant()})
+}
+
+// suggestions keeps what a person may accept.
+func suggestions(tx Tx, st Statement, outcome reconcile.Outcome) error {
+	for _, one := range outcome.Suggestions {
+		for _, i := range one.Instructions {
+			if err := tx.AddSuggestion(Suggestion{Statement: st.ID, Entry: one.Entry, Detail: one.Detail, Number: one.Number,
+				Instruction: i, Rule: one.Rule, Why: one.Why}); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

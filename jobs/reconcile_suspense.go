@@ -39,7 +39,7 @@ func (s *Stages) matchAgain(tx Tx, w waitingBooking) error {
 	}
 	one := w.statement
 	one.Entries = []reconcile.Entry{w.entry}
-	outcome, err := reconcile.Match(asReconcile(one), asInstructions(instructions))
+	outcome, err := s.match(tx, one, instructions)
 	if err != nil || !explained(outcome) {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"nostro/identifiers"
 	"nostro/money"
 	"nostro/netting"
+	"nostro/reconcile"
 	"nostro/risk"
 	"nostro/risk/anomaly"
 )
@@ -22,6 +23,7 @@ type Settings struct {
 	Rates          RateSettings
 	Risk           RiskSettings
 	Netting        netting.Terms
+	Matching       reconcile.Rules // by which entries find instructions; none: reconcile.DefaultRules
 	Screening      ScreeningSettings
 	PayOuts        PayOutSettings
 	Tiers          []Tier                               // who gets another spread than that of Rates

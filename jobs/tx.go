@@ -32,6 +32,7 @@ type Tx interface {
 	OperatorTx
 	ScreeningTx
 	ScheduleTx
+	MatchingTx
 	// AddRun records an execution of a stage.
 	AddRun(r Run) error
 	// Runs returns all runs in the order in which they were added.

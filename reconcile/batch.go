@@ -7,20 +7,20 @@ import (
 
 // byDetails settles the instructions that the details of one entry name, where the details do not say
 // how much each moved, but the instructions sum to the entry.
-func (m *matcher) byDetails(u *unit) bool {
+func (m *matcher) byDetails(u *unit, r *Rule) bool {
 	if len(u.details) < 2 || u.isReturn() {
 		return false
 	}
 	var list []*tally
 	for _, d := range u.details {
 		t := m.named(u, d)
-		if t == nil || slices.Contains(list, t) {
+		if t == nil || !r.Window.holds(u.entry.ValueDate, t.ValueDate) || slices.Contains(list, t) {
 			return false
 		}
 		list = append(list, t)
 	}
 	why := fmt.Sprintf("the %d instructions that its details name sum to it", len(list))
-	return m.bookTotal([]*unit{u}, list, RuleDetails, why)
+	return m.bookTotal([]*unit{u}, list, r, why)
 }
 
 // named returns the only open instruction that a detail names by its strongest reference, else nil.
@@ -47,18 +47,20 @@ func (m *matcher) openOf(list []*tally) []*tally {
 
 // byMessage settles all open instructions of the message that an entry names, where they sum to it. Banks
 // that book in batches give one total for a message, and no reference of its parts.
-func (m *matcher) byMessage(u *unit) bool {
+func (m *matcher) byMessage(u *unit, r *Rule) bool {
 	group := m.group(u)
 	d, ok := messageOf(group)
 	if !ok || u.isReturn() {
 		return false
 	}
-	list := m.openOf(m.known.at(keyMessage, u.side(), d))
+	list := filter(m.openOf(m.known.at(keyMessage, u.side(), d)), func(t *tally) bool {
+		return r.Window.holds(u.entry.ValueDate, t.ValueDate)
+	})
 	if len(list) == 0 {
 		return false
 	}
 	why := fmt.Sprintf("the open instructions of message %s, %d of them, sum to it", list[0].MsgID, len(list))
-	return m.bookTotal(group, list, RuleMessage, why)
+	return m.bookTotal(group, list, r, why)
 }
 
 // group returns the units of the entry that are not found out yet; they are booked together. There is
@@ -95,7 +97,7 @@ func messageOf(group []*unit) (Detail, bool) {
 
 // bookTotal settles each of the instructions where they sum to the units, as they are or with charges
 // that the bank states for the entry; else it does nothing and returns false.
-func (m *matcher) bookTotal(group []*unit, list []*tally, rule, why string) bool {
+func (m *matcher) bookTotal(group []*unit, list []*tally, r *Rule, why string) bool {
 	minors, rests := make([]int64, len(group)), make([]int64, len(list))
 	for n, u := range group {
 		minors[n] = u.minor
@@ -115,10 +117,10 @@ func (m *matcher) bookTotal(group []*unit, list []*tally, rule, why string) bool
 		return false
 	}
 	for _, t := range list {
-		m.settle(whole, t, t.rest(), 0, rule, why)
+		m.settle(whole, t, t.rest(), 0, r, why)
 	}
 	if charged {
-		m.charge(whole, over, "", rule, why+", with the charges that the bank states")
+		m.charge(whole, over, "", r, why+", with the charges that the bank states")
 	}
 	for _, u := range group {
 		u.done = true

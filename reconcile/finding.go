@@ -20,18 +20,6 @@ const (
 	FindingUnexplained  FindingKind = "unexplained"
 )
 
-// The rules by which an entry finds its instruction, strongest first.
-const (
-	RuleUETR           = "UETR + direction"
-	RuleInstrID        = "InstrId"
-	RuleEndToEndAmount = "EndToEndId + amount"
-	RuleDetails        = "instructions named in one entry"
-	RuleMessage        = "message total"
-	RuleEndToEnd       = "EndToEndId"
-	RuleStatedCharges  = "charges stated by the bank"
-	RuleNone           = "none"
-)
-
 // Finding is one thing that an entry, or a detail of it, turned out to be. Entry, Detail, Kind and
 // Instruction together name it uniquely within a statement.
 type Finding struct {
@@ -78,9 +66,10 @@ func (f Finding) String() string {
 
 // Outcome is all that matching found in one statement, in the order of entries and details.
 type Outcome struct {
-	Findings  []Finding
-	Breaks    []Break
-	NotBooked int // entries that are pending or informational: they have no findings
+	Findings    []Finding
+	Breaks      []Break
+	Suggestions []Suggestion
+	NotBooked   int // entries that are pending or informational: they have no findings
 }
 
 // arrange puts findings and breaks into their one order.
@@ -90,4 +79,7 @@ func (o *Outcome) arrange() {
 			cmp.Compare(a.Instruction, b.Instruction), cmp.Compare(a.Kind, b.Kind))
 	})
 	slices.SortFunc(o.Breaks, compareBreaks)
+	slices.SortFunc(o.Suggestions, func(a, b Suggestion) int {
+		return cmp.Or(cmp.Compare(a.Entry, b.Entry), cmp.Compare(a.Detail, b.Detail), cmp.Compare(a.Number, b.Number))
+	})
 }

@@ -45,18 +45,33 @@ func (m *matcher) hint(u *unit) (string, *tally) {
 				names(list), list[0].Correspondent), only(list)
 		}
 	}
-	if list := m.alike(u); len(list) > 0 {
+	if list := m.alike(u, m.alikeRule()); len(list) > 0 {
 		return fmt.Sprintf("The same amount is outstanding of %s: if that is it, match it by hand.", names(list)), nil
 	}
 	return fmt.Sprintf("Ask %s who ordered it, then match it by hand or send it back.", m.statement.Correspondent), nil
 }
 
+// alikeRule returns the first rule that goes by the amount alone, nil where there is none.
+func (m *matcher) alikeRule() *Rule {
+	for n := range m.rules {
+		if m.rules[n].found() == KeyAmount {
+			return &m.rules[n]
+		}
+	}
+	return nil
+}
+
 // alike returns the open instructions that have the amount of the unit; only those of its value date,
-// where there are any.
-func (m *matcher) alike(u *unit) []*tally {
-	list := m.openBySize()[sized{u.side(), u.size()}]
+// where there are any, or where the rule asks for it.
+func (m *matcher) alike(u *unit, r *Rule) []*tally {
+	if r == nil {
+		return nil
+	}
+	list := filter(m.openBySize()[sized{u.side(), u.size()}], func(t *tally) bool {
+		return r.Window.holds(u.entry.ValueDate, t.ValueDate)
+	})
 	sameDay := filter(list, func(t *tally) bool { return t.ValueDate == u.entry.ValueDate })
-	if len(sameDay) > 0 {
+	if len(sameDay) > 0 || r.has(KeyValueDate) {
 		return sameDay
 	}
 	return list

@@ -47,18 +47,32 @@ func (t *tally) returnable() int64 {
 	return t.booked - t.returned
 }
 
+// off returns what the unit lacks of what is outstanding of the instruction, or of a debit what it has beyond that; ok
+// is false where nothing is outstanding, or a credit is more than that, or a debit less.
+func (t *tally) off(u *unit) (minor, of int64, ok bool) {
+	of = t.rest()
+	if u.credit() && t.Direction == Out {
+		of = t.returnable()
+	}
+	if minor = of - u.size(); !u.credit() {
+		minor = -minor
+	}
+	return minor, of, of > 0 && minor >= 0
+}
+
 // fits tells whether the unit is just what is outstanding of the instruction, stated charges included.
 func (t *tally) fits(u *unit) bool {
-	switch {
-	case u.credit() && t.Direction == Out:
-		missing := t.returnable() - u.size()
-		return t.returnable() > 0 && (missing == 0 || t.explainsReturn(u, missing))
-	case u.credit():
-		missing := t.rest() - u.size()
-		return t.open() && (missing == 0 || u.explains(missing))
+	off, _, ok := t.off(u)
+	if ok && u.credit() && t.Direction == Out {
+		return off == 0 || t.explainsReturn(u, off)
 	}
-	over := u.size() - t.rest()
-	return t.open() && (over == 0 || u.explains(over))
+	return ok && (off == 0 || u.explains(off))
+}
+
+// within tells whether what is off is within the tolerance of the rule.
+func (t *tally) within(u *unit, r *Rule) bool {
+	off, of, ok := t.off(u)
+	return ok && off > 0 && off <= r.tolerance(t.Correspondent, t.Amount.Currency()).allows(of)
 }
 
 // explainsReturn tells whether the bank states, or announced, that it kept just so much of a return.
@@ -125,33 +139,6 @@ func normalise(reference string) string {
 		return ""
 	}
 	return text
-}
-
-// choose picks the instruction that the unit means among those of one reference: one that fits, else the
-// only open one, else, where none is open, the first. It returns nil where several could be meant and
-// they belong to different participants: then nobody may be credited by chance.
-func choose(list []*tally, u *unit) *tally {
-	if fitting := filter(list, func(t *tally) bool { return t.fits(u) }); len(fitting) > 0 {
-		return sameParticipant(fitting)
-	}
-	outstanding := filter(list, func(t *tally) bool { return t.open() || (u.credit() && t.returnable() > 0) })
-	switch {
-	case len(outstanding) == 1:
-		return outstanding[0]
-	case len(outstanding) == 0 && len(list) > 0:
-		return list[0]
-	}
-	return nil
-}
-
-// sameParticipant returns the first where all belong to one participant, else nil.
-func sameParticipant(list []*tally) *tally {
-	for _, t := range list {
-		if t.Participant != list[0].Participant {
-			return nil
-		}
-	}
-	return list[0]
 }
 
 func filter(list []*tally, keep func(*tally) bool) []*tally {

@@ -5,18 +5,21 @@ import "fmt"
 // leftOver says what can be said of a unit that no rule found an instruction for. It moves nothing but
 // suspense, or charges where the bank itself says that they are nothing else.
 func (m *matcher) leftOver(u *unit) {
+	if !u.credit() && u.explains(u.size()) {
+		m.charge(u, u.size(), "", statedRule, "the bank states all of it as charges")
+		return
+	}
+	m.suggest(u)
 	switch {
-	case !u.credit() && u.explains(u.size()):
-		m.charge(u, u.size(), "", RuleStatedCharges, "the bank states all of it as charges")
 	case m.namesOpen(u), m.messageAgain(u), m.namesPaid(u):
 	case u.isReturn() && u.credit():
 		hint, t := m.hint(u)
-		m.unexplained(u, u.minor, ReasonReturnedUnknown, t, u.minor, RuleNone, fmt.Sprintf(
+		m.unexplained(u, u.minor, ReasonReturnedUnknown, t, u.minor, noRule, fmt.Sprintf(
 			"%s is a return%s of nothing that we paid from here; %s. It is in suspense. %s",
 			u, u.reason(), u.says(), hint))
 	default:
 		hint, t := m.hint(u)
-		m.unexplained(u, u.minor, ReasonUnknownAtUs, t, u.minor, RuleNone, fmt.Sprintf(
+		m.unexplained(u, u.minor, ReasonUnknownAtUs, t, u.minor, noRule, fmt.Sprintf(
 			"%s settles no instruction of ours; %s. It is in suspense. %s", u, u.says(), hint))
 	}
 }
@@ -44,7 +47,7 @@ func (m *matcher) namesOpen(u *unit) bool {
 
 // cannotTell leaves in suspense a unit that names several open instructions of which it may settle any.
 func (m *matcher) cannotTell(u *unit, due []*tally) {
-	m.unexplained(u, u.minor, ReasonUnknownAtUs, nil, u.minor, RuleNone, fmt.Sprintf(
+	m.unexplained(u, u.minor, ReasonUnknownAtUs, nil, u.minor, noRule, fmt.Sprintf(
 		"%s names more than one instruction: %s. It cannot be told which it settles. It is in suspense. "+
 			"Match it by hand, or ask %s.", u, names(due), m.statement.Correspondent))
 }
@@ -63,11 +66,17 @@ func (m *matcher) otherAmount(u *unit, due []*tally) {
 	if !u.credit() {
 		difference = -difference
 	}
+	if difference == 0 && len(due) == 1 {
+		m.unexplained(u, u.minor, ReasonUnknownAtUs, due[0], u.minor, noRule, fmt.Sprintf(
+			"%s names %s and has its amount, but no rule may post it. It is in suspense. Match it by hand, if that is it.",
+			u, due[0].name()))
+		return
+	}
 	if difference == 0 {
 		m.cannotTell(u, due)
 		return
 	}
-	m.unexplained(u, u.minor, ReasonAmountDiffers, only(due), difference, RuleNone, fmt.Sprintf(
+	m.unexplained(u, u.minor, ReasonAmountDiffers, only(due), difference, noRule, fmt.Sprintf(
 		"%s names %s, of which %s is outstanding: the amount differs by %s. It is in suspense. "+
 			"Match it by hand, or ask %s.", u, names(due), m.money(expected), m.money(abs(difference)),
 		m.statement.Correspondent))
@@ -89,7 +98,7 @@ func (m *matcher) messageAgain(u *unit) bool {
 	if total, fits := sum(amounts...); len(list) == 0 || !fits || total != u.size() {
 		return false
 	}
-	m.unexplained(u, u.minor, ReasonDuplicate, only(list), u.minor, RuleMessage, fmt.Sprintf(
+	m.unexplained(u, u.minor, ReasonDuplicate, only(list), u.minor, messageRule, fmt.Sprintf(
 		"%s is the total of message %s once more: its %d instructions are settled already. It is in suspense. "+
 			"Ask %s to take it back.", u, list[0].MsgID, len(list), m.statement.Correspondent))
 	return true
@@ -107,14 +116,14 @@ func (m *matcher) namesPaid(u *unit) bool {
 	case len(list) == 0:
 		return false
 	case len(paid) == 0:
-		m.cannotReturn(u, list[0], RuleNone)
+		m.cannotReturn(u, list[0], noRule)
 		return true
 	}
 	difference := u.minor
 	if t := only(paid); t != nil {
 		difference = u.size() - t.returnable()
 	}
-	m.unexplained(u, u.minor, ReasonAmountDiffers, only(paid), difference, RuleNone, fmt.Sprintf(
+	m.unexplained(u, u.minor, ReasonAmountDiffers, only(paid), difference, noRule, fmt.Sprintf(
 		"%s names %s, which we paid, but it cannot be told whether it is the return of it: no reason is given, or more "+
 			"than one could be meant. It is in suspense. Ask %s, then match it by hand.",
 		u, names(paid), m.statement.Correspondent))

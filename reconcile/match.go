@@ -6,6 +6,11 @@ import (
 	"nostro/money"
 )
 
+// Match is that of the DefaultRules.
+func Match(s Statement, instructions []Instruction) (Outcome, error) {
+	return DefaultRules().Match(s, instructions)
+}
+
 // Match finds out what the booked entries of a proven statement are. Instructions are those of the
 // correspondent that the entries may mean: the open ones, and the closed ones that may be returned or
 // booked again; others are looked at only to explain. Entries that are not booked have no findings.
@@ -13,9 +18,12 @@ import (
 // The findings of each entry sum exactly to it. Each unexplained finding has a break at the same entry
 // and detail. The outcome is the same whatever the order of entries and instructions.
 //
-// It errs, and finds nothing, where the statement has amounts of several currencies or entries without a
-// number of their own, and where an instruction is given twice or does not make sense.
-func Match(s Statement, instructions []Instruction) (Outcome, error) {
+// It errs, and finds nothing, where a rule cannot be applied, where the statement has amounts of several currencies or
+// entries without a number of their own, and where an instruction is given twice or does not make sense.
+func (rules Rules) Match(s Statement, instructions []Instruction) (Outcome, error) {
+	if err := rules.Check(); err != nil {
+		return Outcome{}, err
+	}
 	if err := s.check(); err != nil {
 		return Outcome{}, err
 	}
@@ -23,7 +31,7 @@ func Match(s Statement, instructions []Instruction) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
-	m := newMatcher(s, list)
+	m := newMatcher(rules, s, list)
 	m.run()
 	m.outcome.arrange()
 	return m.outcome, nil
@@ -31,6 +39,7 @@ func Match(s Statement, instructions []Instruction) (Outcome, error) {
 
 // matcher is the work on one statement.
 type matcher struct {
+	rules     Rules
 	statement Statement
 	tallies   []*tally // those of the correspondent
 	known     index    // over tallies
@@ -41,8 +50,8 @@ type matcher struct {
 	outcome   Outcome
 }
 
-func newMatcher(s Statement, list []Instruction) *matcher {
-	m := &matcher{statement: s, byEntry: make(map[int][]*unit, len(s.Entries))}
+func newMatcher(rules Rules, s Statement, list []Instruction) *matcher {
+	m := &matcher{rules: rules, statement: s, byEntry: make(map[int][]*unit, len(s.Entries))}
 	var others []*tally
 	for _, i := range list {
 		if i.Correspondent == s.Correspondent {
@@ -69,29 +78,14 @@ func newMatcher(s Statement, list []Instruction) *matcher {
 	return m
 }
 
-// step tries one rule on one unit and tells whether it found out what the unit is.
-type step func(*matcher, *unit) bool
-
-// steps are the rules, strongest first. Each goes over all units before the next is tried, so that an
-// entry with a weak reference never takes the instruction that another one names.
-var steps = []step{
-	func(m *matcher, u *unit) bool { return m.byName(u, keyUETR, RuleUETR) },
-	func(m *matcher, u *unit) bool { return m.byName(u, keyInstrID, RuleInstrID) },
-	(*matcher).byEndToEndAmount,
-	(*matcher).byDetails,
-	(*matcher).byMessage,
-	(*matcher).byEndToEnd,
-}
-
 // run settles debits before credits: a pay-out must be booked before it can come back, and banks do not
-// always list the two in that order.
+// always list the two in that order. Each rule goes over all units before the next is tried, so that an
+// entry with a weak reference never takes the instruction that another one names.
 func (m *matcher) run() {
 	for _, credits := range []bool{false, true} {
-		for _, try := range steps {
-			for _, u := range m.units {
-				if !u.done && u.credit() == credits && try(m, u) {
-					u.done = true
-				}
+		for n := range m.rules {
+			if r := &m.rules[n]; r.May == MayPost {
+				m.apply(r, credits)
 			}
 		}
 	}
@@ -103,73 +97,31 @@ func (m *matcher) run() {
 	m.shortfalls()
 }
 
-// byName finds the instruction that a UETR or an InstrId names.
-func (m *matcher) byName(u *unit, kind keyKind, rule string) bool {
-	d, ok := u.single()
-	if !ok {
-		return false
-	}
-	for _, direction := range u.directions() {
-		list := m.known.at(kind, direction, d)
-		if here := m.inCurrency(list); len(here) > 0 {
-			list = here
-		}
-		if t := choose(list, u); t != nil {
-			m.resolve(u, t, rule)
-			return true
+// apply tries one rule on the units of one side, and the surest way of it on all of them before the next, so that what
+// is less sure takes nothing that is sure.
+func (m *matcher) apply(r *Rule, credits bool) {
+	for _, how := range r.sureness() {
+		for _, u := range m.units {
+			if !u.done && u.credit() == credits && m.try(u, r, how) {
+				u.done = true
+			}
 		}
 	}
-	return false
 }
 
-// byEndToEndAmount finds the instruction that has the end-to-end identification and the amount. Twins,
-// which have both alike, are taken in order of value date; when all are taken, one more is a duplicate.
-func (m *matcher) byEndToEndAmount(u *unit) bool {
-	d, ok := u.single()
-	if !ok {
-		return false
+// try tells whether it found out by the rule what the unit is.
+func (m *matcher) try(u *unit, r *Rule, how sureness) bool {
+	switch r.found() {
+	case KeyDetails:
+		return m.byDetails(u, r)
+	case KeyMessage:
+		return m.byMessage(u, r)
 	}
-	for _, wanted := range []func(*tally) bool{
-		func(t *tally) bool { return t.fits(u) },
-		func(t *tally) bool { return !t.open() && t.Amount.Minor() == u.size() },
-	} {
-		for _, direction := range u.directions() {
-			list := filter(m.inCurrency(m.known.at(keyEndToEnd, direction, d)), wanted)
-			if len(list) == 0 {
-				continue
-			}
-			if t := sameParticipant(list); t != nil {
-				m.resolve(u, t, RuleEndToEndAmount)
-				return true
-			}
-			return false
-		}
+	t := m.means(u, r, how)
+	if t != nil {
+		m.resolve(u, t, r)
 	}
-	return false
-}
-
-// byEndToEnd finds, for a credit of another amount than expected, the only open pay-in, or the only
-// pay-out that the bank says comes back, with the end-to-end identification; and for either side, the
-// only instruction where it is in another currency.
-func (m *matcher) byEndToEnd(u *unit) bool {
-	d, ok := u.single()
-	if !ok {
-		return false
-	}
-	for _, direction := range u.directions() {
-		all := m.known.at(keyEndToEnd, direction, d)
-		list := filter(m.inCurrency(all), func(t *tally) bool {
-			return u.credit() && (t.Direction == In && t.open() || u.isReturn() && t.returnable() > 0)
-		})
-		if len(m.inCurrency(all)) == 0 {
-			list = all
-		}
-		if len(list) == 1 {
-			m.resolve(u, list[0], RuleEndToEnd)
-			return true
-		}
-	}
-	return false
+	return t != nil
 }
 
 func (m *matcher) money(minor int64) money.Amount {

@@ -7,51 +7,60 @@ import (
 )
 
 // resolve says what the unit is, now that its instruction is found.
-func (m *matcher) resolve(u *unit, t *tally, rule string) {
+func (m *matcher) resolve(u *unit, t *tally, r *Rule) {
 	switch {
 	case t.Amount.Currency() != m.statement.Currency:
-		m.unexplained(u, u.minor, ReasonCurrencyDiffers, t, u.minor, rule, fmt.Sprintf(
+		m.unexplained(u, u.minor, ReasonCurrencyDiffers, t, u.minor, r, fmt.Sprintf(
 			"%s names %s, which is in %s, not in %s. It is in suspense. Ask %s what was converted, and at what rate.",
 			u, t.name(), t.Amount.Currency(), m.statement.Currency, m.statement.Correspondent))
 	case u.credit() && t.Direction == Out:
-		m.giveBack(u, t, rule)
+		m.giveBack(u, t, r)
 	case t.open():
-		m.book(u, t, rule)
+		m.book(u, t, r)
 	default:
-		m.bookedAgain(u, t, rule)
+		m.bookedAgain(u, t, r)
 	}
 }
 
 // book settles an open instruction, or a part of it, with the unit.
-func (m *matcher) book(u *unit, t *tally, rule string) {
+func (m *matcher) book(u *unit, t *tally, r *Rule) {
 	rest, size := t.rest(), u.size()
 	switch {
 	case t.Direction == In && rest > size && u.explains(rest-size):
-		m.settle(u, t, size, rest-size, rule, fmt.Sprintf(
+		m.settle(u, t, size, rest-size, r, fmt.Sprintf(
 			"with the charges of %s that the bank states it is the %s that %s waits for",
 			m.money(rest-size), m.money(rest), t.name()))
+	case t.Direction == In && t.within(u, r):
+		m.settle(u, t, size, rest-size, r, fmt.Sprintf(
+			"it is %s short of the %s that %s waits for, which is within the tolerance of the rule: banks on the way kept it",
+			m.money(rest-size), m.money(rest), t.name()))
 	case rest > size:
-		m.part(u, t, rule)
+		m.part(u, t, r)
 	case rest == size:
-		m.settle(u, t, size, 0, rule, fmt.Sprintf("it is the %s that %s waits for", m.money(rest), t.name()))
+		m.settle(u, t, size, 0, r, fmt.Sprintf("it is the %s that %s waits for", m.money(rest), t.name()))
 	case t.Direction == Out && u.explains(size-rest):
 		why := fmt.Sprintf("it is the %s that %s waits for, and charges of %s that the bank states",
 			m.money(rest), t.name(), m.money(size-rest))
-		m.settle(u, t, rest, 0, rule, why)
-		m.charge(u, size-rest, t.ID, rule, why)
+		m.settle(u, t, rest, 0, r, why)
+		m.charge(u, size-rest, t.ID, r, why)
+	case t.Direction == Out && t.within(u, r):
+		why := fmt.Sprintf("it is %s more than the %s that %s waits for, which is within the tolerance of the rule: the bank "+
+			"added its charges", m.money(size-rest), m.money(rest), t.name())
+		m.settle(u, t, rest, 0, r, why)
+		m.charge(u, size-rest, t.ID, r, why)
 	default:
-		m.over(u, t, rule)
+		m.over(u, t, r)
 	}
 }
 
 // settle books minor units of the instruction, which with the charges are all that was outstanding.
-func (m *matcher) settle(u *unit, t *tally, minor, charges int64, rule, why string) {
+func (m *matcher) settle(u *unit, t *tally, minor, charges int64, r *Rule, why string) {
 	t.settled = true
-	m.bookPart(u, t, minor, charges, rule, why)
+	m.bookPart(u, t, minor, charges, r, why)
 }
 
 // bookPart adds the finding for a booking of the instruction.
-func (m *matcher) bookPart(u *unit, t *tally, minor, charges int64, rule, why string) {
+func (m *matcher) bookPart(u *unit, t *tally, minor, charges int64, r *Rule, why string) {
 	t.booked += minor
 	t.lastBooked = u
 	kind := FindingPayOutBooked
@@ -59,30 +68,30 @@ func (m *matcher) bookPart(u *unit, t *tally, minor, charges int64, rule, why st
 		kind = FindingPayInBooked
 	}
 	m.add(Finding{Entry: u.entry.Number, Detail: u.detail, Kind: kind, Instruction: t.ID, Amount: m.money(minor),
-		Charges: m.money(charges), Credit: t.Direction == In, Rule: rule, Why: why, Settles: t.settled})
+		Charges: m.money(charges), Credit: t.Direction == In, Rule: r.Name, Why: why, Settles: t.settled})
 }
 
 // part books less than what is outstanding. Whether that is a break is known at the end of the statement,
 // for the rest may stand in a later entry.
-func (m *matcher) part(u *unit, t *tally, rule string) {
+func (m *matcher) part(u *unit, t *tally, r *Rule) {
 	rest := t.rest()
 	// A debit that the bank itself explains as nothing but charges is a fee for the instruction.
 	if !u.credit() && u.explains(u.size()) {
-		m.charge(u, u.size(), t.ID, RuleStatedCharges, fmt.Sprintf("the bank states all of it as charges for %s", t.name()))
+		m.charge(u, u.size(), t.ID, statedRule, fmt.Sprintf("the bank states all of it as charges for %s", t.name()))
 		return
 	}
-	m.bookPart(u, t, u.size(), 0, rule, fmt.Sprintf("it is a part of the %s that %s waits for", m.money(rest), t.name()))
+	m.bookPart(u, t, u.size(), 0, r, fmt.Sprintf("it is a part of the %s that %s waits for", m.money(rest), t.name()))
 }
 
 // over books what was expected, and leaves what is beyond it in suspense.
-func (m *matcher) over(u *unit, t *tally, rule string) {
+func (m *matcher) over(u *unit, t *tally, r *Rule) {
 	rest := t.rest()
 	beyond := u.size() - rest
-	m.settle(u, t, rest, 0, rule, fmt.Sprintf("%s waits for %s of the %s", t.name(), m.money(rest), m.money(u.size())))
+	m.settle(u, t, rest, 0, r, fmt.Sprintf("%s waits for %s of the %s", t.name(), m.money(rest), m.money(u.size())))
 	if !u.credit() {
 		beyond = -beyond
 	}
-	m.unexplained(u, beyond, ReasonAmountDiffers, t, beyond, rule, fmt.Sprintf(
+	m.unexplained(u, beyond, ReasonAmountDiffers, t, beyond, r, fmt.Sprintf(
 		"%s is more than the %s of %s: %s came on top, and is in suspense. Ask %s what it is; "+
 			"charges can be posted as such, money sent by mistake goes back.",
 		u, m.money(rest), t.name(), m.money(abs(beyond)), m.partner(t)))
@@ -97,17 +106,17 @@ func (m *matcher) partner(t *tally) string {
 }
 
 // bookedAgain leaves in suspense what books an instruction that nothing is outstanding of.
-func (m *matcher) bookedAgain(u *unit, t *tally, rule string) {
+func (m *matcher) bookedAgain(u *unit, t *tally, r *Rule) {
 	switch {
 	case !u.credit() && u.explains(u.size()):
-		m.charge(u, u.size(), t.ID, RuleStatedCharges, fmt.Sprintf("the bank states all of it as charges for %s", t.name()))
+		m.charge(u, u.size(), t.ID, statedRule, fmt.Sprintf("the bank states all of it as charges for %s", t.name()))
 	case t.State == lifecycle.InstructionRejected:
-		m.unexplained(u, u.minor, ReasonRejectedButBooked, t, u.minor, rule, fmt.Sprintf(
+		m.unexplained(u, u.minor, ReasonRejectedButBooked, t, u.minor, r, fmt.Sprintf(
 			"%s books %s, which was rejected. It is in suspense. Ask %s whether the rejection or the booking stands.",
 			u, t.name(), m.statement.Correspondent))
 	default:
 		t.duplicates = append(t.duplicates, u)
-		m.unexplained(u, u.minor, ReasonDuplicate, t, u.minor, rule, fmt.Sprintf(
+		m.unexplained(u, u.minor, ReasonDuplicate, t, u.minor, r, fmt.Sprintf(
 			"%s books %s once more: it is settled already%s. It is in suspense. Ask %s to take the second booking back, "+
 				"or find out what else it pays.", u, t.name(), t.bookedBy(u), m.statement.Correspondent))
 	}
@@ -127,20 +136,20 @@ func (t *tally) name() string {
 	return fmt.Sprintf("%s %s of participant %s (%s)", t.Direction.noun(), t.ID, t.Participant, t.Amount)
 }
 
-func (m *matcher) charge(u *unit, minor int64, instruction, rule, why string) {
+func (m *matcher) charge(u *unit, minor int64, instruction string, r *Rule, why string) {
 	m.add(Finding{Entry: u.entry.Number, Detail: u.detail, Kind: FindingCharge, Instruction: instruction,
-		Amount: m.money(minor), Rule: rule, Why: why})
+		Amount: m.money(minor), Rule: r.Name, Why: why})
 }
 
 // unexplained puts signed minor units of the unit into suspense, with the break that says why. t may be
 // nil; difference is what the bank booked less what we expected.
-func (m *matcher) unexplained(u *unit, minor int64, reason Reason, t *tally, difference int64, rule, text string) {
+func (m *matcher) unexplained(u *unit, minor int64, reason Reason, t *tally, difference int64, r *Rule, text string) {
 	instruction := ""
 	if t != nil {
 		instruction = t.ID
 	}
 	m.add(Finding{Entry: u.entry.Number, Detail: u.detail, Kind: FindingUnexplained, Instruction: instruction,
-		Amount: m.money(abs(minor)), Credit: minor > 0, Rule: rule, Why: text})
+		Amount: m.money(abs(minor)), Credit: minor > 0, Rule: r.Name, Why: text})
 	m.broken(u, reason, instruction, difference, text)
 }
 

@@ -117,9 +117,18 @@ func TestSuggestionOfTheValueDateStandsAlone(t *testing.T) {
 	}
 }
 
-func TestOldestOfEqualOnesIsSettledFirst(t *testing.T) {
+// Of equal ones the value date tells which is meant; where the bank gives none, the oldest is settled first.
+func TestOfEqualOnesTheValueDateTells(t *testing.T) {
 	older := alias("SAME", payIn("Z", "5.00"))
 	older.ValueDate = calendar.MustDate("2026-11-20")
-	_, got := match(t, statement(entry(1, "5.00", Detail{EndToEndID: "SAME"})), alias("SAME", payIn("A", "5.00")), older)
+	undated := entry(1, "5.00", Detail{EndToEndID: "SAME"})
+	undated.ValueDate = calendar.Date{}
+	_, got := match(t, statement(undated), alias("SAME", payIn("A", "5.00")), older)
 	expect(t, got, "1/1 pay-in-booked Z 5.00 settles by EndToEndId + amount")
+	for date, want := range map[string]string{"2026-11-24": "A", "2026-11-25": "A", "2026-11-20": "Z", "2026-11-22": "Z", "2026-11-01": "Z"} {
+		dated := entry(1, "5.00", Detail{EndToEndID: "SAME"})
+		dated.ValueDate = calendar.MustDate(date)
+		_, got := match(t, statement(dated), alias("SAME", payIn("A", "5.00")), older)
+		expect(t, got, "1/1 pay-in-booked "+want+" 5.00 settles by EndToEndId + amount")
+	}
 }

@@ -135,6 +135,13 @@ var (
 		EndedAt: at.Add(1), NextAt: at.Add(60), Fence: 2, Outcome: jobs.OutcomeFailed, Summary: "the line is down"}
 )
 
+// By which rules was matched, and what one of them suggests.
+var (
+	rulesUsed = jobs.MatchingRules{Digest: reconcile.DefaultRules().Digest(), Text: reconcile.DefaultRules().Text(), FirstUsed: at}
+	matchedBy = jobs.StatementMatching{Statement: 1, Digest: rulesUsed.Digest, At: at}
+	suggested = jobs.Suggestion{Statement: 1, Entry: 1, Number: 1, Instruction: "N1", Rule: reconcile.RuleAlike, Why: "same amount"}
+)
+
 var eurUSD = fx.Pair{Base: eur, Quote: usd}
 
 func rate(text string) decimal.Decimal { return decimal.RequireFromString(text) }
@@ -193,6 +200,9 @@ func worldSteps(tx jobs.Tx) []func() error {
 		func() error { _, err := tx.Post(sent, at); return err },
 		func() error { return tx.AddMatch(match) },
 		func() error { return tx.AddBreak(gap) },
+		func() error { return tx.AddMatchingRules(rulesUsed) },
+		func() error { return tx.AddStatementMatching(matchedBy) },
+		func() error { return tx.AddSuggestion(suggested) },
 		func() error { return tx.AddCoverDeal(coverDeal) },
 		func() error { return tx.AddCoverDecision(coverDecision) },
 		func() error { return tx.AddCoverLeg(coverLeg) },

@@ -1,0 +1,92 @@
+package reconcile
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Suggestion is what a unit in suspense may be, found by a rule that may not post it. A person accepts it or not.
+// Suggestions of one unit are numbered from 1: each is another way to explain it.
+type Suggestion struct {
+	Entry        int
+	Detail       int // 0 for the entry as a whole
+	Number       int
+	Instructions []string // one, or all that belong together, by value date and ID
+	Rule         string
+	Why          string // in words, for people
+}
+
+// suggestionsMax bounds how many ways are shown for one unit.
+const suggestionsMax = 5
+
+// suggest tries the rules that may only suggest, in their order, and keeps what the first that finds something finds.
+func (m *matcher) suggest(u *unit) {
+	for n := range m.rules {
+		r := &m.rules[n]
+		if r.May == MaySuggest && m.suggestBy(u, r) {
+			return
+		}
+	}
+}
+
+func (m *matcher) suggestBy(u *unit, r *Rule) bool {
+	if r.found() == KeyAmount {
+		return m.suggestEach(u, m.alike(u, r), r, "its amount is the %s that is outstanding of %s")
+	}
+	if r.found() == KeyDetails || r.found() == KeyMessage {
+		return m.suggestTotal(u, r)
+	}
+	for _, how := range r.sureness() {
+		if t := m.means(u, r, how); t != nil && t.Amount.Currency() == m.statement.Currency {
+			return m.suggestEach(u, []*tally{t}, r, "by the rule it belongs to the %s that is outstanding of %s")
+		}
+	}
+	return false
+}
+
+func (m *matcher) suggestEach(u *unit, list []*tally, r *Rule, why string) bool {
+	for n, t := range list[:min(len(list), suggestionsMax)] {
+		m.addSuggestion(u, n+1, []*tally{t}, r, fmt.Sprintf(why, m.money(max(t.rest(), t.returnable())), t.name()))
+	}
+	return len(list) > 0
+}
+
+// suggestTotal suggests all instructions whose sum the unit is.
+func (m *matcher) suggestTotal(u *unit, r *Rule) bool {
+	list := m.together(u, r)
+	rests := make([]int64, len(list))
+	for n, t := range list {
+		rests[n] = t.rest()
+	}
+	if total, fits := sum(rests...); len(list) == 0 || !fits || total != u.size() {
+		return false
+	}
+	m.addSuggestion(u, 1, list, r, fmt.Sprintf("it is the sum of %d instructions: %s", len(list), names(list)))
+	return true
+}
+
+// together returns the open instructions that a unit names as a group.
+func (m *matcher) together(u *unit, r *Rule) (list []*tally) {
+	if r.found() == KeyDetails {
+		for _, d := range u.details {
+			t := m.named(u, d)
+			if t == nil || slices.Contains(list, t) {
+				return nil
+			}
+			list = append(list, t)
+		}
+		return list
+	}
+	if d, ok := messageOf([]*unit{u}); ok {
+		list = m.openOf(m.known.at(keyMessage, u.side(), d))
+	}
+	return filter(list, func(t *tally) bool { return r.Window.holds(u.entry.ValueDate, t.ValueDate) })
+}
+
+func (m *matcher) addSuggestion(u *unit, number int, list []*tally, r *Rule, why string) {
+	s := Suggestion{Entry: u.entry.Number, Detail: u.detail, Number: number, Rule: r.Name, Why: why}
+	for _, t := range list {
+		s.Instructions = append(s.Instructions, t.ID)
+	}
+	m.outcome.Suggestions = append(m.outcome.Suggestions, s)
+}
