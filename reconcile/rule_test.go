@@ -106,7 +106,7 @@ func TestToleranceOfPayOutsAndReturns(t *testing.T) {
 	r := Rule{Name: "mine", Keys: []Key{KeyUETR}, May: MayPost, Tolerances: []Tolerance{{Currency: usd, Amount: dollars("2.00")}}}
 	_, got := by(t, r, statement(entry(1, "-102.00", named("uetr", "A")), entry(2, "98.50", Detail{UETR: "uetr-A", ReturnReason: "AC04"})),
 		payOut("A", "100.00"))
-	expect(t, got, "1/1 charge A 2.00 by mine", "1/1 pay-out-booked A 100.00 settles by mine",
+	expect(t, got, "1/1 charge A -2.00 by mine", "1/1 pay-out-booked A -100.00 settles by mine",
 		"2/1 returned A 98.50 charges 1.50 settles by mine")
 }
 
