@@ -151,6 +151,9 @@ func (b *Book) Covered(r Row) bool {
 	return covered
 }
 
+// Cells returns how many sums the book has room for in its block, of 32 bytes each, for who must bound its memory.
+func (b *Book) Cells() int { return len(b.dense) }
+
 func (b *Book) check(r Row) error {
 	n := uint32(len(b.names))
 	if r.Payer >= n || r.Payee >= n || r.Payer == r.Payee || r.Series >= uint32(len(b.series)) || r.Minor <= 0 {

@@ -20,6 +20,12 @@ func (t *tally) add(minor int64) {
 	t.low, t.high, t.count = low, t.high+uint32(carry), t.count+1
 }
 
+// merge adds another tally; together they may be of ObligationsMax amounts.
+func (t *tally) merge(other tally) {
+	low, carry := bits.Add64(t.low, other.low, 0)
+	t.low, t.high, t.count = low, t.high+other.high+uint32(carry), t.count+other.count
+}
+
 // minor returns the sum; fits is false where it is beyond 63 bits.
 func (t tally) minor() (sum int64, fits bool) {
 	return int64(t.low), t.high == 0 && t.low <= math.MaxInt64

@@ -20,6 +20,7 @@ type cli struct {
 	Demo         demoCmd         `cmd:"" help:"Run a whole cycle against embedded correspondents, in a new folder (--dir)."`
 	Init         initCmd         `cmd:"" help:"Make a folder with a commented nostro.yaml."`
 	Import       importCmd       `cmd:"" help:"Read participants, accounts and obligations from CSV files."`
+	Net          netCmd          `cmd:"" help:"Net files of obligations without keeping anything (--dry-run)."`
 	Refusals     refusalsCmd     `cmd:"" help:"List the rows that were refused, with their remedies."`
 	Rates        ratesCmd        `cmd:"" help:"Read, fetch, explain and draw exchange rates, and decide about them."`
 	Revalue      revalueCmd      `cmd:"" help:"Revalue the open position in the base currency, day by day."`
