@@ -21,6 +21,9 @@ type ApprovalSay struct {
 var approvalActs = map[ApprovalKind]func(*Stages, Tx, ApprovalRequest) error{
 	ApproveConfig: func(*Stages, Tx, ApprovalRequest) error { return nil }, // what was used last is in force
 	ApproveReview: func(*Stages, Tx, ApprovalRequest) error { return nil }, // what was used may be approved with its release
+
+	ApproveMatch:    (*Stages).doApproved,
+	ApproveWriteOff: (*Stages).doApproved,
 }
 
 // Decide keeps what a person says of a request. Where enough have approved, it is granted, at once and once: of two

@@ -31,7 +31,7 @@ func ExampleStages_RequestApproval() {
 	defer db.Close()
 	stages := &jobs.Stages{Store: db, Now: func() time.Time { return at }, User: "ann",
 		Settings: jobs.Settings{Approvers: []string{"bea", "carol"}}}
-	r, err := stages.RequestApproval(ctx, jobs.ApprovalAsk{Kind: jobs.ApproveWriteOff, Subject: "break:7", Content: "give up EUR 1000.00",
+	r, err := stages.RequestApproval(ctx, jobs.ApprovalAsk{Kind: jobs.ApproveAnswer, Subject: "break:7", Content: "give up EUR 1000.00",
 		What: "the difference of break 7"})
 	if err != nil {
 		fmt.Println(err)
@@ -43,12 +43,12 @@ func ExampleStages_RequestApproval() {
 	fmt.Println(result.Outcome, result.Summary, err)
 	// Output:
 	// true
-	// done bea approved what ann made, digest 83821f1c0655 <nil>
+	// done bea approved what ann made, digest 0b55837d4319 <nil>
 }
 
 func (h *installation) ask(content string) jobs.ApprovalRequest {
 	h.t.Helper()
-	r, err := h.stages.RequestApproval(h.ctx, jobs.ApprovalAsk{Kind: jobs.ApproveMatch, Subject: "break:1", Content: content, What: "a match"})
+	r, err := h.stages.RequestApproval(h.ctx, jobs.ApprovalAsk{Kind: jobs.ApproveAnswer, Subject: "break:1", Content: content, What: "a match"})
 	h.must(err)
 	return r
 }

@@ -135,8 +135,12 @@ func (b *books) checkParticipants(tx Tx, f *findings) error {
 	if err != nil {
 		return err
 	}
+	given, err := borneOf(tx)
+	if err != nil {
+		return err
+	}
 	for _, i := range instructions {
-		owed[sumKey{i.Participant, i.Amount.Currency()}] += moved(i)
+		owed[sumKey{i.Participant, i.Amount.Currency()}] += moved(i) - given[i.ID].Minor()
 	}
 	journal.compare(f, owed, "journal", "positions less payments")
 	return nil

@@ -7,8 +7,8 @@ import (
 
 // checkSettled looks for an instruction that counts as booked, settled or returned by more or less than its
 // matches on proven statements say: sent is not settled.
-func checkSettled(tx Tx, f *findings) error {
-	booked, returned, err := matchedSums(tx, f)
+func (b *books) checkSettled(tx Tx, f *findings) error {
+	booked, returned, err := b.matchedSums(tx, f)
 	if err != nil {
 		return err
 	}
@@ -37,8 +37,8 @@ func checkSettled(tx Tx, f *findings) error {
 }
 
 // matchedSums adds up what the matches say was booked and returned of each instruction. A match on a
-// statement that is not proven does not hold.
-func matchedSums(tx Tx, f *findings) (booked, returned sums, err error) {
+// statement that is not proven does not hold; one that a person has undone counts for nothing.
+func (b *books) matchedSums(tx Tx, f *findings) (booked, returned sums, err error) {
 	statements, err := tx.Statements()
 	if err != nil {
 		return nil, nil, err
@@ -55,6 +55,9 @@ func matchedSums(tx Tx, f *findings) (booked, returned sums, err error) {
 	for _, m := range matches {
 		if !proven[m.Statement] {
 			f.fail("match on statement %d, which is not proven", m.Statement)
+		}
+		if b.witness.reversed[m.Journal] {
+			continue
 		}
 		key, minor := sumKey{m.Instruction, m.Amount.Currency()}, m.Amount.Minor()+m.Charges.Minor()
 		switch reconcile.FindingKind(m.Kind) {

@@ -135,7 +135,7 @@ func (w witness) check(f *findings, m Match) int64 {
 	if m.Instruction != "" && w.of[m.Instruction] != w.at[m.Statement] {
 		f.fail("%s: instruction %s is not one of %s", place, m.Instruction, w.at[m.Statement])
 	}
-	if w.reversed[m.Journal] && m.Kind == string(reconcile.FindingUnexplained) {
+	if w.reversed[m.Journal] {
 		return 0
 	}
 	return minor

@@ -92,6 +92,7 @@ type booking struct {
 	statement Statement
 	finding   reconcile.Finding
 	evidence  ledger.Evidence
+	again     string // tells a booking that a person matched from the first time that it was posted; "" for that
 }
 
 // take posts the finding, moves its instruction and keeps the match.

@@ -43,7 +43,7 @@ func (s *Stages) findOverdue(ctx context.Context, _ *reconcileTally) error {
 }
 
 // awaitedOf leaves out what is not expected, since it was never written, and that of which a person knows
-// already that a part is missing: to call the rest overdue as well would show one difference twice.
+// already that a part is missing, or that it is given up: to call the rest overdue as well would show one difference twice.
 func awaitedOf(tx Tx, instructions []Instruction) ([]Instruction, error) {
 	partly := map[string]bool{}
 	breaks, err := tx.Breaks()
@@ -55,10 +55,14 @@ func awaitedOf(tx Tx, instructions []Instruction) ([]Instruction, error) {
 			partly[b.Instruction] = true
 		}
 	}
+	borne, err := borneOf(tx)
+	if err != nil {
+		return nil, err
+	}
 	var awaited []Instruction
 	for _, i := range instructions {
 		unwritten := i.State == lifecycle.InstructionPlanned || i.State == lifecycle.InstructionHeld || i.State == lifecycle.InstructionRefused
-		if (!unwritten || i.Direction == PayIn) && !partly[i.ID] {
+		if (!unwritten || i.Direction == PayIn) && !partly[i.ID] && !borne.all(i) {
 			awaited = append(awaited, i)
 		}
 	}

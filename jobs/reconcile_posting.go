@@ -55,6 +55,9 @@ func (b booking) movement(i Instruction) (ledger.Movement, error) {
 	if b.finding.Instruction != "" {
 		key += ":" + b.finding.Instruction
 	}
+	if b.again != "" {
+		key += ":" + b.again
+	}
 	e := b.bankEntry()
 	valueDate := e.ValueDate
 	if valueDate.IsZero() {

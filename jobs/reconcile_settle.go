@@ -7,8 +7,8 @@ import (
 	"nostro/lifecycle"
 )
 
-// settleCycles ends the cycles of which nothing is open: every instruction is settled and no break
-// touches it. A rejected or returned payment is owed again, so it keeps its cycle open.
+// settleCycles ends the cycles of which nothing is open: every instruction is settled, or what is missing of it
+// is written off, and no break touches it. A rejected or returned payment is owed again, so it keeps its cycle open.
 func (s *Stages) settleCycles(ctx context.Context, tally *reconcileTally) error {
 	return s.Store.Update(ctx, func(tx Tx) error {
 		cycles, err := tx.Cycles()
@@ -45,8 +45,12 @@ func nothingOpen(tx Tx, cycle string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	borne, err := borneOf(tx)
+	if err != nil {
+		return false, err
+	}
 	for _, i := range instructions {
-		if i.State != lifecycle.InstructionSettled {
+		if i.State != lifecycle.InstructionSettled && !borne.all(i) {
 			return false, nil
 		}
 	}

@@ -108,7 +108,7 @@ func (s *Stages) dispute(tx Tx, st *Statement, breaks []reconcile.Break, tally *
 func (s *Stages) statementBreak(st Statement, b reconcile.Break, i Instruction) Break {
 	return Break{Key: fmt.Sprintf("statement:%d:%d:%d:%s:%s", st.ID, b.Entry, b.Detail, b.Reason, b.Instruction),
 		Reason: b.Reason, Correspondent: st.Correspondent, Cycle: i.Cycle, Instruction: b.Instruction,
-		Statement: st.ID, Entry: b.Entry, Amount: b.Amount, Text: b.Text, State: lifecycle.BreakOpen, OpenedAt: s.instant()}
+		Statement: st.ID, Entry: b.Entry, Detail: b.Detail, Amount: b.Amount, Text: b.Text, State: lifecycle.BreakOpen, OpenedAt: s.instant()}
 }
 
 // resolveProven closes the breaks about a statement as a whole, now that it is proven, and those about a

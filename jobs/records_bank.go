@@ -85,6 +85,9 @@ type Break struct {
 	OpenedAt      time.Time
 	ResolvedAt    time.Time
 	Resolution    string
+	Detail        int    // of the entry; 0: the entry as a whole
+	Parent        int64  // the break that it is a part of, 0 for none
+	Journal       string // key of the entry that holds its part in suspense; "" where it is no part
 }
 
 // Run is one execution of a stage, kept also where it found nothing to do.

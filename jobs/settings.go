@@ -34,6 +34,7 @@ type Settings struct {
 	People         []risk.Person                        // who may act at all, with their roles; empty: anyone, without roles
 	Approval       ApprovalSettings
 	Anomalies      *anomaly.Rules // what a person must look at before it is approved; nil: nothing is looked for
+	Breaks         *BreakSettings // how breaks are worked on; nil: DefaultBreaks
 	IDs            identifiers.Deriver
 }
 

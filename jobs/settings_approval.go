@@ -35,6 +35,12 @@ func (s Settings) person(id string) (risk.Person, error) {
 	return risk.Person{ID: strings.TrimSpace(id)}, nil
 }
 
+// CheckPerson errs where nostro.yaml names people and that is none of them.
+func (s Settings) CheckPerson(id string) error {
+	_, err := s.person(id)
+	return err
+}
+
 // usualNeed is what everything of the kind needs, without a rule: one of those who may approve.
 func (s Settings) usualNeed(kind ApprovalKind) risk.Need {
 	need := risk.Need{Persons: 1, People: s.Approvers, Why: "every " + string(kind)}

@@ -33,6 +33,7 @@ type Tx interface {
 	ScreeningTx
 	ScheduleTx
 	MatchingTx
+	BreakTx
 	// AddRun records an execution of a stage.
 	AddRun(r Run) error
 	// Runs returns all runs in the order in which they were added.

@@ -97,10 +97,44 @@ var tables = map[string][]string{
 		"skipped . . . . . .",
 		"failed  x . . . . .",
 	},
+	"obligation (undo)": {
+		"accepted  netted settled held withdrawn",
+		"accepted  . . . . .",
+		"netted    . . . . .",
+		"settled   . x . . .",
+		"held      . . . . .",
+		"withdrawn . . . . .",
+	},
+	"cycle (undo)": {
+		"open       closed netted converted instructed written approved sent settled",
+		"open       . . . . . . . . .",
+		"closed     . . . . . . . . .",
+		"netted     . . . . . . . . .",
+		"converted  . . . . . . . . .",
+		"instructed . . . . . . . . .",
+		"written    . . . . . . . . .",
+		"approved   . . . . . . . . .",
+		"sent       . . . . . . . . .",
+		"settled    . . . . . . . x .",
+	},
+	"instruction (undo)": {
+		"planned  held refused written sending unknown sent accepted settled rejected returned",
+		"planned  . . . . . . . . . . .",
+		"held     . . . . . . . . . . .",
+		"refused  . . . . . . . . . . .",
+		"written  . . . . . . . . . . .",
+		"sending  . . . . . . . . . . .",
+		"unknown  . . . . . . . . . . .",
+		"sent     . . . . . . . . . . .",
+		"accepted . . . . . . . . . . .",
+		"settled  x . . x x x x . . . .",
+		"rejected . . . . . . . . . . .",
+		"returned . . . . . . . . x . .",
+	},
 	"break": {
 		"open     resolved",
 		"open     . x",
-		"resolved . .",
+		"resolved x .",
 	},
 }
 
@@ -108,6 +142,9 @@ func TestEveryCellOfEveryTable(t *testing.T) {
 	checkTable(t, "obligation", lifecycle.Obligations)
 	checkTable(t, "participant", lifecycle.Participants)
 	checkTable(t, "cycle", lifecycle.Cycles)
+	checkTable(t, "instruction (undo)", lifecycle.InstructionsUndone)
+	checkTable(t, "cycle (undo)", lifecycle.CyclesUndone)
+	checkTable(t, "obligation (undo)", lifecycle.ObligationsUndone)
 	checkTable(t, "instruction", lifecycle.Instructions)
 	checkTable(t, "deal", lifecycle.Deals)
 	checkTable(t, "approval", lifecycle.Approvals)

@@ -27,7 +27,7 @@ const (
 	BreakResolved Break = "resolved"
 )
 
-// Breaks is the table of moves of a break.
+// Breaks is the table of moves of a break. What ended one can be undone.
 var Breaks = newMachine("break",
 	[]Break{BreakOpen, BreakResolved},
-	map[Break][]Break{BreakOpen: {BreakResolved}})
+	map[Break][]Break{BreakOpen: {BreakResolved}, BreakResolved: {BreakOpen}})

@@ -50,7 +50,7 @@ type cli struct {
 	Balances     balancesCmd     `cmd:"" help:"What stands on the accounts, now or as it was on a day or at an instant."`
 	Export       exportCmd       `cmd:"" help:"Write the whole journal for beancount, hledger or a spreadsheet."`
 	Check        checkCmd        `cmd:"" help:"Check every invariant by name."`
-	Breaks       breaksCmd       `cmd:"" help:"List the breaks and what to do about them."`
+	Breaks       breaksCmd       `cmd:"" help:"Differences that a person must see, and what is done about them."`
 	Checkpoint   checkpointCmd   `cmd:"" help:"Sign the books as they stand."`
 	Prove        proveCmd        `cmd:"" help:"Prove an entry, or that newer books begin with older ones."`
 	Verify       verifyCmd       `cmd:"" help:"Prove books from outside, without trust in who wrote them."`

@@ -50,6 +50,7 @@ func (r *reader) config(root *section) Config {
 	c.Settings.Approval = approval(root, c.Settings)
 	c.Settings.Anomalies = anomalies(root)
 	c.Settings.Matching = matching(root, c.Settings)
+	c.Settings.Breaks = breaks(root, c.Settings)
 	root.end()
 	return c
 }

@@ -2,11 +2,8 @@ package store
 
 import (
 	"fmt"
-	"time"
 
 	"nostro/jobs"
-	"nostro/lifecycle"
-	"nostro/reconcile"
 )
 
 const (
@@ -77,33 +74,4 @@ func (t *tx) Matches() ([]jobs.Match, error) {
 		return flat(&m.Statement, &m.Entry, &m.Detail, &m.Kind, refCell(&m.Instruction), amountCells(&m.Amount),
 			amountCells(&m.Charges), &m.Credit, &m.Rule, &m.Why, &m.Journal)
 	}, selectMatches)
-}
-
-const (
-	breakColumns = "key, reason, correspondent, cycle, instruction, statement, entry, currency, minor, text, state, " +
-		"opened_at, resolved_at, resolution"
-	selectBreaks = "SELECT id, " + breakColumns + " FROM break_item ORDER BY id"
-	resolveBreak = "UPDATE break_item SET state = 'resolved', resolution = ?2, resolved_at = ?3 " +
-		"WHERE key = ?1 AND state = 'open'"
-)
-
-var insertBreak = insertUnless("break_item", breakColumns, "key = ?1")
-
-func (t *tx) AddBreak(b jobs.Break) error {
-	return t.exec("break "+b.Key, insertBreak, flat(b.Key, string(b.Reason), b.Correspondent, ref(b.Cycle),
-		ref(b.Instruction), idOf(b.Statement), b.Entry, amount(b.Amount), b.Text, string(b.State), instant(b.OpenedAt),
-		instant(b.ResolvedAt), b.Resolution)...)
-}
-
-// ResolveBreak does nothing where no break has the key or it is resolved already.
-func (t *tx) ResolveBreak(key, resolution string, at time.Time) error {
-	return t.exec("break "+key, resolveBreak, key, resolution, instant(at))
-}
-
-func (t *tx) Breaks() ([]jobs.Break, error) {
-	return list(t, "breaks", func(b *jobs.Break) []any {
-		return flat(&b.ID, &b.Key, choice(&b.Reason, reconcile.Reasons()...), &b.Correspondent, refCell(&b.Cycle),
-			refCell(&b.Instruction), idCell(&b.Statement), &b.Entry, amountCells(&b.Amount), &b.Text,
-			state(lifecycle.Breaks, &b.State), instantCell(&b.OpenedAt), instantCell(&b.ResolvedAt), &b.Resolution)
-	}, selectBreaks)
 }

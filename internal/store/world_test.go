@@ -81,7 +81,9 @@ var (
 	match = jobs.Match{Statement: 1, Entry: 1, Detail: 1, Kind: string(reconcile.FindingPayOutBooked), Instruction: "N1",
 		Amount: money.FromMinor(usd, 10447), Rule: reconcile.RuleUETR, Why: "same UETR", Journal: sent.Key}
 	gap = jobs.Break{ID: 1, Key: "statement:1:0:0", Reason: reconcile.ReasonStatementGap, Correspondent: "ALPHA",
-		Statement: 1, Amount: money.FromMinor(usd, -5), Text: "ask ALPHA", State: lifecycle.BreakOpen, OpenedAt: at}
+		Statement: 1, Amount: money.FromMinor(usd, -5), Text: "ask ALPHA", State: lifecycle.BreakOpen, OpenedAt: at, Detail: 2, Parent: 1, Journal: sent.Key}
+	gapStep = jobs.BreakStep{Break: 1, Number: 1, Did: jobs.BreakAssigned, Person: "ann", At: at, Owner: "bea", Note: "asked ALPHA", Amount: cents(5),
+		Instruction: "N1", Partner: 1, Journal: sent.Key, Approval: 1, Value: cents(6), Limit: cents(7)}
 	signed   = jobs.SignedCheckpoint{Checkpoint: ledger.Checkpoint{Size: 1, Root: tlog.Hash{1, 2, 3}}, Note: "note", MadeAt: at}
 	october  = jobs.PeriodClose{Until: calendar.MustDate("2026-10-31"), At: at, By: "ann"}
 	conflict = jobs.RateConflict{Number: 1, Source: "ECB", Date: day, RawSHA256: "c0ffee", FoundAt: at, FoundBy: "ann",
@@ -203,6 +205,7 @@ func worldSteps(tx jobs.Tx) []func() error {
 		func() error { return tx.AddMatchingRules(rulesUsed) },
 		func() error { return tx.AddStatementMatching(matchedBy) },
 		func() error { return tx.AddSuggestion(suggested) },
+		func() error { return tx.AddBreakStep(gapStep) },
 		func() error { return tx.AddCoverDeal(coverDeal) },
 		func() error { return tx.AddCoverDecision(coverDecision) },
 		func() error { return tx.AddCoverLeg(coverLeg) },

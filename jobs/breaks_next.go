@@ -1,0 +1,54 @@
+package jobs
+
+import (
+	"fmt"
+
+	"nostro/lifecycle"
+	"nostro/money"
+	"nostro/reconcile"
+)
+
+// nextStep says what to do about the break, the command first where there is one.
+func (v BreakView) nextStep() string {
+	switch {
+	case v.State == lifecycle.BreakResolved && len(v.Parts) > 0:
+		return "nothing: its parts are breaks of their own"
+	case v.State == lifecycle.BreakResolved:
+		return "nothing"
+	case v.Waits != 0:
+		return fmt.Sprintf("nostro approvals approve %d, as another person", v.Waits)
+	case len(v.Ways) > 0:
+		return fmt.Sprintf("look at what is suggested; nostro breaks match %d --suggested %d accepts the first", v.ID, v.Ways[0].Number)
+	case v.Held != (money.Amount{}):
+		return v.nextInSuspense()
+	}
+	return v.nextOutside()
+}
+
+func (v BreakView) nextInSuspense() string {
+	match := fmt.Sprintf("nostro breaks match %d --instruction ID, once you know which payment it is", v.ID)
+	switch v.Reason {
+	case reconcile.ReasonDuplicate, reconcile.ReasonRejectedButBooked:
+		return fmt.Sprintf("ask %s to take it back; nostro breaks match %d --with BREAK pairs it with the booking that does", v.Correspondent, v.ID)
+	case reconcile.ReasonAmountDiffers:
+		return fmt.Sprintf("ask what came on top; nostro breaks write-off %d --reason WHY where it is a charge; %s", v.ID, match)
+	}
+	return fmt.Sprintf("ask %s who paid it and why; %s", v.Correspondent, match)
+}
+
+// nextOutside is for a difference of which nothing is in suspense.
+func (v BreakView) nextOutside() string {
+	switch v.Reason {
+	case reconcile.ReasonStatementGap:
+		return fmt.Sprintf("fetch the statement that is missing, or ask %s for it; the break closes itself when it has come", v.Correspondent)
+	case reconcile.ReasonDoesNotAddUp:
+		return fmt.Sprintf("ask %s for a corrected statement; the break closes itself when it has come", v.Correspondent)
+	case reconcile.ReasonLate:
+		return fmt.Sprintf("nostro collect looks again, then ask %s; the break closes itself when it has come", v.Correspondent)
+	case reconcile.ReasonMissingAtBank:
+		return fmt.Sprintf("find out whether it was paid; do not pay again before the answer; nostro trace %s shows what is known", v.Instruction)
+	case reconcile.ReasonAmountDiffers:
+		return fmt.Sprintf("ask for the rest; the break closes itself when it comes; nostro breaks write-off %d --reason WHY gives it up", v.ID)
+	}
+	return fmt.Sprintf("ask %s; nostro breaks close %d --reason WHY where nothing has to be moved", v.Correspondent, v.ID)
+}

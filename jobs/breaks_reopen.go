@@ -1,0 +1,200 @@
+package jobs
+
+import (
+	"context"
+	"fmt"
+
+	"nostro/ledger"
+	"nostro/lifecycle"
+	"nostro/money"
+	"nostro/reconcile"
+)
+
+// ReopenBreak undoes what a person did to end a break: entries that it posted are reversed, its booking is in suspense again,
+// and the payment that it was matched with waits again, with its cycle.
+func (s *Stages) ReopenBreak(ctx context.Context, id int64, reason string) (Result, error) {
+	return s.act(ctx, breakAct{Do: BreakReopened, Break: id, Reason: reason})
+}
+
+func (d *breakDesk) prepareReopen(a *breakAct) (Break, error) {
+	b, err := d.find(a.Break)
+	if err != nil {
+		return b, err
+	}
+	last, known := d.last(b)
+	switch {
+	case b.State == lifecycle.BreakOpen:
+		return b, fmt.Errorf("break %d is open already", b.ID)
+	case !known || last.Did == BreakResolved:
+		return b, fmt.Errorf("break %d was ended by evidence, not by a person (%s): it comes again by itself where that does not hold", b.ID,
+			b.Resolution)
+	case last.Did == BreakSplit:
+		return b, fmt.Errorf("break %d was split: reopen its parts", b.ID)
+	}
+	a.Amount, a.Undo, a.Partner = amountText(last.Amount), last.Journal, last.Partner
+	if last.Did == BreakMatched {
+		if keys := d.matchedBy(b, last); len(keys) > 1 {
+			a.Undo = keys[0] + fmt.Sprintf(" and %d more", len(keys)-1)
+		}
+	}
+	return b, nil
+}
+
+// matchedBy are the entries that a match by hand posted, in their order.
+func (d *breakDesk) matchedBy(b Break, step BreakStep) (keys []string) {
+	matches, err := d.tx.Matches()
+	if err != nil {
+		return nil
+	}
+	suffix := fmt.Sprintf(":b%d.%d", b.ID, step.Number)
+	for _, m := range matches {
+		if m.Statement == b.Statement && m.Entry == b.Entry && len(m.Journal) > len(suffix) && m.Journal[len(m.Journal)-len(suffix):] == suffix {
+			keys = append(keys, m.Journal)
+		}
+	}
+	return keys
+}
+
+func (d *breakDesk) reopen(a breakAct, b Break, step BreakStep) ([]string, error) {
+	last, _ := d.last(b)
+	var err error
+	switch {
+	case last.Did == BreakPaired:
+		mirror := step
+		mirror.Break, mirror.Partner = last.Partner, b.ID
+		step.Partner = last.Partner
+		err = d.tx.AddBreakStep(mirror)
+	case last.Did == BreakMatched:
+		err = d.undoMatch(b, last, &step)
+	case last.Did == BreakWrittenOff && last.Instruction != "":
+		err = d.reverse(last.Journal)
+	case last.Did == BreakWrittenOff:
+		err = d.backToSuspense(b, last.Journal, []string{last.Journal}, &step)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := d.tx.AddBreakStep(step); err != nil {
+		return nil, err
+	}
+	return nil, d.reopenCycle(b, last)
+}
+
+// undoMatch takes the booking from its instructions and puts it back into suspense, all of it that was matched.
+func (d *breakDesk) undoMatch(b Break, last BreakStep, step *BreakStep) error {
+	keys := d.matchedBy(b, last)
+	for _, key := range keys {
+		m := d.matchOf[key]
+		i, found, err := d.tx.Instruction(m.Instruction)
+		if err != nil || !found {
+			return fmt.Errorf("instruction %q of entry %q: %w", m.Instruction, key, ErrUnknownID)
+		}
+		if err := d.unbook(i, m); err != nil {
+			return err
+		}
+	}
+	if err := d.endParts(b, last); err != nil {
+		return err
+	}
+	return d.backToSuspense(b, last.Journal, keys, step)
+}
+
+// unbook takes from an instruction what the match gave it.
+func (d *breakDesk) unbook(i Instruction, m Match) (err error) {
+	if m.Kind == string(reconcile.FindingReturned) {
+		if i.Returned, err = i.Returned.Sub(m.Amount); err != nil {
+			return err
+		}
+		if i.State != lifecycle.InstructionReturned {
+			return d.tx.SaveInstruction(i)
+		}
+		i.State = lifecycle.InstructionSettled
+		return d.tx.UndoInstruction(i)
+	}
+	if i.State == lifecycle.InstructionReturned || !i.Returned.IsZero() {
+		return fmt.Errorf("instruction %s has come back since: its booking cannot be undone before its return is", i.ID)
+	}
+	if i.Booked, err = i.Booked.Sub(m.Amount); err != nil {
+		return err
+	}
+	if i.Direction == PayOut {
+		i.IntentOpen = true // its amount is in transit again
+	}
+	if i.State != lifecycle.InstructionSettled {
+		return d.tx.SaveInstruction(i)
+	}
+	if i.State, err = undoneState(d.tx, i); err != nil {
+		return err
+	}
+	return d.tx.UndoInstruction(i)
+}
+
+// endParts closes the break about what was missing after the match: there is no match any more.
+func (d *breakDesk) endParts(b Break, last BreakStep) error {
+	key := fmt.Sprintf("part:%d:b%d.%d:short", b.ID, b.ID, last.Number)
+	return d.tx.ResolveBreak(key, "the match that left it was undone", d.stages.instant())
+}
+
+// backToSuspense reverses entries about one booking, and holds it in suspense under a new entry.
+func (d *breakDesk) backToSuspense(b Break, first string, keys []string, step *BreakStep) error {
+	m := d.matchOf[first]
+	total := int64(0)
+	for _, key := range keys {
+		if err := d.reverse(key); err != nil {
+			return err
+		}
+		total += d.matchOf[key].Amount.Minor()
+	}
+	m.Amount, m.Instruction, m.Why = money.FromMinor(m.Amount.Currency(), total), b.Instruction, memo("reopened: "+step.Note)
+	st := d.statements[b.Statement]
+	evidence, err := evidenceOf(d.tx, st.FileIn, "")
+	if err != nil {
+		return err
+	}
+	step.Journal, err = d.suspend(st, m, evidence, d.again(b))
+	return err
+}
+
+func (d *breakDesk) reverse(key string) error {
+	posted, found, err := d.tx.EntryByKey(key)
+	if err != nil {
+		return err
+	}
+	if !found {
+		return fmt.Errorf("journal entry %q: %w", key, ErrUnknownID)
+	}
+	undo, err := ledger.Reverse(posted.Entry, ledger.ReversalKey(key))
+	if err != nil {
+		return err
+	}
+	return d.stages.post(d.tx, undo)
+}
+
+// reopenCycle makes cycles sent again that were settled while the break was ended: something of them is open.
+func (d *breakDesk) reopenCycle(b Break, last BreakStep) error {
+	touched := map[string]bool{b.Cycle: true}
+	for _, key := range append(d.matchedBy(b, last), last.Journal) {
+		if i, found, err := d.tx.Instruction(d.matchOf[key].Instruction); err != nil {
+			return err
+		} else if found {
+			touched[i.Cycle] = true
+		}
+	}
+	if i, found, err := d.tx.Instruction(last.Instruction); err != nil {
+		return err
+	} else if found {
+		touched[i.Cycle] = true
+	}
+	cycles, err := d.tx.Cycles()
+	if err != nil {
+		return err
+	}
+	for _, c := range cycles {
+		if touched[c.ID] && c.State == lifecycle.CycleSettled {
+			if err := d.tx.UndoCycle(c.ID); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
