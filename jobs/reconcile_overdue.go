@@ -33,7 +33,7 @@ func (s *Stages) findOverdue(ctx context.Context, _ *reconcileTally) error {
 		if err != nil {
 			return err
 		}
-		for _, b := range reconcile.Overdue(asInstructions(awaited), s.today(), s.Settings.Calendar, covered) {
+		for _, b := range reconcile.OverdueBy(asInstructions(awaited), s.today(), s.Settings.Calendar, covered, s.lateNow) {
 			if err := s.addOverdue(tx, b, byID[b.Instruction]); err != nil {
 				return err
 			}

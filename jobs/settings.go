@@ -95,6 +95,7 @@ type Correspondent struct {
 	Accounts      []NostroAccount
 	FileNames     FileNames     // of what goes to it
 	Expects       []Expectation // what it gives on every business day
+	Answers       Answers       // by when it answers to what we send
 }
 
 // NostroAccount is our account at a correspondent in one currency.

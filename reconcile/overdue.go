@@ -19,11 +19,17 @@ type Covered func(correspondent string, c money.Currency, d calendar.Date) bool
 // instruction without a value date is late, since nobody would ever miss it. The breaks are in order of
 // value date and ID, and name no statement and no entry.
 func Overdue(instructions []Instruction, today calendar.Date, cal calendar.Calendar, covered Covered) []Break {
+	return OverdueBy(instructions, today, cal, covered, func(i Instruction) bool { return i.due(today, cal) })
+}
+
+// OverdueBy is Overdue where due tells of an instruction that is still to come whether it should have been booked by now: by
+// what was agreed with its correspondent.
+func OverdueBy(instructions []Instruction, today calendar.Date, cal calendar.Calendar, covered Covered, due func(Instruction) bool) []Break {
 	list := slices.Clone(instructions)
 	slices.SortFunc(list, byDate)
 	var breaks []Break
 	for _, i := range list {
-		if !awaited(i) || !i.due(today, cal) {
+		if !Awaited(i) || !due(i) {
 			continue
 		}
 		b := Break{Reason: ReasonLate, Instruction: i.ID, Amount: i.outstanding()}
@@ -36,8 +42,8 @@ func Overdue(instructions []Instruction, today calendar.Date, cal calendar.Calen
 	return breaks
 }
 
-// awaited tells whether a booking is still to come.
-func awaited(i Instruction) bool {
+// Awaited tells whether a booking is still to come.
+func Awaited(i Instruction) bool {
 	switch i.State {
 	case lifecycle.InstructionSettled, lifecycle.InstructionRejected, lifecycle.InstructionReturned, lifecycle.InstructionHeld,
 		lifecycle.InstructionRefused:
@@ -68,6 +74,10 @@ func (i Instruction) overdueText(reason Reason, today calendar.Date, cal calenda
 	case reason == ReasonMissingAtBank:
 		return fmt.Sprintf("%s of value date %s is not on the proven statement of %s that covers that day. %s",
 			name, i.ValueDate, i.Correspondent, i.nextStep())
+	}
+	if cal.BusinessDaysBetween(i.ValueDate, today) == 0 {
+		return fmt.Sprintf("%s of value date %s was to be on a statement by now, and no proven statement of %s covers that day yet. "+
+			"Fetch it, or ask %s for it.", name, i.ValueDate, i.Correspondent, i.Correspondent)
 	}
 	return fmt.Sprintf("%s of value date %s is late by %d business days (%s), and no proven statement of %s covers "+
 		"that day yet. Fetch it, or ask %s for it.", name, i.ValueDate, cal.BusinessDaysBetween(i.ValueDate, today),

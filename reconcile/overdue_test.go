@@ -89,3 +89,21 @@ func TestOverdueAsksForTheRightStatement(t *testing.T) {
 		t.Error("Overdue sorted what belongs to the caller")
 	}
 }
+
+// By terms of a correspondent a payment can be late on its very value date, or not yet the day after.
+func TestOverdueByTerms(t *testing.T) {
+	list := []Instruction{on(friday, payOut("A", "1.00")), on(friday, payOut("B", "2.00"))}
+	onlyA := func(i Instruction) bool { return i.ID == "A" }
+	got := OverdueBy(list, friday, weekdays, nil, onlyA)
+	if len(got) != 1 || got[0].Instruction != "A" || !strings.Contains(got[0].Text, "was to be on a statement by now") {
+		t.Errorf("%+v", got)
+	}
+	covered := func(string, money.Currency, calendar.Date) bool { return true }
+	if got := OverdueBy(list, friday.AddDays(3), weekdays, covered, onlyA); len(got) != 1 || got[0].Reason != ReasonMissingAtBank {
+		t.Errorf("%+v", got)
+	}
+	settled := in(lifecycle.InstructionSettled, list[0])
+	if got := OverdueBy([]Instruction{settled}, friday, weekdays, nil, onlyA); len(got) != 0 {
+		t.Errorf("settled, and late: %+v", got)
+	}
+}

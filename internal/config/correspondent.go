@@ -58,6 +58,7 @@ func correspondent(s *section, id string, own profiles, routed map[money.Currenc
 		c.Accounts = append(c.Accounts, account(a, id, routed))
 	}
 	c.Expects = expects(s.optionalSections("expects"))
+	c.Answers = answers(s.optionalSection("answers"))
 	return c
 }
 
