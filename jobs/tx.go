@@ -34,6 +34,7 @@ type Tx interface {
 	ScheduleTx
 	MatchingTx
 	BreakTx
+	SafeguardingTx
 	// AddRun records an execution of a stage.
 	AddRun(r Run) error
 	// Runs returns all runs in the order in which they were added.

@@ -14,27 +14,29 @@ import (
 // The works that a job may do, each the stage of that name. Whoever runs jobs gives the ones that need more than
 // the stages have.
 const (
-	WorkRates      = "rates"      // fetch from every feed
-	WorkCycle      = "cycle"      // the cycle of the value date, up to the files that wait for approval
-	WorkSend       = "send"       // the files of every approved cycle
-	WorkCollect    = "collect"    // what the correspondents offer
-	WorkReconcile  = "reconcile"  // match and post
-	WorkRevalue    = "revalue"    // the open position, until the day before
-	WorkCheck      = "check"      // every invariant
-	WorkCheckpoint = "checkpoint" // sign the books
-	WorkBackup     = "backup"     // into backups/INSTANT
+	WorkRates      = "rates"        // fetch from every feed
+	WorkCycle      = "cycle"        // the cycle of the value date, up to the files that wait for approval
+	WorkSend       = "send"         // the files of every approved cycle
+	WorkCollect    = "collect"      // what the correspondents offer
+	WorkReconcile  = "reconcile"    // match and post
+	WorkRevalue    = "revalue"      // the open position, until the day before
+	WorkCheck      = "check"        // every invariant
+	WorkCheckpoint = "checkpoint"   // sign the books
+	WorkSafeguard  = "safeguarding" // what participants are owed against what is held, on the last business day
+	WorkBackup     = "backup"       // into backups/INSTANT
 )
 
 // WorkNames returns them all.
 func WorkNames() []string {
-	return []string{WorkRates, WorkCycle, WorkSend, WorkCollect, WorkReconcile, WorkRevalue, WorkCheck, WorkCheckpoint, WorkBackup}
+	return []string{WorkRates, WorkCycle, WorkSend, WorkCollect, WorkReconcile, WorkRevalue, WorkCheck, WorkCheckpoint, WorkSafeguard, WorkBackup}
 }
 
 // StageWorks returns the works that need nothing but the stages.
 func StageWorks() map[string]Work {
 	return map[string]Work{WorkCycle: runCycle, WorkSend: sendApproved, WorkRevalue: revalueBefore, WorkCheck: runCheck,
 		WorkCollect:   func(ctx context.Context, s *Stages, _ time.Time) (Result, error) { return s.Collect(ctx) },
-		WorkReconcile: func(ctx context.Context, s *Stages, _ time.Time) (Result, error) { return s.Reconcile(ctx) }}
+		WorkReconcile: func(ctx context.Context, s *Stages, _ time.Time) (Result, error) { return s.Reconcile(ctx) },
+		WorkSafeguard: safeguardBefore}
 }
 
 // ValueDate returns the value date of the cycle that closes next, seen at the instant: so many business days after the
@@ -141,4 +143,17 @@ func runCheck(ctx context.Context, s *Stages, _ time.Time) (Result, error) {
 		return Result{}, needsPerson("%d of %d invariants do not hold: %s", len(broken), len(checks), strings.Join(broken, "; "))
 	}
 	return Result{Outcome: OutcomeDone, Summary: fmt.Sprintf("%d of %d invariants hold", len(checks), len(checks))}, nil
+}
+
+// safeguardBefore checks the last business day before the due instant, also days later.
+func safeguardBefore(ctx context.Context, s *Stages, dueAt time.Time) (Result, error) {
+	day := calendar.DateOf(dueAt.In(s.Settings.CutOff.Zone())).AddDays(-1)
+	for !s.Settings.Calendar.IsBusinessDay(day) {
+		if err := s.Settings.Calendar.CheckKnown(day); err != nil {
+			return Result{}, err
+		}
+		day = day.AddDays(-1)
+	}
+	_, result, err := s.Safeguard(ctx, day)
+	return result, err
 }

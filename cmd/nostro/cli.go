@@ -52,6 +52,7 @@ type cli struct {
 	Check        checkCmd        `cmd:"" help:"Check every invariant by name."`
 	Breaks       breaksCmd       `cmd:"" help:"Differences that a person must see, and what is done about them."`
 	Expected     expectedCmd     `cmd:"" help:"What the banks should give us by when: files, statuses, bookings; and what is late."`
+	Safeguarding safeguardingCmd `cmd:"" help:"What participants are owed against what is held, and the ledger against the statements, day by day."`
 	Checkpoint   checkpointCmd   `cmd:"" help:"Sign the books as they stand."`
 	Prove        proveCmd        `cmd:"" help:"Prove an entry, or that newer books begin with older ones."`
 	Verify       verifyCmd       `cmd:"" help:"Prove books from outside, without trust in who wrote them."`

@@ -82,6 +82,7 @@ var (
 		Amount: money.FromMinor(usd, 10447), Rule: reconcile.RuleUETR, Why: "same UETR", Journal: sent.Key}
 	gap = jobs.Break{ID: 1, Key: "statement:1:0:0", Reason: reconcile.ReasonStatementGap, Correspondent: "ALPHA",
 		Statement: 1, Amount: money.FromMinor(usd, -5), Text: "ask ALPHA", State: lifecycle.BreakOpen, OpenedAt: at, Detail: 2, Parent: 1, Journal: sent.Key}
+	kept    = jobs.SafeguardingRecord{Day: day, Number: 1, At: at, By: "ann", Content: "{}", SHA256: strings.Repeat("a", 64)}
 	gapStep = jobs.BreakStep{Break: 1, Number: 1, Did: jobs.BreakAssigned, Person: "ann", At: at, Owner: "bea", Note: "asked ALPHA", Amount: cents(5),
 		Instruction: "N1", Partner: 1, Journal: sent.Key, Approval: 1, Value: cents(6), Limit: cents(7)}
 	signed   = jobs.SignedCheckpoint{Checkpoint: ledger.Checkpoint{Size: 1, Root: tlog.Hash{1, 2, 3}}, Note: "note", MadeAt: at}
@@ -206,6 +207,7 @@ func worldSteps(tx jobs.Tx) []func() error {
 		func() error { return tx.AddStatementMatching(matchedBy) },
 		func() error { return tx.AddSuggestion(suggested) },
 		func() error { return tx.AddBreakStep(gapStep) },
+		func() error { return tx.AddSafeguardingRecord(kept) },
 		func() error { return tx.AddCoverDeal(coverDeal) },
 		func() error { return tx.AddCoverDecision(coverDecision) },
 		func() error { return tx.AddCoverLeg(coverLeg) },
