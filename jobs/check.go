@@ -84,6 +84,7 @@ func (s *Stages) invariants(b *books) []invariant {
 		{"nostro equals the last proven statement", "nostro accounts", b.checkNostro},
 		{"transit equals the list of what is on its way", "instructions", b.checkTransit},
 		{"suspense equals what nobody has explained", "bookings", b.checkSuspense},
+		{"the risk reserve is what its movements make it", "movements", b.checkReserve},
 		{"fx position equals the conversions", "conversions", b.checkFX},
 		{"every change in value is explained", "business days", s.checkExplained},
 		{"revaluations follow the fixings, for a day", "revaluations", s.checkRevaluations(b)},

@@ -142,6 +142,15 @@ func (b *books) checkParticipants(tx Tx, f *findings) error {
 	for _, i := range instructions {
 		owed[sumKey{i.Participant, i.Amount.Currency()}] += moved(i) - given[i.ID].Minor()
 	}
+	movements, err := tx.ReserveMovements()
+	if err != nil {
+		return err
+	}
+	for _, m := range movements {
+		if m.Participant != "" { // a use credits its participant, and what it pays back debits it
+			owed[sumKey{m.Participant, m.Amount.Currency()}] += m.signed()
+		}
+	}
 	journal.compare(f, owed, "journal", "positions less payments")
 	return nil
 }

@@ -22,12 +22,13 @@ const (
 	ApproveConfig   ApprovalKind = "config"    // limits and rules of nostro.yaml; the subject is the file
 	ApproveAnswer   ApprovalKind = "answer"    // a question of catch-up; the subject is its id
 	ApproveReview   ApprovalKind = "review"    // what an anomaly held; the subject is what is held
+	ApproveReserve  ApprovalKind = "reserve"   // a movement of the risk reserve; the subject is its currency
 )
 
 // ApprovalKinds returns all of them.
 func ApprovalKinds() []ApprovalKind {
 	return []ApprovalKind{ApproveRelease, ApproveMark, ApproveResend, ApproveRate, ApproveMatch, ApproveWriteOff, ApproveConfig,
-		ApproveAnswer, ApproveReview}
+		ApproveAnswer, ApproveReview, ApproveReserve}
 }
 
 // ApprovalRequest is one thing that waits for other persons, with all that was decided about it.

@@ -33,8 +33,9 @@ type Settings struct {
 	Approvers      []string                             // who may approve; empty: anyone but the maker
 	People         []risk.Person                        // who may act at all, with their roles; empty: anyone, without roles
 	Approval       ApprovalSettings
-	Anomalies      *anomaly.Rules // what a person must look at before it is approved; nil: nothing is looked for
-	Breaks         *BreakSettings // how breaks are worked on; nil: DefaultBreaks
+	Anomalies      *anomaly.Rules     // what a person must look at before it is approved; nil: nothing is looked for
+	Reserve        []risk.ReserveRule // what is set aside for losses, by currency; none: nothing is required
+	Breaks         *BreakSettings     // how breaks are worked on; nil: DefaultBreaks
 	IDs            identifiers.Deriver
 }
 

@@ -32,6 +32,7 @@ type Tx interface {
 	OperatorTx
 	ScreeningTx
 	ScheduleTx
+	ReserveTx
 	MatchingTx
 	BreakTx
 	SafeguardingTx

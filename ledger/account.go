@@ -22,8 +22,10 @@ const (
 	FXRevaluation Account = "fx:revaluation"
 	// Rounding takes the part of a minor unit that a conversion could not divide.
 	Rounding Account = "rounding"
-	// Reserve is the other side of what was there before the books began.
+	// Reserve is our capital: the other side of what was there before the books began.
 	Reserve Account = "reserve"
+	// RiskReserve is what we have set aside of it for losses.
+	RiskReserve Account = "reserve:risk"
 )
 
 // The classes of accounts that belong to an owner.
@@ -38,7 +40,7 @@ const (
 // isHouse tells whether the account is one of the house.
 func (a Account) isHouse() bool {
 	switch a {
-	case FXPosition, FXSpread, FXUnrealised, FXRevaluation, Rounding, Reserve:
+	case FXPosition, FXSpread, FXUnrealised, FXRevaluation, Rounding, Reserve, RiskReserve:
 		return true
 	}
 	return false
@@ -78,7 +80,7 @@ func ParseAccount(text string) (Account, error) {
 	class, owner, _ := strings.Cut(text, ":")
 	if !isOwnedClass(class) {
 		return "", fmt.Errorf("account %q is of no known class: use participant:, nostro:, transit:, suspense: or "+
-			"charges: with an owner, or one of fx:position, fx:spread, fx:unrealised, fx:revaluation, rounding, reserve", text)
+			"charges: with an owner, or one of fx:position, fx:spread, fx:unrealised, fx:revaluation, rounding, reserve, reserve:risk", text)
 	}
 	if !isOwner(owner) {
 		return "", fmt.Errorf(`account %q has no proper owner: write 1 to 35 letters, digits or "._-" after %q`,

@@ -24,6 +24,7 @@ func TestAccounts(t *testing.T) {
 		{ledger.FXRevaluation, "fx:revaluation", "fx:revaluation", ""},
 		{ledger.Rounding, "rounding", "rounding", ""},
 		{ledger.Reserve, "reserve", "reserve", ""},
+		{ledger.RiskReserve, "reserve:risk", "reserve:risk", ""},
 		{ledger.NostroAccount(longest), "nostro:" + longest, "nostro", longest},
 	} {
 		parsed, err := ledger.ParseAccount(tt.text)
@@ -39,7 +40,7 @@ func TestAccounts(t *testing.T) {
 func TestParseAccountRefuses(t *testing.T) {
 	for _, tt := range []struct{ text, reason string }{
 		{"", "no known class"}, {"cash", "no known class"}, {"fx", "no known class"}, {"fx:", "no known class"},
-		{"fx:other", "no known class"}, {"rounding:ACME", "no known class"}, {"Nostro:ALPHA", "no known class"},
+		{"fx:other", "no known class"}, {"reserve:", "no known class"}, {"reserve:other", "no known class"}, {"rounding:ACME", "no known class"}, {"Nostro:ALPHA", "no known class"},
 		{" nostro:ALPHA", "no known class"}, {":ALPHA", "no known class"},
 		{"nostro", "no proper owner"}, {"nostro:", "no proper owner"}, {"nostro:A B", "no proper owner"},
 		{"nostro:A:B", "no proper owner"}, {"nostro:ALPHA\n", "no proper owner"}, {"nostro:Ä", "no proper owner"},

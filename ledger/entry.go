@@ -25,6 +25,7 @@ const (
 	KindUnexplained  Kind = "unexplained"
 	KindCover        Kind = "cover"
 	KindRevaluation  Kind = "revaluation"
+	KindRiskReserve  Kind = "risk-reserve"
 	KindReversal     Kind = "reversal"
 	KindOpening      Kind = "opening"
 )
@@ -33,7 +34,8 @@ const (
 func Kinds() []Kind { return slices.Clone(kinds) }
 
 var kinds = []Kind{KindOpening, KindNetting, KindConversion, KindPayOut, KindPayOutBooked, KindPayInBooked,
-	KindRejection, KindReturn, KindCharge, KindUnexplained, KindCover, KindRevaluation, KindReversal}
+	KindRejection, KindReturn, KindCharge, KindUnexplained, KindCover, KindRevaluation, KindRiskReserve,
+	KindReversal}
 
 // ErrNothing is wrapped by the error of a constructor whose event moves nothing, such as a cycle whose
 // every net position is zero. There is no entry to write, and that is no fault.

@@ -56,6 +56,11 @@ func RevaluationKey(date calendar.Date, currency money.Currency, number int) str
 	return join("revaluation", date.String(), currency.Code(), strconv.Itoa(number))
 }
 
+// RiskReserveKey returns the key of the movement of the risk reserve of a currency: "risk-reserve:CURRENCY:NUMBER".
+func RiskReserveKey(currency money.Currency, number int) string {
+	return join("risk-reserve", currency.Code(), strconv.Itoa(number))
+}
+
 // OpeningKey returns the key of what a nostro account held before the books began:
 // "opening:CORRESPONDENT:CURRENCY".
 func OpeningKey(correspondent string, currency money.Currency) string {

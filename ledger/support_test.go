@@ -104,6 +104,9 @@ func entryOf(t *rapid.T, kind ledger.Kind, m ledger.Movement) (ledger.Entry, err
 			Date: m.ValueDate, Evidence: m.Evidence, Memo: m.Memo})
 	case ledger.KindOpening:
 		return ledger.Opened(m)
+	case ledger.KindRiskReserve:
+		return ledger.RiskReserveFunded(ledger.RiskReserveMove{Number: rapid.IntRange(1, 3).Draw(t, "number"), Amount: m.Amount,
+			ValueDate: m.ValueDate, Memo: m.Memo})
 	case ledger.KindReversal:
 		e, err := ledger.PayOutSent(m)
 		if err != nil {

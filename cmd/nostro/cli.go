@@ -26,6 +26,7 @@ type cli struct {
 	Revalue      revalueCmd      `cmd:"" help:"Revalue the open position in the base currency, day by day."`
 	Risk         riskCmd         `cmd:"" help:"Open position and limits, value at risk, and legs that wait for their other."`
 	Limits       limitsCmd       `cmd:"" help:"Caps of settlement, what is left of them, and what a cycle left and why."`
+	Reserve      reserveCmd      `cmd:"" help:"What is set aside for losses: what must be, what is, and its movements."`
 	Funding      fundingCmd      `cmd:"" help:"What each nostro has, gets and gives, and what must be funded by when."`
 	Cover        coverCmd        `cmd:"" help:"What we are exposed to after conversion, and the deals that cover it."`
 	Screening    screeningCmd    `cmd:"" help:"Sanctions lists, and the hits that hold pay-outs."`

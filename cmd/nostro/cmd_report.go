@@ -118,10 +118,14 @@ func (s *session) picture(h *home, cycle string) (report.Picture, error) {
 		return report.Picture{}, err
 	}
 	settings := h.stages.Settings
+	reserve, err := h.stages.Reserve(s.ctx)
+	if err != nil {
+		return report.Picture{}, err
+	}
 	return report.Gather(s.ctx, h.store, report.Input{House: settings.House.Name, Cycle: cycle, AsOf: s.Now(),
 		Zone: settings.CutOff.Zone(), Pivot: settings.Rates.Pivot, Cross: settings.Rates.Cross, Checks: asChecks(checks), Restored: behind,
 		RateQuestions: asQuestions(questions), Late: late, Waits: report.WaitsOf(waits), Held: report.HeldOf(held),
-		Screening: screened, Risk: report.RiskOf(exposed, s.Now(), settings.CutOff.Zone())})
+		Screening: screened, Reserve: report.ReserveOf(reserve, settings.CutOff.Zone()), Risk: report.RiskOf(exposed, s.Now(), settings.CutOff.Zone())})
 }
 
 func asChecks(results []jobs.CheckResult) []report.Check {

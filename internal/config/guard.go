@@ -10,7 +10,7 @@ import (
 )
 
 // guarded are the sections of nostro.yaml that, where it says so, count once a second person has approved them.
-var guarded = []string{"anomalies", "approval", "approvers", "breaks", "limits", "matching", "pay_outs", "people", "screening", "value_at_risk"}
+var guarded = []string{"anomalies", "approval", "approvers", "breaks", "limits", "matching", "pay_outs", "people", "reserve", "screening", "value_at_risk"}
 
 // guard returns the guarded sections of the file in one form, whatever their order, quotes, blanks and comments: the
 // same rules give the same text. It is YAML that can stand in their place.

@@ -49,6 +49,7 @@ func (r *reader) config(root *section) Config {
 	payOutsKnown(waits, c.Settings)
 	c.Settings.Approval = approval(root, c.Settings)
 	c.Settings.Anomalies = anomalies(root)
+	c.Settings.Reserve = reserve(root)
 	c.Settings.Matching = matching(root, c.Settings)
 	c.Settings.Breaks = breaks(root, c.Settings)
 	root.end()

@@ -27,6 +27,7 @@ var places = map[string]place{
 	string(ledger.FXRevaluation): {"Assets:FX:Revaluation", "A"},
 	string(ledger.Rounding):      {"Expenses:Rounding", "X"},
 	string(ledger.Reserve):       {"Equity:Reserve", "E"},
+	string(ledger.RiskReserve):   {"Equity:RiskReserve", "E"},
 }
 
 // beancountAccount returns the name of a valid account for beancount, where each part of a name consists of

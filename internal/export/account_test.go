@@ -29,7 +29,7 @@ func TestBeancountAccounts(t *testing.T) {
 		{"fx:unrealised", "Income:FX:Unrealised"},
 		{"fx:revaluation", "Assets:FX:Revaluation"},
 		{"rounding", "Expenses:Rounding"},
-		{"reserve", "Equity:Reserve"},
+		{"reserve", "Equity:Reserve"}, {"reserve:risk", "Equity:RiskReserve"},
 	} {
 		if got := beancountAccount(ledger.Account(tt.ours)); got != tt.theirs {
 			t.Errorf("%s: %s, want %s", tt.ours, got, tt.theirs)
@@ -118,7 +118,7 @@ func TestAnyAccountIsReadBack(t *testing.T) {
 func TestEveryClassHasAPlace(t *testing.T) {
 	accounts := []ledger.Account{ledger.ParticipantAccount("x"), ledger.NostroAccount("x"), ledger.TransitAccount("x"),
 		ledger.SuspenseAccount("x"), ledger.ChargesAccount("x"), ledger.FXPosition, ledger.FXSpread, ledger.FXUnrealised, ledger.FXRevaluation,
-		ledger.Rounding, ledger.Reserve}
+		ledger.Rounding, ledger.Reserve, ledger.RiskReserve}
 	for _, a := range accounts {
 		if p := places[a.Class()]; p.beancount == "" || !strings.Contains("ALERX", p.hledger) || p.hledger == "" {
 			t.Errorf("%s has no place: %+v", a, p)

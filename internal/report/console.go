@@ -15,6 +15,7 @@ func Console(w io.Writer, p Picture, opt ConsoleOptions) error {
 	out.netting(p)
 	out.exposure(p)
 	out.risk(p.Risk)
+	out.reserve(p.Reserve)
 	out.instructions(p)
 	out.owedAgain(p)
 	out.filesOut(p)

@@ -32,6 +32,7 @@ var tables = []table{
 	{"netting", "currency,obligations,gross,net,efficiency_bp", nettingRows},
 	{"positions", "cycle,participant,currency,obligations,gross_in,gross_out,net,after_currency,after,model," +
 		"agreement,counterparty,obligation", positionRows},
+	{"reserve", "currency,measured,required,held,lacks,rule", reserveRows},
 	{"statements", "statement,correspondent,account,currency,sequence,closing_date,opening,credits,debits," +
 		"closing,adds_up,entries,state,sha256,detail", statementRows},
 }

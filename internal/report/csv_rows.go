@@ -86,3 +86,12 @@ func statementRows(p Picture) [][]string {
 			number(s.Entries), s.State, s.SHA256, safe(s.Detail)}
 	})
 }
+
+func reserveRows(p Picture) [][]string {
+	if p.Reserve == nil {
+		return nil
+	}
+	return mapped(p.Reserve.Lines, func(l ReserveLine) []string {
+		return []string{l.Currency, sum(l.Basis), sum(l.Required), sum(l.Held), sum(l.Short), l.Rule}
+	})
+}

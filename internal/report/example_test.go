@@ -63,5 +63,5 @@ func ExampleJournalText() {
 func ExampleTables() {
 	fmt.Println(report.Tables())
 	// Output:
-	// [balances breaks conversions files instructions journal matches netting positions statements]
+	// [balances breaks conversions files instructions journal matches netting positions reserve statements]
 }

@@ -25,6 +25,8 @@ type Input struct {
 
 	Screening Screening // of the house, as of the instant
 
+	Reserve Reserve // what is set aside for losses
+
 	Late  []LateFile // what was due from correspondents and has not come
 	Held  []HeldFile // files that wait for pay-ins or funds
 	Waits []WaitRow  // what cycles left for a later one
@@ -105,6 +107,9 @@ func (g *gatherer) picture() (Picture, error) {
 		Statements: mapped(g.statements, g.statement), Matches: mapped(g.matches, g.match), Rules: g.rules(),
 		Breaks: mapped(g.breaks, g.breakRow), Kinds: g.kinds(), Journal: mapped(g.journal, g.entry),
 		Runs: mapped(g.runs, g.run), Balances: mapped(g.balances, balance)}
+	if len(g.in.Reserve.Lines) > 0 {
+		p.Reserve = &g.in.Reserve
+	}
 	if g.in.Cycle != "" {
 		p.Cycle = g.cycleRow(g.cycles[0])
 	}

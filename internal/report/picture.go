@@ -30,6 +30,8 @@ type Picture struct {
 
 	Screening Screening `json:"screening"` // of the whole house
 
+	Reserve *Reserve `json:"risk_reserve,omitempty"` // of the whole house; none where nothing is asked for or held
+
 	Risk    Risk          `json:"risk"` // of the whole house
 	Orders  []Instruction `json:"instructions"`
 	Lineage []LineageRow  `json:"lineage"`

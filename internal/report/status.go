@@ -88,6 +88,7 @@ func (p *printer) stuck(pic Picture) bool {
 	list = append(list, screeningTroubles(pic)...)
 	list = append(list, lateTroubles(pic)...)
 	list = append(list, heldTroubles(pic)...)
+	list = append(list, reserveTroubles(pic)...)
 	list = append(list, waitTroubles(pic)...)
 	for _, f := range pic.FilesOut {
 		switch f.State {

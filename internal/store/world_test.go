@@ -127,6 +127,8 @@ var (
 		By: "bea", Reason: "settled out of court", At: at}
 	shopHeld = jobs.ParticipantMove{Participant: "SHOP", From: lifecycle.ParticipantActive, To: lifecycle.ParticipantHeld,
 		By: "ann", Reason: "insolvency", At: at}
+	reserveMovement = jobs.ReserveMovement{Number: 1, Act: jobs.ReserveFund, Amount: cents(500), Participant: "SHOP", ValueDate: day,
+		Reason: "paid back", By: "ann", Approval: 1, At: at}
 	ran = jobs.Run{ID: 1, Stage: "net", Cycle: cycle.ID, User: "mia", StartedAt: at, Outcome: "nothing",
 		Summary: "no obligations"}
 )
@@ -227,6 +229,7 @@ func worldSteps(tx jobs.Tx) []func() error {
 		func() error { return tx.SaveLease(lease) },
 		func() error { return tx.SetSeenUntil("send", at) },
 		func() error { _, err := tx.AddJobRun(jobRun); return err },
+		func() error { return tx.AddReserveMovement(reserveMovement) },
 		func() error { return tx.AddRun(ran) },
 		func() error { return tx.AddCheckpoint(signed) },
 		func() error { return tx.AddPeriodClose(october) },

@@ -14,7 +14,7 @@ const selectAccounts = "SELECT id, name, currency FROM account NOT INDEXED ORDER
 // The names that an account may have. None has a character of the form of the leaf in it, so that one posting
 // cannot be made to look like two there.
 var (
-	accountName     = regexp.MustCompile(`^(fx:(position|spread|unrealised|revaluation)|rounding|reserve|(participant|nostro|transit|suspense|charges):[A-Za-z0-9._-]{1,35})$`)
+	accountName     = regexp.MustCompile(`^(fx:(position|spread|unrealised|revaluation)|rounding|reserve(:risk)?|(participant|nostro|transit|suspense|charges):[A-Za-z0-9._-]{1,35})$`)
 	accountCurrency = regexp.MustCompile(`^[A-Z]{3}$`)
 )
 
