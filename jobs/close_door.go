@@ -43,8 +43,8 @@ func newDoor(tx Tx, settings Settings) (door, error) {
 
 // sortTakeable tells which obligations of the value date, or of an earlier one, a cycle can settle now, and
 // which wait, with the reason.
-func (s *Stages) sortTakeable(tx Tx, cycle string, valueDate calendar.Date) (taken []string, deferrals []Deferral,
-	err error) {
+func (s *Stages) sortTakeable(tx Tx, cycle string, valueDate calendar.Date) (taken []Obligation,
+	deferrals []Deferral, err error) {
 	waiting, err := tx.Takeable(valueDate)
 	if err != nil {
 		return nil, nil, err
@@ -58,13 +58,13 @@ func (s *Stages) sortTakeable(tx Tx, cycle string, valueDate calendar.Date) (tak
 	return taken, append(deferrals, held...), err
 }
 
-func (d door) sort(cycle string, waiting []Obligation) (taken []string, deferrals []Deferral) {
+func (d door) sort(cycle string, waiting []Obligation) (taken []Obligation, deferrals []Deferral) {
 	for _, o := range waiting {
 		if reason := d.obstacle(o); reason != "" {
 			deferrals = append(deferrals, Deferral{cycle, o.ID, reason})
 			continue
 		}
-		taken = append(taken, o.ID)
+		taken = append(taken, o)
 	}
 	return taken, deferrals
 }

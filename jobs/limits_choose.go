@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"nostro/risk/limit"
@@ -16,22 +17,8 @@ type limitDecision struct {
 // limited tells whether caps hold at all.
 func (s *Stages) limited() bool { return !s.Settings.Risk.Settlement.None() }
 
-// withinLimits decides which of the obligations, by id, a cycle takes within the caps.
-func (s *Stages) withinLimits(tx Tx, c Cycle, takeable []string) (d limitDecision, err error) {
-	waiting, err := tx.Takeable(c.ValueDate)
-	if err != nil {
-		return d, err
-	}
-	may := make(map[string]bool, len(takeable))
-	for _, id := range takeable {
-		may[id] = true
-	}
-	offered := make([]Obligation, 0, len(takeable))
-	for _, o := range waiting {
-		if may[o.ID] {
-			offered = append(offered, o)
-		}
-	}
+// withinLimits decides which of the obligations a cycle takes within the caps.
+func (s *Stages) withinLimits(tx Tx, c Cycle, offered []Obligation) (d limitDecision, err error) {
 	if c.ClosedAt.IsZero() {
 		c.ClosedAt = s.instant()
 	}
@@ -46,22 +33,31 @@ func (s *Stages) withinLimits(tx Tx, c Cycle, takeable []string) (d limitDecisio
 
 // holdToLimits takes from what could be settled what the caps let through, leaves the rest with its reason, and keeps
 // the evidence.
-func (s *Stages) holdToLimits(tx Tx, c Cycle, takeable []string, deferrals []Deferral) ([]string, []Deferral, string, error) {
+func (s *Stages) holdToLimits(tx Tx, c Cycle, takeable []Obligation, deferrals []Deferral) ([]Obligation, []Deferral, string, error) {
 	d, err := s.withinLimits(tx, c, takeable)
 	if err != nil {
 		return nil, nil, "", err
 	}
-	return d.choice.Taken, append(deferrals, d.deferrals(c.ID)...), d.summary(), s.keepChoice(tx, c.ID, d)
+	return d.taken(takeable), append(deferrals, d.deferrals(c.ID)...), d.summary(), s.keepChoice(tx, c.ID, d)
 }
 
 // stillLimited tells what a further cycle of the value date could take, and what would wait. Where that cannot be
 // decided, a cycle is due: its close says what is missing.
-func (s *Stages) stillLimited(tx Tx, last Cycle, takeable []string, waiting []Deferral) ([]string, []Deferral) {
+func (s *Stages) stillLimited(tx Tx, last Cycle, takeable []Obligation, waiting []Deferral) ([]Obligation, []Deferral) {
 	d, err := s.withinLimits(tx, Cycle{ValueDate: last.ValueDate}, takeable)
 	if err != nil {
 		return takeable, waiting
 	}
-	return d.choice.Taken, append(waiting, d.deferrals(last.ID)...)
+	return d.taken(takeable), append(waiting, d.deferrals(last.ID)...)
+}
+
+// taken are those of the offered obligations that the choice takes.
+func (d limitDecision) taken(offered []Obligation) []Obligation {
+	chosen := make(map[string]bool, len(d.choice.Taken))
+	for _, id := range d.choice.Taken {
+		chosen[id] = true
+	}
+	return slices.DeleteFunc(offered, func(o Obligation) bool { return !chosen[o.ID] })
 }
 
 // deferrals gives each obligation that is left its reason.

@@ -28,9 +28,6 @@ func (s *Stages) settleCycles(ctx context.Context, tally *reconcileTally) error 
 			}
 			tally.settled++
 			tally.notes = append(tally.notes, fmt.Sprintf("cycle %s is settled: nothing of it is open", c.ID))
-			if err := tx.MoveObligations(c.ID, lifecycle.ObligationSettled); err != nil {
-				return err
-			}
 			c.State = lifecycle.CycleSettled
 			if err := tx.SaveCycle(c); err != nil {
 				return err

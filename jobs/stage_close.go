@@ -55,7 +55,7 @@ func (s *Stages) closeCycle(tx Tx, c Cycle) (Result, error) {
 	if err := s.keepTerms(tx, c.ID); err != nil {
 		return Result{}, err
 	}
-	if err := tx.Take(c.ID, taken); err != nil {
+	if err := tx.Take(c.ID, seqsOf(taken)); err != nil {
 		return Result{}, err
 	}
 	if c.LastSeq, err = tx.LastSeq(); err != nil {
@@ -65,16 +65,24 @@ func (s *Stages) closeCycle(tx Tx, c Cycle) (Result, error) {
 	if err := tx.SaveCycle(c); err != nil {
 		return Result{}, err
 	}
-	return closeResult(taken, deferrals, within), nil
+	return closeResult(len(taken), deferrals, within), nil
 }
 
-func closeResult(taken []string, deferrals []Deferral, within string) Result {
+func seqsOf(obligations []Obligation) []int64 {
+	seqs := make([]int64, len(obligations))
+	for n, o := range obligations {
+		seqs[n] = o.Seq
+	}
+	return seqs
+}
+
+func closeResult(taken int, deferrals []Deferral, within string) Result {
 	out := Result{Outcome: OutcomeDone, Summary: fmt.Sprintf("%s taken, %d left for a later cycle",
-		count(len(taken), "obligation"), len(deferrals))}
+		count(taken, "obligation"), len(deferrals))}
 	if within != "" {
 		out.Summary += "; " + within
 	}
-	if len(taken) == 0 {
+	if taken == 0 {
 		out.Outcome = OutcomeNothing
 	}
 	if len(deferrals) > 0 {

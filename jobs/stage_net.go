@@ -75,9 +75,6 @@ func (s *Stages) net(tx Tx, c Cycle) (Result, error) {
 	if err := tx.AddPositions(positionsOf(c.ID, net)); err != nil {
 		return Result{}, err
 	}
-	if err := tx.MoveObligations(c.ID, lifecycle.ObligationNetted); err != nil {
-		return Result{}, err
-	}
 	if err := s.postNetting(tx, c, net, proof); err != nil {
 		return Result{}, err
 	}

@@ -7,7 +7,6 @@ import (
 	"nostro/fx"
 	"nostro/intake"
 	"nostro/ledger"
-	"nostro/lifecycle"
 	"nostro/money"
 	"nostro/netting"
 )
@@ -138,8 +137,10 @@ type CycleTx interface {
 	// Takeable returns the accepted obligations that no cycle has taken and whose value date is not
 	// after the given one, by sequence.
 	Takeable(valueDate calendar.Date) ([]Obligation, error)
-	// Take assigns the obligations, by id, to the cycle.
-	Take(cycle string, obligations []string) error
+	// Take gives the cycle obligations, by sequence; what becomes of them follows from the state of the cycle then.
+	Take(cycle string, seqs []int64) error
+	// GiveBack frees all obligations of a cycle that has not paid, and keeps that it had them.
+	GiveBack(cycle string, at time.Time) error
 	// AddDeferrals keeps what a cycle left; the same again is a no-op.
 	AddDeferrals(d []Deferral) error
 	// Deferrals returns those of a cycle by obligation.
@@ -161,8 +162,6 @@ type CycleTx interface {
 	LastSeq() (int64, error)
 	// ObligationsOf returns those of a cycle by sequence; of cycle "" those that no cycle has taken.
 	ObligationsOf(cycle string) ([]Obligation, error)
-	// MoveObligations moves all obligations of the cycle.
-	MoveObligations(cycle string, to lifecycle.Obligation) error
 	// AddNettingTerms keeps the terms by which a cycle nets; a cycle of which none were kept has the zero terms.
 	AddNettingTerms(cycle string, t netting.Terms) error
 	NettingTerms(cycle string) (netting.Terms, error)

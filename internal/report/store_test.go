@@ -90,9 +90,11 @@ func (f *filler) cycle() {
 	for _, c := range f.r.all {
 		f.no(f.tx.AddCycle(c))
 	}
-	ids := mapped(f.r.obligations, func(o jobs.Obligation) string { return o.ID })
-	f.no(f.tx.Take(sampleCycle, ids))
-	f.no(f.tx.MoveObligations(sampleCycle, lifecycle.ObligationNetted))
+	for _, o := range f.r.obligations {
+		accepted, _, err := f.tx.Obligation(o.ID)
+		f.no(err)
+		f.no(f.tx.Take(sampleCycle, []int64{accepted.Seq}))
+	}
 	f.no(f.tx.AddDeferrals(f.r.deferrals))
 	f.no(f.tx.AddPositions(f.r.positions))
 	for _, fixing := range []fx.Fixing{f.r.fixings[sampleCycle]} {

@@ -152,7 +152,7 @@ func (t *tx) Approvals(cycle string) ([]jobs.Approval, error) {
 
 // selectImporters finds the files of a cycle, of its participants, and of the accounts into which it pays.
 const selectImporters = `SELECT DISTINCT f.taken_by, 'imported ' || f.name FROM input_file AS f WHERE f.taken_by <> '' AND f.sha256 IN (
-  SELECT source_sha256 FROM obligation WHERE cycle = ?1
+  SELECT o.source_sha256 FROM taking AS t CROSS JOIN obligation AS o ON o.seq BETWEEN t.first_seq AND t.last_seq WHERE t.cycle = ?1
   UNION SELECT a.source_sha256 FROM instruction AS i JOIN participant_account AS a ON a.participant = i.participant AND a.currency = i.currency
          WHERE i.cycle = ?1
   UNION SELECT p.source_sha256 FROM instruction AS i JOIN participant AS p ON p.id = i.participant WHERE i.cycle = ?1)

@@ -91,8 +91,5 @@ func (t *tx) UndoCycle(id string) error {
 	if err := checkMove(t, lifecycle.CyclesUndone, what, lifecycle.CycleSent, selectCycleState, id); err != nil {
 		return err
 	}
-	if err := t.execOne(what, "UPDATE cycle SET state = 'sent' WHERE id = ?1", id); err != nil {
-		return err
-	}
-	return t.exec("obligations of "+what, moveObligations, id, string(lifecycle.ObligationNetted))
+	return t.execOne(what, "UPDATE cycle SET state = 'sent' WHERE id = ?1", id)
 }

@@ -3,7 +3,6 @@ package store
 import (
 	"fmt"
 
-	"nostro/calendar"
 	"nostro/jobs"
 	"nostro/lifecycle"
 )
@@ -45,60 +44,6 @@ func (t *tx) SaveCycle(c jobs.Cycle) error {
 		return err
 	}
 	return t.execOne("cycle "+c.ID, updateCycle, cycleValues(c)...)
-}
-
-const (
-	selectTakeable = "SELECT seq, " + obligationColumns + " FROM obligation " +
-		"WHERE cycle IS NULL AND state = 'accepted' AND value_date <= ?1 ORDER BY seq"
-	takeObligation      = "UPDATE obligation SET cycle = ?1 WHERE id = ?2 AND cycle IS NULL AND state = 'accepted'"
-	selectObligationsOf = "SELECT seq, " + obligationColumns + " FROM obligation WHERE cycle IS ?1 ORDER BY seq"
-	selectStatesOf      = "SELECT DISTINCT state FROM obligation WHERE cycle = ?1 ORDER BY state"
-	moveObligations     = "UPDATE obligation SET state = ?2 WHERE cycle = ?1 AND state <> ?2"
-	selectLastSeq       = "SELECT coalesce(max(seq), 0) FROM obligation"
-)
-
-func (t *tx) Takeable(valueDate calendar.Date) ([]jobs.Obligation, error) {
-	return list(t, "takeable obligations", intoObligation, selectTakeable, valueDate.String())
-}
-
-// Take errs, wrapping jobs.ErrUnknownID, for an id that names no obligation that can be taken: accepted,
-// and in no cycle yet.
-func (t *tx) Take(cycle string, obligations []string) error {
-	for _, id := range obligations {
-		what := fmt.Sprintf("take obligation %s into cycle %s: it must be accepted and in no cycle", id, cycle)
-		if err := t.execOne(what, takeObligation, cycle, id); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (t *tx) LastSeq() (int64, error) {
-	seq, _, err := value[int64](t, "last sequence of acceptance", selectLastSeq)
-	return seq, err
-}
-
-func (t *tx) ObligationsOf(cycle string) ([]jobs.Obligation, error) {
-	return list(t, "obligations of cycle "+cycle, intoObligation, selectObligationsOf, ref(cycle))
-}
-
-func (t *tx) MoveObligations(cycle string, to lifecycle.Obligation) error {
-	what := "obligations of cycle " + cycle
-	states, err := list(t, what, func(s *lifecycle.Obligation) []any {
-		return []any{state(lifecycle.Obligations, s)}
-	}, selectStatesOf, cycle)
-	if err != nil {
-		return err
-	}
-	for _, from := range states {
-		if from == to {
-			continue
-		}
-		if err := lifecycle.Obligations.Check(from, to); err != nil {
-			return fmt.Errorf("%s: %w", what, err)
-		}
-	}
-	return t.exec(what, moveObligations, cycle, string(to))
 }
 
 const (

@@ -64,59 +64,6 @@ func idsOf(obligations []jobs.Obligation) (ids []string) {
 	return ids
 }
 
-func TestTake(t *testing.T) {
-	s, _ := world(t)
-	update(t, s, func(tx jobs.Tx) error { return addObligations(tx, []string{"z", "late", "a"}, []int{0, 1, -30}) })
-	takeable := func(tx jobs.Tx) ([]jobs.Obligation, error) { return tx.Takeable(day) }
-	same(t, "takeable", idsOf(get(t, s, takeable)), []string{"O-1", "z", "a"})
-	update(t, s, func(tx jobs.Tx) error { return tx.Take(cycle.ID, []string{"a", "O-1"}) })
-	same(t, "takeable", idsOf(get(t, s, takeable)), []string{"z"})
-	of := func(cycle string) []jobs.Obligation {
-		return get(t, s, func(tx jobs.Tx) ([]jobs.Obligation, error) { return tx.ObligationsOf(cycle) })
-	}
-	same(t, "taken", idsOf(of(cycle.ID)), []string{"O-1", "a"})
-	same(t, "free", idsOf(of("")), []string{"z", "late"})
-	taken := obligation
-	taken.Cycle = cycle.ID
-	same(t, "the first", of(cycle.ID)[0], taken)
-}
-
-func TestTakeRefuses(t *testing.T) {
-	s, _ := world(t)
-	update(t, s, func(tx jobs.Tx) error { return tx.Take(cycle.ID, []string{"O-1"}) })
-	for _, id := range []string{"O-1", "nothing"} {
-		isUnknownID(t, refused(t, s, id, func(tx jobs.Tx) error { return tx.Take(cycle.ID, []string{id}) }))
-	}
-	update(t, s, func(tx jobs.Tx) error { return addObligations(tx, []string{"free"}, []int{0}) })
-	refused(t, s, "FOREIGN KEY", func(tx jobs.Tx) error { return tx.Take("never", []string{"free"}) })
-}
-
-func TestMoveObligations(t *testing.T) {
-	s, _ := world(t)
-	update(t, s, func(tx jobs.Tx) error {
-		return errors.Join(addObligations(tx, []string{"a", "free"}, []int{0, 0}), tx.Take(cycle.ID, []string{"O-1", "a"}))
-	})
-	move := func(to lifecycle.Obligation) func(jobs.Tx) error {
-		return func(tx jobs.Tx) error { return tx.MoveObligations(cycle.ID, to) }
-	}
-	refused(t, s, `cannot move from "accepted" to "settled"`, move(lifecycle.ObligationSettled))
-	for range 2 { // again is a no-op
-		update(t, s, move(lifecycle.ObligationNetted))
-	}
-	refused(t, s, `cannot move from "netted" to "held"`, move(lifecycle.ObligationHeld))
-	refused(t, s, `cannot move from "netted" to "lost"`, move("lost"))
-	update(t, s, move(lifecycle.ObligationSettled))
-	update(t, s, func(tx jobs.Tx) error { return tx.MoveObligations("never", lifecycle.ObligationNetted) })
-	states := map[string]lifecycle.Obligation{}
-	for _, c := range []string{cycle.ID, ""} {
-		for _, o := range get(t, s, func(tx jobs.Tx) ([]jobs.Obligation, error) { return tx.ObligationsOf(c) }) {
-			states[o.ID] = o.State
-		}
-	}
-	same(t, "states", states, map[string]lifecycle.Obligation{"O-1": lifecycle.ObligationSettled,
-		"a": lifecycle.ObligationSettled, "free": lifecycle.ObligationAccepted})
-}
-
 func TestDeferralsAreKeptOnce(t *testing.T) {
 	s, _ := world(t)
 	again := deferral

@@ -14,6 +14,7 @@ var feedColumns = map[string]string{
 
 	"obligation": "id, payer, payee, currency, minor, value_date, reference, line",
 	"refusal":    "line, field, file, value, reason, remedy, raw",
+	"taking":     "first_seq, last_seq",
 }
 
 // The statements that take what the feeds hold. A feed is empty but for the length of its statement.

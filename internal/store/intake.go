@@ -84,10 +84,13 @@ func (t *tx) Accounts() ([]intake.Account, error) {
 const (
 	obligationColumns = "id, payer, payee, currency, minor, value_date, reference, state, cycle, accepted_at, " +
 		"source_sha256, source_line"
-	selectObligation = "SELECT seq, " + obligationColumns + " FROM obligation WHERE id = ?1"
+	selectObligation = "SELECT seq, " + obligationColumns + " FROM obligation_now WHERE id = ?1"
 )
 
-var insertObligation = insertInto("obligation", obligationColumns)
+// acceptedColumns are those that an obligation has when it is accepted: no cycle has it yet.
+const acceptedColumns = "id, payer, payee, currency, minor, value_date, reference, state, accepted_at, source_sha256, source_line"
+
+var insertObligation = insertInto("obligation", acceptedColumns)
 
 func intoObligation(o *jobs.Obligation) []any {
 	return flat(&o.Seq, &o.ID, &o.Payer, &o.Payee, amountCells(&o.Amount), dateCell(&o.ValueDate), &o.Reference,
@@ -107,7 +110,7 @@ func (t *tx) AddObligation(o jobs.Obligation) (int64, error) {
 			o.ID, o.State, o.Cycle)
 	}
 	return t.add("obligation "+o.ID, insertObligation, o.ID, o.Payer, o.Payee, code(o.Amount.Currency()), o.Amount.Minor(),
-		date(o.ValueDate), o.Reference, string(o.State), nil, instant(o.AcceptedAt), ref(o.Source.SHA256), o.Source.Line)
+		date(o.ValueDate), o.Reference, string(o.State), instant(o.AcceptedAt), ref(o.Source.SHA256), o.Source.Line)
 }
 
 const (

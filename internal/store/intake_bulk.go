@@ -11,8 +11,8 @@ import (
 )
 
 const (
-	takeObligations = "INSERT INTO obligation (" + obligationColumns + ") " +
-		"SELECT id, payer, payee, currency, minor, value_date, reference, ?1, NULL, ?2, ?3, line FROM temp.feed_obligation"
+	takeObligations = "INSERT INTO obligation (" + acceptedColumns + ") " +
+		"SELECT id, payer, payee, currency, minor, value_date, reference, ?1, ?2, ?3, line FROM temp.feed_obligation"
 	selectFedObligations = "SELECT o.id, o.payer, o.payee, o.currency, o.minor, o.value_date, o.reference " +
 		"FROM temp.feed_obligation f CROSS JOIN obligation o ON o.id = f.id"
 	// idTaken is what the rule of the table says of an id that is there already.

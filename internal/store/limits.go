@@ -7,8 +7,8 @@ const (
 	selectChoice  = "SELECT " + choiceColumns + " FROM limit_choice WHERE cycle = ?1"
 
 	selectWaitingDeferrals = "SELECT deferral.cycle, deferral.obligation, deferral.reason FROM deferral " +
-		"JOIN obligation ON obligation.id = deferral.obligation " +
-		"WHERE obligation.cycle IS NULL AND obligation.state = 'accepted' ORDER BY deferral.obligation, deferral.cycle"
+		"JOIN obligation_now AS o ON o.id = deferral.obligation " +
+		"WHERE o.cycle IS NULL AND o.state = 'accepted' ORDER BY deferral.obligation, deferral.cycle"
 )
 
 var insertChoice = insertInto("limit_choice", choiceColumns)

@@ -3,18 +3,15 @@ package store
 import (
 	"fmt"
 
-	"nostro/calendar"
 	"nostro/jobs"
 	"nostro/lifecycle"
 )
 
 const (
-	selectHeld = "SELECT seq, " + obligationColumns + " FROM obligation " +
-		"WHERE cycle IS NULL AND state = 'held' AND value_date <= ?1 ORDER BY seq"
-	selectFiltered = "SELECT seq, " + obligationColumns + " FROM obligation WHERE (?1 = '' OR state = ?1) AND " +
+	selectFiltered = "SELECT seq, " + obligationColumns + " FROM obligation_now WHERE (?1 = '' OR state = ?1) AND " +
 		"(?2 = '' OR payer = ?2 OR payee = ?2) AND (?3 = '' OR currency = ?3) AND (?4 = '' OR value_date = ?4) ORDER BY seq LIMIT ?5"
-	selectFreeState = "SELECT state FROM obligation WHERE id = ?1 AND cycle IS NULL"
-	moveObligation  = "UPDATE obligation SET state = ?2 WHERE id = ?1 AND cycle IS NULL AND state = ?3"
+	selectFreeState = "SELECT state FROM obligation_now WHERE id = ?1 AND cycle IS NULL"
+	moveObligation  = "UPDATE obligation SET state = ?2 WHERE id = ?1 AND state = ?3"
 
 	obligationMoveColumns   = "obligation, from_state, to_state, moved_by, reason, moved_at"
 	selectObligationMoves   = "SELECT " + obligationMoveColumns + " FROM obligation_move ORDER BY number"
@@ -39,10 +36,6 @@ func (t *tx) Obligations(f jobs.ObligationFilter) ([]jobs.Obligation, error) {
 	}
 	return list(t, "obligations", intoObligation, selectFiltered, string(f.State), f.Participant, f.Currency.Code(),
 		f.ValueDate.String(), most)
-}
-
-func (t *tx) Held(valueDate calendar.Date) ([]jobs.Obligation, error) {
-	return list(t, "held obligations", intoObligation, selectHeld, valueDate.String())
 }
 
 // MoveObligation errs, wrapping jobs.ErrUnknownID, for an id that names no obligation outside every cycle.

@@ -36,7 +36,7 @@ func TestMovesThatAreRefused(t *testing.T) {
 	noReason := obligationHeld
 	noReason.Reason = ""
 	refused(t, s, "reason", func(tx jobs.Tx) error { return tx.MoveObligation(noReason) })
-	update(t, s, func(tx jobs.Tx) error { return tx.Take(cycle.ID, []string{"O-1"}) })
+	update(t, s, func(tx jobs.Tx) error { return tx.Take(cycle.ID, []int64{1}) })
 	isUnknownID(t, refused(t, s, "O-1", func(tx jobs.Tx) error { return tx.MoveObligation(taken) }))
 	same(t, "moves", len(get(t, s, func(tx jobs.Tx) ([]jobs.ObligationMove, error) { return tx.ObligationMoves("") })), 2)
 }

@@ -175,6 +175,7 @@ func worldSteps(tx jobs.Tx) []func() error {
 		func() error { _, err := tx.AddObligation(obligation); return err },
 		func() error { return tx.AddRefusals("c0ffee", []intake.Refusal{refusal}, at) },
 		func() error { return tx.AddCycle(cycle) },
+		func() error { return errors.Join(tx.Take(cycle.ID, []int64{1}), tx.GiveBack(cycle.ID, at)) },
 		func() error { return tx.AddDeferrals([]jobs.Deferral{deferral}) },
 		func() error { return tx.AddFixing(fixing, at) },
 		func() error { _, err := tx.AddRateConflict(conflict); return err },
