@@ -94,7 +94,7 @@ func TestEveryTableIsGuardedOrKnownToChange(t *testing.T) {
 	_, path := world(t)
 	free := map[string]bool{"participant": true, "participant_account": true, "deferral": true, "file_in": true,
 		"bank_status": true, "bank_return": true, "schema_migration": true,
-		"taking": true, // guarded by TestTakingsWithstandAnotherProgram
+		"taking":          true,                       // guarded by TestTakingsWithstandAnotherProgram
 		"sqlite_sequence": true, "booking_step": true} // SQLite's own; see TestADatabaseWithALogGetsAccounts
 	for _, table := range neverGo {
 		free[table] = true
