@@ -20,7 +20,7 @@ type ApprovalSay struct {
 // approvalActs are done in the transaction that grants a request of the kind; the request is used by it.
 var approvalActs = map[ApprovalKind]func(*Stages, Tx, ApprovalRequest) error{
 	ApproveConfig: func(*Stages, Tx, ApprovalRequest) error { return nil }, // what was used last is in force
-	ApproveReview: func(*Stages, Tx, ApprovalRequest) error { return nil }, // what was used may be approved with its release
+	ApproveReview: (*Stages).letReviewedGo,                                 // what was used may be approved with its release
 
 	ApproveMatch:    (*Stages).doApproved,
 	ApproveWriteOff: (*Stages).doApproved,
@@ -49,6 +49,9 @@ func (s *Stages) Decide(ctx context.Context, number int64, say ApprovalSay) (Res
 				return err
 			}
 			out = s.saidResult(r, say)
+			if r.Kind == ApproveReview && r.State == lifecycle.ApprovalRefused {
+				return s.refuseReviewed(tx, r, say)
+			}
 			if act := approvalActs[r.Kind]; r.State == lifecycle.ApprovalGranted && act != nil {
 				if err := act(s, tx, r); err != nil {
 					return err

@@ -108,8 +108,14 @@ func (s *Stages) withdrawRelease(tx Tx, c Cycle, release Release, r ApprovalRequ
 			return Result{}, err
 		}
 	}
-	c.State = lifecycle.CycleInstructed
+	if c.State, err = stateWithout(tx, release); err != nil {
+		return Result{}, err
+	}
+	how := "nostro cycle run"
+	if c.State == lifecycle.CycleSent {
+		how = "nostro cycle further " + c.ID
+	}
 	return Result{Outcome: OutcomeNeedsPerson, Summary: fmt.Sprintf("%s refused release %d: %s", say.Person, release.Number, reason),
-		Notes: []string{fmt.Sprintf("its %s are withdrawn and will never be sent; put right what is wrong, then nostro cycle run writes "+
-			"release %d", count(len(files), "file"), release.Number+1)}}, tx.SaveCycle(c)
+		Notes: []string{fmt.Sprintf("its %s are withdrawn and will never be sent; put right what is wrong, then %s writes "+
+			"release %d", count(len(files), "file"), how, release.Number+1)}}, tx.SaveCycle(c)
 }

@@ -70,7 +70,9 @@ func (s *Stages) showRelease(tx Tx, cycle string) (v ReleaseView, err error) {
 	if err != nil {
 		return v, err
 	}
-	inFiles := slices.DeleteFunc(slices.Clone(all), func(i Instruction) bool { return i.File == "" })
+	inFiles := slices.DeleteFunc(slices.Clone(all), func(i Instruction) bool {
+		return !slices.ContainsFunc(v.Files, func(f FileOut) bool { return f.Name == i.File })
+	})
 	for _, i := range all {
 		if i.File == "" && i.Note != "" {
 			v.LeftOut = append(v.LeftOut, i)

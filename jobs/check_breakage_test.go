@@ -90,7 +90,7 @@ func breakagesOfPayments(brixton string) []breakage {
 		{"a break that was hidden", "DELETE FROM break_item", "",
 			map[string]string{nameSuspense: "entry 2 of statement 1 is in suspense, and no break shows it"}},
 		{"the state of a file", "UPDATE file_out SET state = 'written' WHERE correspondent = 'rhein'", "",
-			map[string]string{nameFilesOut: "instruction " + brixton + " is settled, its file"}},
+			map[string]string{nameFilesOut: "instruction " + brixton + " is settled, its file", nameReleases: "not every file of its release 1 has left"}},
 		{"an attempt that was hidden", "DELETE FROM attempt WHERE number = 1", "",
 			map[string]string{nameFilesOut: "counts 1 attempts, 0 are recorded"}},
 		{"a file that carries more", "UPDATE file_out SET transactions = 2 WHERE correspondent = 'rhein'", "",
@@ -116,7 +116,7 @@ func breakagesOfPayments(brixton string) []breakage {
 func breakagesOfApprovals() []breakage {
 	return []breakage{
 		{"an approval of the maker", "UPDATE approval_decision SET checker = 'Ann'", "",
-			map[string]string{nameReleases: "cycle 2026-11-24-1 is sent, and no second person approved its release",
+			map[string]string{nameReleases: "cycle 2026-11-24-1 is sent, and no second person approved its release 1",
 				nameLeft:      "attempt 1 to send file " + firstFile + " began at 2026-11-23 15:30:00Z, and release 1 was not approved then",
 				nameApprovals: "approval 1 of release 2026-11-24-1: Ann decided and had a part in making it: "}},
 		{"an approval that was taken away", "DELETE FROM approval_decision", "", map[string]string{nameReleases: "no second person",
@@ -140,7 +140,7 @@ func breakagesOfApprovals() []breakage {
 		{"a request that says that it is refused", "UPDATE approval_request SET state = 'refused'", "",
 			map[string]string{nameReleases: "no second person", nameApprovals: "it is refused, and that is not its last step"}},
 		{"a withdrawal of what was sent", "INSERT INTO release_withdrawn VALUES ('2026-11-24-1', 1, 'x', 'x', '2026-11-23T15:00:00.000000000Z')", "",
-			map[string]string{nameReleases: "cycle 2026-11-24-1 is sent, its release 1 of 1 is withdrawn: true"}},
+			map[string]string{nameReleases: "cycle 2026-11-24-1 is sent, and 0 of its 1 releases are not withdrawn"}},
 	}
 }
 

@@ -30,15 +30,11 @@ func checkReleases(tx Tx, f *findings) error {
 }
 
 func checkReleasesOf(tx Tx, f *findings, c Cycle, releases []Release) error {
-	withdrawals, err := tx.Withdrawals(c.ID)
+	standing, err := standingReleases(tx, c.ID)
 	if err != nil {
 		return err
 	}
-	withdrawn := map[int]bool{}
-	for _, w := range withdrawals {
-		withdrawn[w.Release] = true
-	}
-	for n, r := range releases {
+	for _, r := range releases {
 		f.counted++
 		digest, err := recordedDigest(tx, r)
 		if err != nil {
@@ -47,18 +43,41 @@ func checkReleasesOf(tx Tx, f *findings, c Cycle, releases []Release) error {
 		if digest != r.Digest {
 			f.fail("cycle %s: its files have the digest %.12s, its release %.12s", c.ID, digest, r.Digest)
 		}
-		if last := n == len(releases)-1; withdrawn[r.Number] == (last && c.State.Reached(lifecycle.CycleWritten)) {
-			f.fail("cycle %s is %s, its release %d of %d is withdrawn: %t", c.ID, c.State, r.Number, len(releases), withdrawn[r.Number])
+	}
+	return checkStanding(tx, f, c, releases, standing)
+}
+
+// checkStanding looks at the releases of a cycle that were not withdrawn: there is one exactly where the cycle was written,
+// every one but the last has left, and every one that has left was approved. One that is written or approved is the last.
+func checkStanding(tx Tx, f *findings, c Cycle, releases, standing []Release) error {
+	if (len(standing) > 0) != c.State.Reached(lifecycle.CycleWritten) {
+		f.fail("cycle %s is %s, and %d of its %d releases are not withdrawn", c.ID, c.State, len(standing), len(releases))
+	}
+	waits := c.State == lifecycle.CycleWritten || c.State == lifecycle.CycleApproved
+	if waits && len(standing) > 0 && standing[len(standing)-1].Number != len(releases) {
+		f.fail("cycle %s is %s, and its last release is withdrawn", c.ID, c.State)
+	}
+	for n, r := range standing {
+		last := n == len(standing)-1
+		files, err := releaseFiles(tx, r)
+		if err != nil {
+			return err
+		}
+		if (!last || !waits) && !allSent(files) {
+			f.fail("cycle %s is %s, and not every file of its release %d has left", c.ID, c.State, r.Number)
+		}
+		if last && c.State == lifecycle.CycleWritten {
+			continue
+		}
+		approved, err := approvedByOthers(tx, r)
+		if err != nil {
+			return err
+		}
+		if !approved {
+			f.fail("cycle %s is %s, and no second person approved its release %d", c.ID, c.State, r.Number)
 		}
 	}
-	if !c.State.Reached(lifecycle.CycleApproved) {
-		return nil
-	}
-	approved, err := approvedByOthers(tx, releases[len(releases)-1])
-	if err == nil && !approved {
-		f.fail("cycle %s is %s, and no second person approved its release", c.ID, c.State)
-	}
-	return err
+	return nil
 }
 
 // recordedDigest is the digest of the files as they are recorded; that the bytes are so is another check.

@@ -95,3 +95,81 @@ func TestNothingIsLookedFor(t *testing.T) {
 		t.Errorf("held: %+v", open)
 	}
 }
+
+// paysTo are the pay-outs of EUR 5000.00 and EUR 3.00, the ones of the story.
+func (h *installation) storyPayments() (lines []string) {
+	h.t.Helper()
+	for _, i := range h.instructions() {
+		if i.Direction == jobs.PayOut && i.Cycle == h.cycle {
+			lines = append(lines, fmt.Sprint(i.Participant, " ", i.Amount, " ", i.State))
+		}
+	}
+	return lines
+}
+
+// The approvers hold the one payment: the rest is written anew, approved and sent, and what was held goes later.
+func TestAPaymentThatIsHeldForReviewLeavesTheOthersFree(t *testing.T) {
+	t.Parallel()
+	h, held := suspicious(t)
+	h.cycle = h.instructionCycle(held.Subject)
+	_, err := h.stages.HoldReviewed(h.ctx, held.Number, jobs.ApprovalSay{Person: "ann", Reason: "odd"})
+	h.refused(err, risk.ErrMakerIsChecker)
+	_, err = h.stages.HoldReviewed(h.ctx, held.Number, jobs.ApprovalSay{Person: "bea"})
+	h.refused(err, risk.ErrIncomplete, "say why")
+	_, err = h.stages.HoldReviewed(h.ctx, 999, jobs.ApprovalSay{Person: "bea", Reason: "odd"})
+	h.refused(err, jobs.ErrUnknownID)
+	before := h.requests()
+	out := h.done(h.stages.HoldReviewed(h.ctx, held.Number, jobs.ApprovalSay{Person: "bea", Reason: "odd"}))
+	h.says(out.Summary, "EUR 5000.00) is held by bea; release 1 is withdrawn")
+	h.same("payments", h.storyPayments(), "brixton EUR 5000.00 held", "harbour EUR 3.00 written")
+	h.asked("voided", "waiting")
+	if after := h.requests(); after[1].Digest == before[0].Digest {
+		t.Errorf("the digest is the same without the payment: %s", after[1].Digest)
+	}
+	h.holds()
+	h.ends(h.done(h.stages.Approve(h.ctx, h.cycle, "carol", true, "")), jobs.OutcomeDone)
+	h.ends(h.send(), jobs.OutcomeDone)
+	h.ends(h.further(), jobs.OutcomeNeedsPerson)
+	h.same("held on", h.storyPayments(), "brixton EUR 5000.00 held", "harbour EUR 3.00 sent")
+	h.done(h.stages.Decide(h.ctx, held.Number, jobs.ApprovalSay{Person: "bea", Approved: true, Reason: "a house was sold"}))
+	h.same("let go", h.storyPayments(), "brixton EUR 5000.00 planned", "harbour EUR 3.00 sent")
+	h.ends(h.further(), jobs.OutcomeDone)
+	if again := h.reviews(); len(again) != 0 {
+		t.Errorf("asked again: %+v", again)
+	}
+	h.done(h.stages.Approve(h.ctx, h.cycle, "carol", true, ""))
+	h.ends(h.send(), jobs.OutcomeDone)
+	h.same("gone", h.storyPayments(), "brixton EUR 5000.00 sent", "harbour EUR 3.00 sent")
+	h.asked("voided", "used", "used")
+	h.holds()
+}
+
+// What is held and then refused is never paid; what has left cannot be held.
+func TestAPaymentThatIsHeldAndRefused(t *testing.T) {
+	t.Parallel()
+	h, held := suspicious(t)
+	h.cycle = h.instructionCycle(held.Subject)
+	h.done(h.stages.HoldReviewed(h.ctx, held.Number, jobs.ApprovalSay{Person: "bea", Reason: "odd"}))
+	_, err := h.stages.HoldReviewed(h.ctx, held.Number, jobs.ApprovalSay{Person: "carol", Reason: "odd"})
+	h.refused(err, jobs.ErrNeedsPerson, "is held: only what is in a release")
+	h.done(h.stages.Decide(h.ctx, held.Number, jobs.ApprovalSay{Person: "carol", Reason: "a fraud"}))
+	h.same("payments", h.storyPayments(), "brixton EUR 5000.00 refused", "harbour EUR 3.00 written")
+	h.done(h.stages.Approve(h.ctx, h.cycle, "carol", true, ""))
+	h.ends(h.send(), jobs.OutcomeDone)
+	h.ends(h.further(), jobs.OutcomeNothing)
+	_, err = h.stages.HoldReviewed(h.ctx, held.Number, jobs.ApprovalSay{Person: "bea", Reason: "odd"})
+	h.refused(err, jobs.ErrNeedsPerson, "it is refused already")
+	h.holds()
+}
+
+// instructionCycle is the cycle of an instruction.
+func (h *installation) instructionCycle(id string) string {
+	h.t.Helper()
+	for _, i := range h.instructions() {
+		if i.ID == id {
+			return i.Cycle
+		}
+	}
+	h.t.Fatalf("there is no instruction %s", id)
+	return ""
+}

@@ -79,14 +79,18 @@ func (s *Stages) applyEverywhere(tx Tx, participant string) (notes []string, err
 		if err != nil {
 			return nil, err
 		}
-		notes = append(notes, fmt.Sprintf("instruction %s of cycle %s (%s, %s) is %s%s", now.ID, now.Cycle, now.Participant, now.Amount,
-			now.State, afterDecision[now.State]))
+		note := fmt.Sprintf("instruction %s of cycle %s (%s, %s) is %s%s", now.ID, now.Cycle, now.Participant, now.Amount,
+			now.State, afterDecision[now.State])
+		if now.State == lifecycle.InstructionPlanned {
+			note += fmt.Sprintf("nostro cycle further %s puts it into a further release", now.Cycle)
+		}
+		notes = append(notes, note)
 	}
 	return notes, nil
 }
 
 var afterDecision = map[lifecycle.Instruction]string{
-	lifecycle.InstructionPlanned: ": nostro cycle write puts it into a file, where none of the cycle has left",
+	lifecycle.InstructionPlanned: ": nostro cycle write puts it into a file, where none of the cycle has left; else ",
 	lifecycle.InstructionHeld:    ": another hit is open",
 	lifecycle.InstructionRefused: ": it is never written; what it would have paid stays owed on the account of the participant",
 }

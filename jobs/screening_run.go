@@ -137,6 +137,12 @@ func (s *Stages) applyHits(tx Tx, cycle string) error {
 		case len(v.open) > 0:
 			i.State, i.Note = lifecycle.InstructionHeld, "held: "+hitWords(v.open)
 		case i.State == lifecycle.InstructionHeld:
+			if _, waits, err := openRequest(tx, ApproveReview, i.ID); err != nil || waits {
+				if err != nil {
+					return err
+				}
+				continue // held for a review, too or alone
+			}
 			i.State, i.Note = lifecycle.InstructionPlanned, ""
 		}
 		if i == was {
@@ -165,7 +171,11 @@ func (h ScreeningHit) Words() string {
 
 // screenAgain screens the pay-outs of a cycle that are to be written once more: a list or a creditor may have changed.
 func (s *Stages) screenAgain(ctx context.Context, cycle string) error {
-	by, err := s.screenerFor(ctx, cycle, lifecycle.CycleInstructed)
+	return s.screenBefore(ctx, cycle, lifecycle.CycleInstructed)
+}
+
+func (s *Stages) screenBefore(ctx context.Context, cycle string, before lifecycle.Cycle) error {
+	by, err := s.screenerFor(ctx, cycle, before)
 	if err != nil || by == nil {
 		return err
 	}

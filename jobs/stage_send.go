@@ -28,7 +28,7 @@ func (s *Stages) Send(ctx context.Context, cycle string) (Result, error) {
 			if c.State.Reached(lifecycle.CycleSent) {
 				return nil
 			}
-			if err := lifecycle.Cycles.Check(c.State, lifecycle.CycleSent); err != nil {
+			if err := maySend(c); err != nil {
 				return err
 			}
 			if err := refuseBehind(tx); err != nil {
@@ -53,6 +53,15 @@ func (s *Stages) Send(ctx context.Context, cycle string) (Result, error) {
 		}
 		return s.sendAll(ctx, c, files, held)
 	})
+}
+
+// maySend errs where the cycle is not approved. From written the table leads to sent too, for a further release that was
+// refused; nothing is sent on that way.
+func maySend(c Cycle) error {
+	if c.State == lifecycle.CycleWritten {
+		return needsPerson("cycle %s is written and cannot be sent: first somebody other than its makers approves it, nostro approve %s", c.ID, c.ID)
+	}
+	return lifecycle.Cycles.Check(c.State, lifecycle.CycleSent)
 }
 
 // approvedFiles returns the files of the release after a last look: what leaves is what was approved.

@@ -32,7 +32,7 @@ func (s *Stages) Write(ctx context.Context, cycle string) (Result, error) {
 			if err := lifecycle.Cycles.Check(c.State, lifecycle.CycleWritten); err != nil {
 				return err
 			}
-			plan, err = s.planFiles(tx, c)
+			plan, err = s.planFiles(tx, c, func(Instruction) bool { return true })
 			return err
 		})
 		if err != nil {

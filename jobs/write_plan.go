@@ -8,8 +8,8 @@ import (
 )
 
 // planFiles decides which messages carry the planned instructions, writes their bytes and has each read
-// again by the second reader. Nothing is kept yet.
-func (s *Stages) planFiles(tx Tx, c Cycle) (writePlan, error) {
+// again by the second reader. Of the planned ones only those count that are wanted. Nothing is kept yet.
+func (s *Stages) planFiles(tx Tx, c Cycle, wanted func(Instruction) bool) (writePlan, error) {
 	instructions, err := tx.InstructionsOf(c.ID)
 	if err != nil {
 		return writePlan{}, err
@@ -28,7 +28,7 @@ func (s *Stages) planFiles(tx Tx, c Cycle) (writePlan, error) {
 		return writePlan{}, err
 	}
 	p.plan.stopped = stopped(instructions)
-	for _, group := range s.gateGroups(groupForFiles(instructions), instructions) {
+	for _, group := range s.gateGroups(groupForFiles(instructions, wanted), instructions) {
 		if err := p.group(group); err != nil {
 			return writePlan{}, err
 		}
@@ -38,9 +38,9 @@ func (s *Stages) planFiles(tx Tx, c Cycle) (writePlan, error) {
 
 // groupForFiles keeps together what may share a message: one correspondent, currency and direction. The
 // instructions come sorted by these three, so the groups do too.
-func groupForFiles(instructions []Instruction) [][]Instruction {
+func groupForFiles(instructions []Instruction, wanted func(Instruction) bool) [][]Instruction {
 	planned := slices.DeleteFunc(slices.Clone(instructions), func(i Instruction) bool {
-		return i.State != lifecycle.InstructionPlanned
+		return i.State != lifecycle.InstructionPlanned || !wanted(i)
 	})
 	var groups [][]Instruction
 	for _, i := range planned {

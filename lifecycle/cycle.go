@@ -20,7 +20,8 @@ const (
 
 // Cycles is the table of moves of a cycle. It is a line: every stage needs the one before it. Two ways lead back: a
 // release that is refused before anything of it has left is written anew from the instructions, and one whose
-// approval is void or has expired waits for approval again.
+// approval is void or has expired waits for approval again. A cycle that was sent is written again where a further
+// release carries what was held when the others left; where that one is refused, the cycle is sent as before.
 var Cycles = newMachine("cycle",
 	[]Cycle{CycleOpen, CycleClosed, CycleNetted, CycleConverted, CycleInstructed, CycleWritten,
 		CycleApproved, CycleSent, CycleSettled},
@@ -30,9 +31,9 @@ var Cycles = newMachine("cycle",
 		CycleNetted:     {CycleConverted},
 		CycleConverted:  {CycleInstructed},
 		CycleInstructed: {CycleWritten},
-		CycleWritten:    {CycleApproved, CycleInstructed},
+		CycleWritten:    {CycleApproved, CycleInstructed, CycleSent},
 		CycleApproved:   {CycleSent, CycleWritten, CycleInstructed},
-		CycleSent:       {CycleSettled},
+		CycleSent:       {CycleSettled, CycleWritten},
 	})
 
 // Reached tells whether c is the wanted state or lies behind it. A text that is no state of a cycle has

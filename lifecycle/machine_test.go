@@ -32,9 +32,9 @@ var tables = map[string][]string{
 		"netted     . . . x . . . . .",
 		"converted  . . . . x . . . .",
 		"instructed . . . . . x . . .",
-		"written    . . . . x . x . .",
+		"written    . . . . x . x x .",
 		"approved   . . . . x x . x .",
-		"sent       . . . . . . . . x",
+		"sent       . . . . . x . . x",
 		"settled    . . . . . . . . .",
 	},
 	"instruction": {

@@ -18,6 +18,7 @@ type cycleCmd struct {
 	Convert  stageCmd    `cmd:"" help:"Positions into settlement currencies."`
 	Instruct stageCmd    `cmd:"" help:"One instruction for each position."`
 	Write    stageCmd    `cmd:"" help:"Messages and files, bound into a release."`
+	Further  stageCmd    `cmd:"" help:"A further release, of what was held when the other files left."`
 }
 
 type cycleRunCmd struct {
@@ -111,6 +112,11 @@ func (c *stageCmd) Run(s *session, k *kong.Context) error {
 			return s.stage(h.stages.Convert(s.ctx, cycle))
 		case "instruct":
 			return s.stage(h.stages.Instruct(s.ctx, cycle))
+		case "further":
+			if err := s.stage(h.stages.Further(s.ctx, cycle)); err != nil || s.cli.JSON {
+				return err
+			}
+			return s.nextOf(h, cycle)
 		}
 		return s.stage(h.stages.Write(s.ctx, cycle))
 	})

@@ -34,7 +34,7 @@ func (c *statusCmd) Run(s *session) error {
 // fetched file lies in quarantine, a payment is owed again, a limit of the open position is broken, or an invariant does not hold.
 func attention(p report.Picture) bool {
 	needed := p.Headline.Restored != "" || p.Headline.OpenBreaks > 0 || p.Headline.ChecksFail > 0 || p.Headline.Breaches > 0 || len(p.RateQuestions) > 0 || len(p.Late) > 0 || len(p.Waits) > 0 || len(p.Held) > 0
-	needed = needed || len(p.Screening.Waiting) > 0 || p.Reserve != nil && p.Reserve.Short()
+	needed = needed || len(p.Screening.Waiting) > 0 || p.Reserve != nil && p.Reserve.Short() || p.Further()
 	for _, f := range p.FilesOut {
 		needed = needed || f.State == string(lifecycle.FileOutUnknown) || f.State == string(lifecycle.FileOutFailed)
 	}

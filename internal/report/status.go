@@ -102,10 +102,7 @@ func (p *printer) stuck(pic Picture) bool {
 		}
 	}
 	for _, i := range pic.Orders {
-		if i.State == "held" || i.State == "refused" {
-			list = append(list, trouble{"pay-out " + i.ID + " to " + i.Participant + ", " + people(i.Amount) + ", is " + i.State +
-				" by screening: it is not written, and stays owed", i.Note, "nostro screening list"})
-		}
+		list = append(list, stoppedTroubles(pic, i)...)
 		if i.Note != "" && i.State == "planned" {
 			list = append(list, trouble{"instruction " + i.ID + " to " + i.Participant + ", " + people(i.Amount), i.Note,
 				"nostro trace " + i.ID})
