@@ -59,7 +59,8 @@ func (s *Stages) Send(ctx context.Context, cycle string) (Result, error) {
 // refused; nothing is sent on that way.
 func maySend(c Cycle) error {
 	if c.State == lifecycle.CycleWritten {
-		return needsPerson("cycle %s is written and cannot be sent: first somebody other than its makers approves it, nostro approve %s", c.ID, c.ID)
+		return fmt.Errorf("cycle %s: first somebody other than its makers approves it, nostro approve %[1]s: %w: %w", c.ID, &lifecycle.MoveError{
+			Noun: "cycle", From: string(c.State), To: string(lifecycle.CycleSent), Allowed: []string{string(lifecycle.CycleApproved)}}, ErrNeedsPerson)
 	}
 	return lifecycle.Cycles.Check(c.State, lifecycle.CycleSent)
 }
