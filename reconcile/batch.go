@@ -12,8 +12,8 @@ func (m *matcher) byDetails(u *unit, r *Rule) bool {
 		return false
 	}
 	var list []*tally
-	for _, d := range u.details {
-		t := m.named(u, d)
+	for n := range u.details {
+		t := m.named(u, n)
 		if t == nil || !r.Window.holds(u.entry.ValueDate, t.ValueDate) || slices.Contains(list, t) {
 			return false
 		}
@@ -23,10 +23,10 @@ func (m *matcher) byDetails(u *unit, r *Rule) bool {
 	return m.bookTotal([]*unit{u}, list, r, why)
 }
 
-// named returns the only open instruction that a detail names by its strongest reference, else nil.
-func (m *matcher) named(u *unit, d Detail) *tally {
+// named returns the only open instruction that detail n of the unit names by its strongest reference, else nil.
+func (m *matcher) named(u *unit, n int) *tally {
 	for _, kind := range []keyKind{keyUETR, keyInstrID, keyEndToEnd} {
-		list := m.openOf(m.known.at(kind, u.side(), d))
+		list := m.openOf(m.at(&m.known, kind, u.side(), u, n))
 		if len(list) > 0 {
 			return only(list)
 		}
@@ -48,12 +48,15 @@ func (m *matcher) openOf(list []*tally) []*tally {
 // byMessage settles all open instructions of the message that an entry names, where they sum to it. Banks
 // that book in batches give one total for a message, and no reference of its parts.
 func (m *matcher) byMessage(u *unit, r *Rule) bool {
+	if !u.namesMessage() {
+		return false
+	}
 	group := m.group(u)
-	d, ok := messageOf(group)
+	by, n, ok := messageOf(group)
 	if !ok || u.isReturn() {
 		return false
 	}
-	list := filter(m.openOf(m.known.at(keyMessage, u.side(), d)), func(t *tally) bool {
+	list := filter(m.openOf(m.at(&m.known, keyMessage, u.side(), by, n)), func(t *tally) bool {
 		return r.Window.holds(u.entry.ValueDate, t.ValueDate)
 	})
 	if len(list) == 0 {
@@ -63,11 +66,26 @@ func (m *matcher) byMessage(u *unit, r *Rule) bool {
 	return m.bookTotal(group, list, r, why)
 }
 
+// namesMessage tells whether any detail of the entry names a message, so that nothing is looked up in vain.
+func (u *unit) namesMessage() bool {
+	for n := range u.entry.Details {
+		if u.entry.Details[n].MsgID != "" {
+			return true
+		}
+	}
+	return false
+}
+
 // group returns the units of the entry that are not found out yet; they are booked together. There is
 // none where some are credits and some debits.
 func (m *matcher) group(u *unit) []*unit {
 	var group []*unit
-	for _, other := range m.byEntry[u.entry.Number] {
+	from := int(u.place)
+	for from > 0 && m.units[from-1].entry == u.entry {
+		from--
+	}
+	for n := from; n < len(m.units) && m.units[n].entry == u.entry; n++ {
+		other := &m.units[n]
 		if other.credit() != u.credit() {
 			return nil
 		}
@@ -78,21 +96,21 @@ func (m *matcher) group(u *unit) []*unit {
 	return group
 }
 
-// messageOf returns a detail that carries the one message that all details of the units name.
-func messageOf(group []*unit) (Detail, bool) {
-	var found Detail
+// messageOf returns the unit and the number of a detail that carries the one message that all details of the units name.
+func messageOf(group []*unit) (by *unit, n int, ok bool) {
+	found := ""
 	for _, u := range group {
-		for _, d := range u.details {
-			text := normalise(d.MsgID)
-			if text != "" && found.MsgID != "" && text != normalise(found.MsgID) {
-				return Detail{}, false
+		for at := range u.details {
+			text := normalise(u.details[at].MsgID)
+			if text != "" && found != "" && text != found {
+				return nil, 0, false
 			}
 			if text != "" {
-				found = d
+				by, n, found = u, at, text
 			}
 		}
 	}
-	return found, found.MsgID != ""
+	return by, n, found != ""
 }
 
 // bookTotal settles each of the instructions where they sum to the units, as they are or with charges
@@ -107,7 +125,7 @@ func (m *matcher) bookTotal(group []*unit, list []*tally, r *Rule, why string) b
 	}
 	total, fits := sum(minors...)
 	rest, restFits := sum(rests...)
-	whole := &unit{entry: group[0].entry, minor: total}
+	whole := &unit{entry: group[0].entry, minor: total, stands: standsForGroup}
 	if len(group) == 1 {
 		whole = group[0]
 	}

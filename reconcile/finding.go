@@ -31,12 +31,22 @@ type Finding struct {
 	// Charges is what the bank kept and nobody received: of a return, the rest of what was paid; of a
 	// pay-in, the rest of what was expected. It did not move on the account. Never negative.
 	Charges money.Amount
-	Credit  bool   // the account was credited
-	Rule    string // the key that found the instruction, one of the Rule constants
-	Why     string // in words, for people
+	Rule    string       // the key that found the instruction, one of the Rule constants
+	why     string       // "" where it is all that the instruction waits for
+	waits   *Instruction // which that is
 	// Settles tells that nothing of the instruction stays outstanding: a booking settles it, a return
 	// ends it. A part leaves it open.
 	Settles bool
+	Credit  bool // the account was credited
+}
+
+// Why says in words, for people, what makes the finding so. Most bookings are just what an instruction waits for, and to
+// put that into words costs more than to find it out, so it is done when it is asked for.
+func (f Finding) Why() string {
+	if f.why != "" || f.waits == nil {
+		return f.why
+	}
+	return fmt.Sprintf("it is the %s that %s waits for", f.Amount, f.waits.name())
 }
 
 // Signed returns what the finding moved on the account: credit +, debit -. Over the findings of one
@@ -72,14 +82,17 @@ type Outcome struct {
 	NotBooked   int // entries that are pending or informational: they have no findings
 }
 
-// arrange puts findings and breaks into their one order.
-func (o *Outcome) arrange() {
-	slices.SortFunc(o.Findings, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(a.Entry, b.Entry), cmp.Compare(a.Detail, b.Detail),
-			cmp.Compare(a.Instruction, b.Instruction), cmp.Compare(a.Kind, b.Kind))
-	})
+// arrange puts findings, breaks and suggestions into their one order.
+func (m *matcher) arrange() {
+	o := &m.outcome
+	o.Findings = m.findings()
 	slices.SortFunc(o.Breaks, compareBreaks)
 	slices.SortFunc(o.Suggestions, func(a, b Suggestion) int {
 		return cmp.Or(cmp.Compare(a.Entry, b.Entry), cmp.Compare(a.Detail, b.Detail), cmp.Compare(a.Number, b.Number))
 	})
+}
+
+func compareFindings(a, b Finding) int {
+	return cmp.Or(cmp.Compare(a.Entry, b.Entry), cmp.Compare(a.Detail, b.Detail),
+		cmp.Compare(a.Instruction, b.Instruction), cmp.Compare(a.Kind, b.Kind))
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"nostro/calendar"
 )
 
 // Which references of a unit to look at: those that name one instruction, or the message.
@@ -14,12 +16,12 @@ var (
 
 // namedBy returns the instructions of the direction that references of the unit name, in order of value
 // date and ID.
-func namedBy(x index, u *unit, direction Direction, kinds []keyKind) []*tally {
+func (m *matcher) namedBy(x *index, u *unit, direction Direction, kinds []keyKind) []*tally {
 	seen := make(map[*tally]bool)
 	var list []*tally
-	for _, d := range u.details {
+	for n := range u.details {
 		for _, kind := range kinds {
-			for _, t := range x.at(kind, direction, d) {
+			for _, t := range m.at(x, kind, direction, u, n) {
 				if !seen[t] {
 					seen[t] = true
 					list = append(list, t)
@@ -27,7 +29,7 @@ func namedBy(x index, u *unit, direction Direction, kinds []keyKind) []*tally {
 			}
 		}
 	}
-	slices.SortFunc(list, func(a, b *tally) int { return byDate(a.Instruction, b.Instruction) })
+	slices.SortFunc(list, older)
 	return list
 }
 
@@ -36,11 +38,11 @@ func namedBy(x index, u *unit, direction Direction, kinds []keyKind) []*tally {
 // suggestion and never a match.
 func (m *matcher) hint(u *unit) (string, *tally) {
 	for _, direction := range []Direction{Out, In} {
-		if list := namedBy(m.known, u, direction, references); len(list) > 0 {
+		if list := m.namedBy(&m.known, u, direction, references); len(list) > 0 {
 			return fmt.Sprintf("It names %s, which does not go together with it: see whether the bank undoes a booking.",
 				names(list)), only(list)
 		}
-		if list := namedBy(m.elsewhere, u, direction, references); len(list) > 0 {
+		if list := m.namedBy(&m.elsewhere, u, direction, references); len(list) > 0 {
 			return fmt.Sprintf("It names %s at correspondent %s: see whether it was booked on the wrong account.",
 				names(list), list[0].Correspondent), only(list)
 		}
@@ -67,14 +69,26 @@ func (m *matcher) alike(u *unit, r *Rule) []*tally {
 	if r == nil {
 		return nil
 	}
-	list := filter(m.openBySize()[sized{u.side(), u.size()}], func(t *tally) bool {
-		return r.Window.holds(u.entry.ValueDate, t.ValueDate)
-	})
-	sameDay := filter(list, func(t *tally) bool { return t.ValueDate == u.entry.ValueDate })
+	list, date := m.openBySize()[sized{u.side(), u.size()}], u.entry.ValueDate
+	if date.IsZero() {
+		return list
+	}
+	sameDay := between(list, date, date)
 	if len(sameDay) > 0 || r.has(KeyValueDate) {
 		return sameDay
 	}
+	if r.Window != nil {
+		return between(list, date.AddDays(-r.Window.After), date.AddDays(r.Window.Before))
+	}
 	return list
+}
+
+// between returns those of a list by date whose value date is not before one date and not after another.
+func between(list []*tally, from, to calendar.Date) []*tally {
+	first, _ := slices.BinarySearchFunc(list, from, func(t *tally, d calendar.Date) int { return t.ValueDate.Compare(d) })
+	list = list[first:]
+	last, _ := slices.BinarySearchFunc(list, to.AddDays(1), func(t *tally, d calendar.Date) int { return t.ValueDate.Compare(d) })
+	return list[:last]
 }
 
 // sized is what alike instructions have in common.
@@ -87,9 +101,16 @@ type sized struct {
 func (m *matcher) openBySize() map[sized][]*tally {
 	if m.bySize == nil {
 		m.bySize = make(map[sized][]*tally)
-		for _, t := range m.openOf(m.tallies) {
+		for n := range m.known.tallies {
+			t := &m.known.tallies[n]
+			if !t.open() || t.Amount.Currency() != m.statement.Currency {
+				continue
+			}
 			k := sized{t.Direction, t.rest()}
 			m.bySize[k] = append(m.bySize[k], t)
+		}
+		for _, list := range m.bySize {
+			slices.SortFunc(list, older)
 		}
 	}
 	return m.bySize

@@ -1,154 +1,126 @@
 package reconcile
 
-import (
-	"strings"
-	"unicode"
+import "slices"
 
-	"nostro/lifecycle"
-)
-
-// tally is an instruction with what this statement did to it.
-type tally struct {
-	Instruction
-	booked     int64   // minor units, earlier statements included
-	returned   int64   // likewise
-	settled    bool    // nothing more is to be booked
-	ended      bool    // returned in full
-	lastBooked *unit   // the last one that booked a part of it here
-	lastReturn *unit   // the last one that returned a part of it here
-	duplicates []*unit // bookings of it beyond the first, here, that are not undone
+// index finds instructions by their references.
+type index struct {
+	tallies []tally
+	hashes  [keyKinds][]hashed // of the references of the instructions, once they are asked for
+	joins   [keyKinds][2]*join // with debits, and with credits
 }
 
-func newTally(i Instruction) *tally {
-	t := &tally{Instruction: i, booked: i.Booked.Minor(), returned: i.Returned.Minor()}
-	t.settled = i.State == lifecycle.InstructionSettled || i.State == lifecycle.InstructionReturned
-	t.ended = i.State == lifecycle.InstructionReturned
-	if t.settled && t.booked == 0 {
-		t.booked = i.Amount.Minor()
+func (x *index) add(i *Instruction) { x.tallies = append(x.tallies, newTally(i)) }
+
+// hashesOf returns the hashes of the references of a kind.
+func (x *index) hashesOf(kind keyKind) []hashed {
+	if x.hashes[kind] != nil {
+		return x.hashes[kind]
 	}
-	return t
+	all := make([]hashed, len(x.tallies))
+	inLanes(len(all), func(from, to int) {
+		for n := from; n < to; n++ {
+			all[n] = hashed{hashOf(kind.own(x.tallies[n].Instruction)), int32(n)}
+		}
+	})
+	x.hashes[kind] = slices.DeleteFunc(all, func(h hashed) bool { return h.hash == 0 })
+	return x.hashes[kind]
 }
 
-// rest returns what is still to be booked, in minor units; 0 where the instruction is not open.
-func (t *tally) rest() int64 {
-	if t.settled || t.State == lifecycle.InstructionRejected {
-		return 0
+// joinOf returns the join of the instructions with the units of a side that are not found out yet.
+func (m *matcher) joinOf(x *index, kind keyKind, credit bool) *join {
+	side := 0
+	if credit {
+		side = 1
 	}
-	return t.Amount.Minor() - t.booked
-}
-
-func (t *tally) open() bool { return t.rest() > 0 }
-
-// returnable returns what of a settled pay-out can still come back, in minor units.
-func (t *tally) returnable() int64 {
-	if t.Direction != Out || !t.settled || t.ended {
-		return 0
+	if x.joins[kind][side] != nil {
+		return x.joins[kind][side]
 	}
-	return t.booked - t.returned
-}
-
-// off returns what the unit lacks of what is outstanding of the instruction, or of a debit what it has beyond that; ok
-// is false where nothing is outstanding, or a credit is more than that, or a debit less.
-func (t *tally) off(u *unit) (minor, of int64, ok bool) {
-	of = t.rest()
-	if u.credit() && t.Direction == Out {
-		of = t.returnable()
-	}
-	if minor = of - u.size(); !u.credit() {
-		minor = -minor
-	}
-	return minor, of, of > 0 && minor >= 0
-}
-
-// fits tells whether the unit is just what is outstanding of the instruction, stated charges included.
-func (t *tally) fits(u *unit) bool {
-	off, _, ok := t.off(u)
-	if ok && u.credit() && t.Direction == Out {
-		return off == 0 || t.explainsReturn(u, off)
-	}
-	return ok && (off == 0 || u.explains(off))
-}
-
-// within tells whether what is off is within the tolerance of the rule.
-func (t *tally) within(u *unit, r *Rule) bool {
-	off, of, ok := t.off(u)
-	return ok && off > 0 && off <= r.tolerance(t.Correspondent, t.Amount.Currency()).allows(of)
-}
-
-// explainsReturn tells whether the bank states, or announced, that it kept just so much of a return.
-func (t *tally) explainsReturn(u *unit, missing int64) bool {
-	return u.explains(missing) || (t.Advised && t.AdvisedCharges.Minor() == missing)
-}
-
-// keyKind is a kind of reference that can find an instruction.
-type keyKind int
-
-const (
-	keyUETR keyKind = iota
-	keyInstrID
-	keyEndToEnd
-	keyMessage
-)
-
-// key is a reference as instructions are looked up by it.
-type key struct {
-	kind      keyKind
-	direction Direction
-	text      string
-}
-
-// index finds the instructions of a correspondent by their references; each list is in order of value
-// date and ID.
-type index map[key][]*tally
-
-func newIndex(tallies []*tally) index {
-	x := make(index, 4*len(tallies))
-	for _, t := range tallies {
-		for kind, text := range []string{t.UETR, t.ID, t.EndToEndID, t.MsgID} {
-			if text = normalise(text); text != "" {
-				k := key{keyKind(kind), t.Direction, text}
-				x[k] = append(x[k], t)
+	var halves [lanes][]hashed
+	inLanes(len(m.units), func(from, to int) {
+		lane := min(from, 1)
+		for n := from; n < to; n++ {
+			u := &m.units[n]
+			if u.done || u.credit() != credit {
+				continue
+			}
+			if halves[lane] == nil {
+				halves[lane] = make([]hashed, 0, len(u.details)*(to-n))
+			}
+			for at := range u.details {
+				if h := hashOf(kind.said(&u.details[at])); h != 0 {
+					halves[lane] = append(halves[lane], hashed{h, u.first + int32(at)})
+				}
 			}
 		}
+	})
+	said := append(halves[0], halves[1]...)
+	own := []hashed(nil)
+	if len(said) > 0 {
+		own = x.hashesOf(kind)
 	}
-	return x
+	x.joins[kind][side] = joined(said, own, [2]int{len(m.details), len(x.tallies)}, [2]func(int32) string{
+		func(at int32) string { return kind.said(m.details[at]) },
+		func(at int32) string { return kind.own(x.tallies[at].Instruction) },
+	})
+	return x.joins[kind][side]
 }
 
-// at returns the instructions of the direction that carry the reference of the detail.
-func (x index) at(kind keyKind, direction Direction, d Detail) []*tally {
-	text := normalise([]string{d.UETR, d.InstrID, d.EndToEndID, d.MsgID}[kind])
-	if text == "" {
+// at returns the instructions of the direction that carry the reference of detail n of the unit, by value date and ID.
+func (m *matcher) at(x *index, kind keyKind, direction Direction, u *unit, n int) []*tally {
+	if len(x.tallies) == 0 {
 		return nil
 	}
-	return x[key{kind, direction, text}]
-}
-
-// notProvided is what ISO 20022 has banks write where there is no end-to-end identification.
-const notProvided = "NOTPROVIDED"
-
-// normalise makes a reference comparable, since banks change case and insert blanks. A reference that
-// says nothing becomes "".
-func normalise(reference string) string {
-	text := strings.ToUpper(strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) {
-			return -1
-		}
-		return r
-	}, reference))
-	if text == notProvided {
-		return ""
+	j := m.joinOf(x, kind, u.credit())
+	same := j.same[u.first+int32(n)]
+	if same == 0 {
+		return nil
 	}
-	return text
+	last := j.head[same-1]
+	if last == 0 {
+		return nil
+	}
+	if j.next[last-1] == 0 {
+		t := &x.tallies[last-1]
+		if t.Direction != direction {
+			return nil
+		}
+		t.alone[0] = t
+		return t.alone[:]
+	}
+	return j.list(x, last, listKey{same, direction})
 }
 
+// list returns what several instructions have in common; it is made once.
+func (j *join) list(x *index, last int32, key listKey) []*tally {
+	if list, known := j.lists[key]; known {
+		return list
+	}
+	var list []*tally
+	for ; last != 0; last = j.next[last-1] {
+		if t := &x.tallies[last-1]; t.Direction == key.direction {
+			list = append(list, t)
+		}
+	}
+	slices.SortFunc(list, older)
+	j.lists[key] = list
+	return list
+}
+
+// filter returns those that are kept; where all are, the list itself.
 func filter(list []*tally, keep func(*tally) bool) []*tally {
-	var kept []*tally
-	for _, t := range list {
+	for n, t := range list {
 		if keep(t) {
-			kept = append(kept, t)
+			continue
 		}
+		kept := slices.Clone(list[:n])
+		for _, t := range list[n+1:] {
+			if keep(t) {
+				kept = append(kept, t)
+			}
+		}
+		return kept
 	}
-	return kept
+	return list
 }
 
 // inCurrency keeps the instructions in the currency of the statement.

@@ -3,7 +3,6 @@ package reconcile
 import (
 	"cmp"
 	"fmt"
-	"slices"
 
 	"nostro/calendar"
 	"nostro/lifecycle"
@@ -32,21 +31,21 @@ type Instruction struct {
 	ID             string // our InstrId, unique among the instructions
 	UETR           string
 	EndToEndID     string
-	MsgID          string
-	Participant    string
-	Correspondent  string
 	Direction      Direction
 	Amount         money.Amount // > 0
+	State          lifecycle.Instruction
 	Booked         money.Amount // sum of the bookings of earlier statements, 0 to Amount; the zero value for none
 	Returned       money.Amount // sum of earlier returns of a pay-out that is still settled; the zero value for none
 	ValueDate      calendar.Date
-	State          lifecycle.Instruction
 	Advised        bool         // a pacs.004 announced its return
 	AdvisedCharges money.Amount // what that pacs.004 says was kept; the zero value for nothing
+	MsgID          string
+	Participant    string
+	Correspondent  string
 }
 
 // check errs where the instruction cannot be reasoned about.
-func (i Instruction) check() error {
+func (i *Instruction) check() error {
 	if i.ID == "" {
 		return fmt.Errorf("an instruction of participant %q has no ID: derive one before matching", i.Participant)
 	}
@@ -70,7 +69,7 @@ func (i Instruction) check() error {
 	return nil
 }
 
-func (i Instruction) checkPart(name string, a money.Amount) error {
+func (i *Instruction) checkPart(name string, a money.Amount) error {
 	if a == (money.Amount{}) {
 		return nil
 	}
@@ -80,25 +79,42 @@ func (i Instruction) checkPart(name string, a money.Amount) error {
 	return nil
 }
 
-// sorted returns the instructions by ID and checks each; two of one ID are an error.
-func sorted(instructions []Instruction) ([]Instruction, error) {
-	list := slices.Clone(instructions)
-	slices.SortFunc(list, func(a, b Instruction) int { return cmp.Compare(a.ID, b.ID) })
-	for n := 1; n < len(list); n++ {
-		if list[n].ID == list[n-1].ID && list[n].ID != "" {
-			return nil, fmt.Errorf("instruction %s is given twice: give each instruction once", list[n].ID)
+// checkAll errs where an instruction does not make sense, or is given twice.
+func checkAll(instructions []Instruction) error {
+	for n := range instructions {
+		if err := instructions[n].check(); err != nil {
+			return err
 		}
 	}
-	for _, i := range list {
-		if err := i.check(); err != nil {
-			return nil, err
-		}
+	return checkUnique(instructions)
+}
+
+// checkUnique errs where two have the same ID. Most callers give them in the order of IDs; others pay for a set.
+func checkUnique(instructions []Instruction) error {
+	ascending := true
+	for n := 1; n < len(instructions) && ascending; n++ {
+		ascending = instructions[n-1].ID < instructions[n].ID
 	}
-	slices.SortFunc(list, byDate)
-	return list, nil
+	if ascending {
+		return nil
+	}
+	seen := make(map[string]bool, len(instructions))
+	for n := range instructions {
+		id := instructions[n].ID
+		if seen[id] {
+			return fmt.Errorf("instruction %s is given twice: give each instruction once", id)
+		}
+		seen[id] = true
+	}
+	return nil
 }
 
 // byDate orders instructions by value date, then ID: of equal ones the oldest is settled first.
 func byDate(a, b Instruction) int {
+	return cmp.Or(a.ValueDate.Compare(b.ValueDate), cmp.Compare(a.ID, b.ID))
+}
+
+// older orders tallies as byDate does.
+func older(a, b *tally) int {
 	return cmp.Or(a.ValueDate.Compare(b.ValueDate), cmp.Compare(a.ID, b.ID))
 }

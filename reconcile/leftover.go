@@ -30,13 +30,13 @@ func (m *matcher) namesOpen(u *unit) bool {
 	if u.isReturn() {
 		return false
 	}
-	due := m.openOf(namedBy(m.known, u, u.side(), references))
+	due := m.openOf(m.namedBy(&m.known, u, u.side(), references))
 	if len(due) > 1 && len(u.details) == 1 {
 		m.cannotTell(u, due)
 		return true
 	}
 	if len(due) == 0 {
-		due = m.openOf(namedBy(m.known, u, u.side(), messages))
+		due = m.openOf(m.namedBy(&m.known, u, u.side(), messages))
 	}
 	if len(due) == 0 {
 		return false
@@ -84,11 +84,11 @@ func (m *matcher) otherAmount(u *unit, due []*tally) {
 
 // messageAgain recognises the total of a message whose instructions are all settled.
 func (m *matcher) messageAgain(u *unit) bool {
-	d, ok := messageOf([]*unit{u})
+	by, n, ok := messageOf([]*unit{u})
 	if !ok || u.isReturn() {
 		return false
 	}
-	list := m.inCurrency(m.known.at(keyMessage, u.side(), d))
+	list := m.inCurrency(m.at(&m.known, keyMessage, u.side(), by, n))
 	amounts := make([]int64, len(list))
 	for n, t := range list {
 		if amounts[n] = t.Amount.Minor(); !t.settled {
@@ -110,7 +110,7 @@ func (m *matcher) namesPaid(u *unit) bool {
 	if !u.credit() {
 		return false
 	}
-	list := m.inCurrency(namedBy(m.known, u, Out, references))
+	list := m.inCurrency(m.namedBy(&m.known, u, Out, references))
 	paid := filter(list, func(t *tally) bool { return t.returnable() > 0 })
 	switch {
 	case len(list) == 0:

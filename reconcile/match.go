@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"cmp"
 	"slices"
 
 	"nostro/money"
@@ -24,16 +25,20 @@ func (rules Rules) Match(s Statement, instructions []Instruction) (Outcome, erro
 	if err := rules.Check(); err != nil {
 		return Outcome{}, err
 	}
-	if err := s.check(); err != nil {
+	var errs [lanes]error
+	both(func(lane int) {
+		if lane == 0 {
+			errs[0] = s.check()
+		} else {
+			errs[1] = checkAll(instructions)
+		}
+	})
+	if err := cmp.Or(errs[0], errs[1]); err != nil {
 		return Outcome{}, err
 	}
-	list, err := sorted(instructions)
-	if err != nil {
-		return Outcome{}, err
-	}
-	m := newMatcher(rules, s, list)
+	m := newMatcher(rules, s, instructions)
 	m.run()
-	m.outcome.arrange()
+	m.arrange()
 	return m.outcome, nil
 }
 
@@ -41,41 +46,78 @@ func (rules Rules) Match(s Statement, instructions []Instruction) (Outcome, erro
 type matcher struct {
 	rules     Rules
 	statement Statement
-	tallies   []*tally // those of the correspondent
-	known     index    // over tallies
-	elsewhere index    // over those of other correspondents, to explain only
-	units     []*unit
-	byEntry   map[int][]*unit
+	known     index              // those of the correspondent
+	elsewhere index              // those of other correspondents, to explain only
+	units     []unit             // in the order of entries and details
+	left      []int32            // the places of the units of the side at hand that are not found out yet
+	details   []*Detail          // those of the units, in that order
+	again     map[*tally][]*unit // bookings of an instruction beyond the first, that are not undone
 	bySize    map[sized][]*tally // filled when all rules are done
+	first     []Finding          // of each unit the first finding; without a kind where there is none
+	others    []Finding
 	outcome   Outcome
 }
 
-func newMatcher(rules Rules, s Statement, list []Instruction) *matcher {
-	m := &matcher{rules: rules, statement: s, byEntry: make(map[int][]*unit, len(s.Entries))}
-	var others []*tally
-	for _, i := range list {
-		if i.Correspondent == s.Correspondent {
-			m.tallies = append(m.tallies, newTally(i))
+func newMatcher(rules Rules, s Statement, instructions []Instruction) *matcher {
+	m := &matcher{rules: rules, statement: s, again: map[*tally][]*unit{}}
+	both(func(lane int) {
+		if lane == 0 {
+			m.cut(inOrder(s.Entries))
 		} else {
-			others = append(others, newTally(i))
+			m.take(instructions)
+		}
+	})
+	return m
+}
+
+// take keeps what there is to be booked and returned.
+func (m *matcher) take(instructions []Instruction) {
+	m.known.tallies = make([]tally, 0, len(instructions))
+	for n := range instructions {
+		if i := &instructions[n]; i.Correspondent == m.statement.Correspondent {
+			m.known.add(i)
+		} else {
+			m.elsewhere.add(i)
 		}
 	}
-	m.known, m.elsewhere = newIndex(m.tallies), newIndex(others)
-	for _, e := range s.Entries {
+}
+
+// inOrder returns the entries by number.
+func inOrder(entries []Entry) []*Entry {
+	list := make([]*Entry, len(entries))
+	for n := range entries {
+		list[n] = &entries[n]
+	}
+	byNumber := func(a, b *Entry) int { return cmp.Compare(a.Number, b.Number) }
+	if !slices.IsSortedFunc(list, byNumber) {
+		slices.SortFunc(list, byNumber)
+	}
+	return list
+}
+
+// cut makes units of the booked entries.
+func (m *matcher) cut(entries []*Entry) {
+	m.units = make([]unit, 0, len(entries))
+	for _, e := range entries {
 		if !e.Booked {
 			m.outcome.NotBooked++
 			continue
 		}
-		units, charge := split(e)
-		m.byEntry[e.Number] = units
-		m.units = append(m.units, units...)
-		if charge > 0 {
-			m.add(Finding{Entry: e.Number, Kind: FindingCharge, Amount: m.money(charge), Rule: RuleStatedCharges,
-				Why: "the details and the charges that the bank states for the entry add up to it"})
+		var charge int64
+		if m.units, charge = split(m.units, e); charge > 0 {
+			m.others = append(m.others, Finding{Entry: e.Number, Kind: FindingCharge, Amount: m.money(charge), Rule: RuleStatedCharges,
+				why: "the details and the charges that the bank states for the entry add up to it"})
 		}
 	}
-	slices.SortFunc(m.units, byPlace)
-	return m
+	m.first = make([]Finding, len(m.units), len(m.units)+len(m.units)/20+16)
+	m.details = make([]*Detail, 0, len(m.units))
+	for n := range m.units {
+		u := &m.units[n]
+		u.place, u.first = int32(n), int32(len(m.details))
+		for at := range u.details {
+			m.details = append(m.details, &u.details[at])
+		}
+	}
 }
 
 // run settles debits before credits: a pay-out must be booked before it can come back, and banks do not
@@ -83,14 +125,20 @@ func newMatcher(rules Rules, s Statement, list []Instruction) *matcher {
 // entry with a weak reference never takes the instruction that another one names.
 func (m *matcher) run() {
 	for _, credits := range []bool{false, true} {
+		m.left = m.left[:0]
+		for n := range m.units {
+			if m.units[n].credit() == credits {
+				m.left = append(m.left, int32(n))
+			}
+		}
 		for n := range m.rules {
 			if r := &m.rules[n]; r.May == MayPost {
-				m.apply(r, credits)
+				m.apply(r)
 			}
 		}
 	}
-	for _, u := range m.units {
-		if !u.done {
+	for n := range m.units {
+		if u := &m.units[n]; !u.done {
 			m.leftOver(u)
 		}
 	}
@@ -99,13 +147,19 @@ func (m *matcher) run() {
 
 // apply tries one rule on the units of one side, and the surest way of it on all of them before the next, so that what
 // is less sure takes nothing that is sure.
-func (m *matcher) apply(r *Rule, credits bool) {
+func (m *matcher) apply(r *Rule) {
 	for _, how := range r.sureness() {
-		for _, u := range m.units {
-			if !u.done && u.credit() == credits && m.try(u, r, how) {
+		left := m.left[:0]
+		for _, n := range m.left {
+			u := &m.units[n]
+			if !u.done && m.try(u, r, how) {
 				u.done = true
 			}
+			if !u.done {
+				left = append(left, n)
+			}
 		}
+		m.left = left
 	}
 }
 
@@ -128,4 +182,11 @@ func (m *matcher) money(minor int64) money.Amount {
 	return money.FromMinor(m.statement.Currency, minor)
 }
 
-func (m *matcher) add(f Finding) { m.outcome.Findings = append(m.outcome.Findings, f) }
+// found keeps what was found out of a unit.
+func (m *matcher) found(u *unit, f Finding) {
+	if u.stands != standsForGroup && m.first[u.place].Kind == "" {
+		m.first[u.place] = f
+		return
+	}
+	m.others = append(m.others, f)
+}

@@ -1,7 +1,5 @@
 package reconcile
 
-import "cmp"
-
 // sureness is how a rule takes an instruction among those that a unit names.
 type sureness int
 
@@ -55,7 +53,7 @@ func (m *matcher) means(u *unit, r *Rule, how sureness) *tally {
 			return t.within(u, r)
 		})
 		if len(fitting) > 0 {
-			return sameParticipant(nearest(fitting, u))
+			return nearest(fitting, u)
 		}
 	}
 	return nil
@@ -64,11 +62,10 @@ func (m *matcher) means(u *unit, r *Rule, how sureness) *tally {
 // candidates returns the instructions of the direction that the unit names by the reference of the rule: those in the
 // currency of the account, or, where there are none, those in others, of which only the name can be told.
 func (m *matcher) candidates(u *unit, r *Rule, direction Direction) []*tally {
-	d, ok := u.single()
-	if !ok {
+	if len(u.details) != 1 {
 		return nil
 	}
-	list := m.known.at(kindOf[r.found()], direction, d)
+	list := m.at(&m.known, kindOf[r.found()], direction, u, 0)
 	if here := m.inCurrency(list); len(here) > 0 {
 		list = here
 		if !r.takes(u, direction) {
@@ -115,30 +112,25 @@ func (m *matcher) otherCurrency(r *Rule, list []*tally) *tally {
 	return only(list)
 }
 
-// nearest returns those whose value date is the nearest to that of the unit: of equal payments the bank means that of
-// the day. Of two as near, the earlier counts.
-func nearest(list []*tally, u *unit) []*tally {
-	if len(list) == 1 || u.entry.ValueDate.IsZero() {
-		return list
+// nearest returns the one whose value date is the nearest to that of the unit: of equal payments the bank means that of
+// the day. Of two as near, the earlier counts. It returns nil where they belong to different participants.
+func nearest(list []*tally, u *unit) *tally {
+	best := sameParticipant(list)
+	if best == nil || len(list) == 1 || u.entry.ValueDate.IsZero() {
+		return best
 	}
-	days := func(t *tally) int {
+	days := func(t *tally) int64 {
 		if t.ValueDate.IsZero() {
 			return farAway
 		}
-		return int(abs(dayNumber(t.ValueDate) - dayNumber(u.entry.ValueDate)))
+		return abs(dayNumber(t.ValueDate) - dayNumber(u.entry.ValueDate))
 	}
-	best := list[0]
 	for _, t := range list[1:] {
-		if cmp.Compare(days(t), days(best)) < 0 {
+		if days(t) < days(best) {
 			best = t
 		}
 	}
-	for n, t := range list {
-		if t == best {
-			list[0], list[n] = list[n], list[0]
-		}
-	}
-	return list
+	return best
 }
 
 // farAway is further than any two dates of the calendar.

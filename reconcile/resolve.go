@@ -37,7 +37,7 @@ func (m *matcher) book(u *unit, t *tally, r *Rule) {
 	case rest > size:
 		m.part(u, t, r)
 	case rest == size:
-		m.settle(u, t, size, 0, r, fmt.Sprintf("it is the %s that %s waits for", m.money(rest), t.name()))
+		m.settle(u, t, size, 0, r, "")
 	case t.Direction == Out && u.explains(size-rest):
 		why := fmt.Sprintf("it is the %s that %s waits for, and charges of %s that the bank states",
 			m.money(rest), t.name(), m.money(size-rest))
@@ -67,8 +67,8 @@ func (m *matcher) bookPart(u *unit, t *tally, minor, charges int64, r *Rule, why
 	if t.Direction == In {
 		kind = FindingPayInBooked
 	}
-	m.add(Finding{Entry: u.entry.Number, Detail: u.detail, Kind: kind, Instruction: t.ID, Amount: m.money(minor),
-		Charges: m.money(charges), Credit: t.Direction == In, Rule: r.Name, Why: why, Settles: t.settled})
+	m.found(u, Finding{Entry: u.entry.Number, Detail: int(u.detail), Kind: kind, Instruction: t.ID, Amount: m.money(minor),
+		Charges: m.money(charges), Credit: t.Direction == In, Rule: r.Name, why: why, waits: t.Instruction, Settles: t.settled})
 }
 
 // part books less than what is outstanding. Whether that is a break is known at the end of the statement,
@@ -115,7 +115,7 @@ func (m *matcher) bookedAgain(u *unit, t *tally, r *Rule) {
 			"%s books %s, which was rejected. It is in suspense. Ask %s whether the rejection or the booking stands.",
 			u, t.name(), m.statement.Correspondent))
 	default:
-		t.duplicates = append(t.duplicates, u)
+		m.again[t] = append(m.again[t], u)
 		m.unexplained(u, u.minor, ReasonDuplicate, t, u.minor, r, fmt.Sprintf(
 			"%s books %s once more: it is settled already%s. It is in suspense. Ask %s to take the second booking back, "+
 				"or find out what else it pays.", u, t.name(), t.bookedBy(u), m.statement.Correspondent))
@@ -132,13 +132,13 @@ func (t *tally) bookedBy(u *unit) string {
 }
 
 // name returns "pay-out N1 of participant ACME (USD 10.00)".
-func (t *tally) name() string {
-	return fmt.Sprintf("%s %s of participant %s (%s)", t.Direction.noun(), t.ID, t.Participant, t.Amount)
+func (i *Instruction) name() string {
+	return fmt.Sprintf("%s %s of participant %s (%s)", i.Direction.noun(), i.ID, i.Participant, i.Amount)
 }
 
 func (m *matcher) charge(u *unit, minor int64, instruction string, r *Rule, why string) {
-	m.add(Finding{Entry: u.entry.Number, Detail: u.detail, Kind: FindingCharge, Instruction: instruction,
-		Amount: m.money(minor), Rule: r.Name, Why: why})
+	m.found(u, Finding{Entry: u.entry.Number, Detail: int(u.detail), Kind: FindingCharge, Instruction: instruction,
+		Amount: m.money(minor), Rule: r.Name, why: why})
 }
 
 // unexplained puts signed minor units of the unit into suspense, with the break that says why. t may be
@@ -148,12 +148,12 @@ func (m *matcher) unexplained(u *unit, minor int64, reason Reason, t *tally, dif
 	if t != nil {
 		instruction = t.ID
 	}
-	m.add(Finding{Entry: u.entry.Number, Detail: u.detail, Kind: FindingUnexplained, Instruction: instruction,
-		Amount: m.money(abs(minor)), Credit: minor > 0, Rule: r.Name, Why: text})
+	m.found(u, Finding{Entry: u.entry.Number, Detail: int(u.detail), Kind: FindingUnexplained, Instruction: instruction,
+		Amount: m.money(abs(minor)), Credit: minor > 0, Rule: r.Name, why: text})
 	m.broken(u, reason, instruction, difference, text)
 }
 
 func (m *matcher) broken(u *unit, reason Reason, instruction string, difference int64, text string) {
 	m.outcome.Breaks = append(m.outcome.Breaks, Break{Reason: reason, Statement: m.statement.ID,
-		Entry: u.entry.Number, Detail: u.detail, Instruction: instruction, Amount: m.money(difference), Text: text})
+		Entry: u.entry.Number, Detail: int(u.detail), Instruction: instruction, Amount: m.money(difference), Text: text})
 }

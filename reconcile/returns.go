@@ -40,14 +40,14 @@ func (m *matcher) giveBack(u *unit, t *tally, r *Rule) {
 // rather than the pay-out: the same amount, and the bank gives no reason of a return.
 func (m *matcher) undoesDuplicate(u *unit, t *tally, r *Rule) bool {
 	d, _ := u.single()
-	n := slices.IndexFunc(t.duplicates, func(other *unit) bool { return other.size() == u.size() })
+	n := slices.IndexFunc(m.again[t], func(other *unit) bool { return other.size() == u.size() })
 	if n < 0 || d.ReturnReason != "" {
 		return false
 	}
 	m.unexplained(u, u.minor, ReasonDuplicate, t, u.minor, r, fmt.Sprintf(
 		"%s gives back what %s took for %s once too often: together they are nothing in suspense. "+
-			"Resolve the two breaks together.", u, t.duplicates[n], t.name()))
-	t.duplicates = slices.Delete(t.duplicates, n, n+1)
+			"Resolve the two breaks together.", u, m.again[t][n], t.name()))
+	m.again[t] = slices.Delete(m.again[t], n, n+1)
 	return true
 }
 
@@ -79,8 +79,8 @@ func (m *matcher) returned(u *unit, t *tally, minor, charges int64, r *Rule, why
 }
 
 func (m *matcher) addReturn(u *unit, t *tally, minor, charges int64, r *Rule, why string) {
-	m.add(Finding{Entry: u.entry.Number, Detail: u.detail, Kind: FindingReturned, Instruction: t.ID,
-		Amount: m.money(minor), Charges: m.money(charges), Credit: true, Rule: r.Name, Why: why, Settles: t.ended})
+	m.found(u, Finding{Entry: u.entry.Number, Detail: int(u.detail), Kind: FindingReturned, Instruction: t.ID,
+		Amount: m.money(minor), Charges: m.money(charges), Credit: true, Rule: r.Name, why: why, Settles: t.ended})
 }
 
 // reason returns the bank's reason for a return, for texts.

@@ -4,7 +4,8 @@ import "fmt"
 
 // shortfalls breaks what is still open after bookings or returns of this statement, at the last of them.
 func (m *matcher) shortfalls() {
-	for _, t := range m.tallies {
+	for n := range m.known.tallies {
+		t := &m.known.tallies[n]
 		if t.lastBooked != nil && !t.settled {
 			m.short(t)
 		}
@@ -34,8 +35,9 @@ func (m *matcher) shortReturn(t *tally) {
 
 // statedFor repeats the charges that the bank states where they do not explain the difference.
 func (m *matcher) statedFor(u *unit) string {
-	if len(u.stated) == 0 {
+	stated := u.stated()
+	if len(stated) == 0 {
 		return ""
 	}
-	return fmt.Sprintf(" (the bank states charges of %s)", m.money(u.stated[len(u.stated)-1]))
+	return fmt.Sprintf(" (the bank states charges of %s)", m.money(stated[len(stated)-1]))
 }

@@ -36,13 +36,13 @@ type Entry struct {
 // Detail is one transaction of an entry.
 type Detail struct {
 	Number       int // 1 or more, unique in the entry
-	MsgID        string
-	InstrID      string
-	EndToEndID   string
 	UETR         string
+	EndToEndID   string
+	InstrID      string
+	ReturnReason string // code of ISO 20022 ExternalReturnReason, where the bank calls it a return
+	MsgID        string
 	BankRef      string
 	Amount       money.Amount // signed: credit +, debit -; the zero value where the bank gives none
-	ReturnReason string       // code of ISO 20022 ExternalReturnReason, where the bank calls it a return
 	Charges      money.Amount // what the bank kept for it; > 0, or the zero value for none
 	Text         string
 }
@@ -66,33 +66,29 @@ func (s Statement) check() error {
 	if err := checkAmount(s.Closing, s.Currency); err != nil {
 		return fmt.Errorf("statement %q: closing balance: %w", s.ID, err)
 	}
-	seen := make(map[int]bool, len(s.Entries))
-	for _, e := range s.Entries {
-		if e.Number < 1 || seen[e.Number] {
-			return fmt.Errorf("statement %q: entry number %d is not unique and at least 1: number the entries in file order",
-				s.ID, e.Number)
-		}
-		seen[e.Number] = true
-		if err := e.check(s.Currency); err != nil {
-			return fmt.Errorf("statement %q: entry %d: %w", s.ID, e.Number, err)
+	if n, ok := numbered(len(s.Entries), func(n int) int { return s.Entries[n].Number }); !ok {
+		return fmt.Errorf("statement %q: entry number %d is not unique and at least 1: number the entries in file order", s.ID, n)
+	}
+	for n := range s.Entries {
+		if err := s.Entries[n].check(s.Currency); err != nil {
+			return fmt.Errorf("statement %q: entry %d: %w", s.ID, s.Entries[n].Number, err)
 		}
 	}
 	return nil
 }
 
-func (e Entry) check(c money.Currency) error {
+func (e *Entry) check(c money.Currency) error {
 	if err := checkAmount(e.Amount, c); err != nil {
 		return fmt.Errorf("amount: %w", err)
 	}
 	if err := checkCharges(e.Charges, c); err != nil {
 		return err
 	}
-	seen := make(map[int]bool, len(e.Details))
-	for _, d := range e.Details {
-		if d.Number < 1 || seen[d.Number] {
-			return fmt.Errorf("detail number %d is not unique and at least 1: number the details in file order", d.Number)
-		}
-		seen[d.Number] = true
+	if n, ok := numbered(len(e.Details), func(n int) int { return e.Details[n].Number }); !ok {
+		return fmt.Errorf("detail number %d is not unique and at least 1: number the details in file order", n)
+	}
+	for n := range e.Details {
+		d := &e.Details[n]
 		if d.Amount != (money.Amount{}) {
 			if err := checkAmount(d.Amount, c); err != nil {
 				return fmt.Errorf("detail %d: amount: %w", d.Number, err)
@@ -103,6 +99,27 @@ func (e Entry) check(c money.Currency) error {
 		}
 	}
 	return nil
+}
+
+// numbered tells whether all numbers are at least 1 and none comes twice; else it returns one that is not so.
+func numbered(count int, number func(int) int) (bad int, ok bool) {
+	last, seen := 0, map[int]bool(nil)
+	for n := range count {
+		this := number(n)
+		if this <= last && seen == nil { // out of order: what came before is looked up from here on
+			seen = make(map[int]bool, count)
+			for before := range n {
+				seen[number(before)] = true
+			}
+		}
+		if this < 1 || seen[this] {
+			return this, false
+		}
+		if last = this; seen != nil {
+			seen[this] = true
+		}
+	}
+	return 0, true
 }
 
 // checkAmount errs for an amount of another currency than c, or of more than 18 digits.

@@ -68,8 +68,8 @@ func (m *matcher) suggestTotal(u *unit, r *Rule) bool {
 // together returns the open instructions that a unit names as a group.
 func (m *matcher) together(u *unit, r *Rule) (list []*tally) {
 	if r.found() == KeyDetails {
-		for _, d := range u.details {
-			t := m.named(u, d)
+		for n := range u.details {
+			t := m.named(u, n)
 			if t == nil || slices.Contains(list, t) {
 				return nil
 			}
@@ -77,14 +77,14 @@ func (m *matcher) together(u *unit, r *Rule) (list []*tally) {
 		}
 		return list
 	}
-	if d, ok := messageOf([]*unit{u}); ok {
-		list = m.openOf(m.known.at(keyMessage, u.side(), d))
+	if by, n, ok := messageOf([]*unit{u}); ok {
+		list = m.openOf(m.at(&m.known, keyMessage, u.side(), by, n))
 	}
 	return filter(list, func(t *tally) bool { return r.Window.holds(u.entry.ValueDate, t.ValueDate) })
 }
 
 func (m *matcher) addSuggestion(u *unit, number int, list []*tally, r *Rule, why string) {
-	s := Suggestion{Entry: u.entry.Number, Detail: u.detail, Number: number, Rule: r.Name, Why: why}
+	s := Suggestion{Entry: u.entry.Number, Detail: int(u.detail), Number: number, Rule: r.Name, Why: why}
 	for _, t := range list {
 		s.Instructions = append(s.Instructions, t.ID)
 	}

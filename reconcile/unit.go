@@ -11,58 +11,81 @@ import (
 
 // unit is what is matched as one: an entry, or one detail of an entry whose details add up.
 type unit struct {
-	entry   Entry
-	detail  int      // number of the detail; 0 for the entry as a whole
+	entry   *Entry
 	minor   int64    // signed, never zero
-	stated  []int64  // charges that the bank states for it; any of them may explain a difference
-	details []Detail // whose references it carries
+	details []Detail // whose references it carries, by number
+	first   int32    // the place of its first detail among all details
+	place   int32    // its own place among the units
+	detail  int32    // number of the detail; 0 for the entry as a whole
+	stands  standing
+	back    bool // the bank calls it a return or a reversal
 	done    bool
 }
+
+// standing is what a unit is of its entry.
+type standing uint8
+
+const (
+	standsForEntry  standing = iota // the whole of it
+	standsForDetail                 // one of several details
+	standsForGroup                  // several details, put together by a rule
+)
 
 // split cuts an entry into units. Where several details do not add up to the entry, their references
 // cannot be told apart and the entry stays whole. The second result is what the bank charged for the
 // entry beyond its details, 0 for nothing.
-func split(e Entry) (units []*unit, charge int64) {
-	e.Details = slices.Clone(e.Details)
-	slices.SortFunc(e.Details, func(a, b Detail) int { return cmp.Compare(a.Number, b.Number) })
-	if len(e.Details) > 1 {
-		if minors, charge, ok := addUp(e); ok {
-			return perDetail(e, minors), charge
+func split(units []unit, e *Entry) (all []unit, charge int64) {
+	details := e.Details
+	byNumber := func(a, b Detail) int { return cmp.Compare(a.Number, b.Number) }
+	if len(details) > 1 {
+		if !slices.IsSortedFunc(details, byNumber) {
+			details = slices.SortedFunc(slices.Values(details), byNumber)
+		}
+		if minors, charge, ok := addUp(e, details); ok {
+			for n := range details {
+				units = keepMoved(units, unit{entry: e, detail: int32(details[n].Number), minor: minors[n], details: details[n : n+1],
+					stands: standsForDetail})
+			}
+			return units, charge
 		}
 	}
-	u := &unit{entry: e, minor: e.Amount.Minor(), details: e.Details}
-	u.stated = statedFor(e)
-	if len(e.Details) == 1 {
-		u.detail = e.Details[0].Number
+	u := unit{entry: e, minor: e.Amount.Minor(), details: details}
+	if len(details) == 1 {
+		u.detail = int32(details[0].Number)
 	}
-	return keepMoved(u), 0
+	return keepMoved(units, u), 0
 }
 
 // statedFor returns what may be the charges of an entry as a whole: those of the entry, those of its
 // details, or both, for some banks state the same twice and some do not. Sums beyond 64 bits explain
 // nothing.
-func statedFor(e Entry) []int64 {
-	charges := make([]int64, len(e.Details))
-	for n, d := range e.Details {
-		charges[n] = d.Charges.Minor()
+func statedFor(e *Entry) []int64 {
+	ofDetails, fits := int64(0), true
+	for n := range e.Details {
+		if ofDetails, fits = sum(ofDetails, e.Details[n].Charges.Minor()); !fits {
+			ofDetails = 0
+			break
+		}
 	}
-	ofDetails, _ := sum(charges...)
+	if ofDetails == 0 && e.Charges.IsZero() {
+		return nil
+	}
 	both, _ := sum(ofDetails, e.Charges.Minor())
 	return distinct(e.Charges.Minor(), ofDetails, both)
 }
 
 // addUp tries whether the details explain the entry: alone, or less the charges that the bank states for
 // the entry, for the details, or for both. It returns what each detail moved on the account.
-func addUp(e Entry) (minors []int64, charge int64, ok bool) {
-	for _, d := range e.Details {
+func addUp(e *Entry, details []Detail) (minors []int64, charge int64, ok bool) {
+	for _, d := range details {
 		if d.Amount == (money.Amount{}) {
 			return nil, 0, false
 		}
 	}
 	for _, charge := range []int64{0, e.Charges.Minor()} {
 		for _, less := range []bool{false, true} {
-			minors := make([]int64, len(e.Details))
-			for n, d := range e.Details {
+			minors := make([]int64, len(details))
+			for n, d := range details {
 				minors[n] = d.Amount.Minor()
 				if less {
 					minors[n] -= d.Charges.Minor()
@@ -76,25 +99,20 @@ func addUp(e Entry) (minors []int64, charge int64, ok bool) {
 	return nil, 0, false
 }
 
-func perDetail(e Entry, minors []int64) []*unit {
-	var units []*unit
-	for n, d := range e.Details {
-		units = append(units, keepMoved(&unit{entry: e, detail: d.Number, minor: minors[n],
-			details: []Detail{d}, stated: distinct(d.Charges.Minor())})...)
-	}
-	return units
-}
-
-// keepMoved drops a unit that moved nothing: there is nothing to find out about it.
-func keepMoved(u *unit) []*unit {
+// keepMoved adds a unit, but not one that moved nothing: there is nothing to find out about it.
+func keepMoved(units []unit, u unit) []unit {
 	if u.minor == 0 {
-		return nil
+		return units
 	}
-	return []*unit{u}
+	u.back = u.saysReturn()
+	return append(units, u)
 }
 
 // distinct returns the values without zeros and repetitions.
 func distinct(values ...int64) []int64 {
+	if len(values) == 1 && values[0] == 0 {
+		return nil
+	}
 	values = slices.DeleteFunc(values, func(v int64) bool { return v == 0 })
 	slices.Sort(values)
 	return slices.Compact(values)
@@ -106,20 +124,39 @@ func (u *unit) size() int64 { return abs(u.minor) }
 func (u *unit) credit() bool { return u.minor > 0 }
 
 // explains tells whether the bank states charges of just this much.
-func (u *unit) explains(minor int64) bool { return slices.Contains(u.stated, minor) }
+func (u *unit) explains(minor int64) bool { return slices.Contains(u.stated(), minor) }
+
+// stated returns the charges that the bank states for the unit; any of them may explain a difference.
+func (u *unit) stated() []int64 {
+	switch u.stands {
+	case standsForEntry:
+		return statedFor(u.entry)
+	case standsForDetail:
+		return distinct(u.details[0].Charges.Minor())
+	}
+	return nil
+}
 
 // single returns the one detail whose references speak for the unit; ok is false where there is none, or
 // where there are several that cannot be told apart.
-func (u *unit) single() (Detail, bool) {
+func (u *unit) single() (d *Detail, ok bool) {
 	if len(u.details) != 1 {
-		return Detail{}, false
+		return &Detail{}, false
 	}
-	return u.details[0], true
+	return &u.details[0], true
 }
 
 // isReturn tells whether the bank itself calls the unit a return or a reversal.
-func (u *unit) isReturn() bool {
-	return u.entry.Reversal || slices.ContainsFunc(u.details, func(d Detail) bool { return d.ReturnReason != "" })
+func (u *unit) isReturn() bool { return u.back }
+
+// saysReturn looks whether it does.
+func (u *unit) saysReturn() bool {
+	for n := range u.details {
+		if u.details[n].ReturnReason != "" {
+			return true
+		}
+	}
+	return u.entry.Reversal
 }
 
 // side returns the direction of the instructions that the unit can book.
@@ -172,8 +209,3 @@ func (u *unit) says() string {
 
 // wordsMax bounds how many of the bank's references and texts a break repeats.
 const wordsMax = 8
-
-// byPlace orders units as they stand in the statement.
-func byPlace(a, b *unit) int {
-	return cmp.Or(cmp.Compare(a.entry.Number, b.entry.Number), cmp.Compare(a.detail, b.detail))
-}
