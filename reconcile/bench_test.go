@@ -2,7 +2,6 @@ package reconcile_test
 
 import (
 	"fmt"
-	"hash/maphash"
 	"runtime"
 	"testing"
 	"time"
@@ -52,90 +51,6 @@ func largeDay(size int) (Statement, []Instruction) {
 		entries = append(entries, Entry{Number: n + 1, Amount: dollars(amount), Booked: true, ValueDate: day, Details: details[n : n+1]})
 	}
 	return statement(entries...), instructions
-}
-
-// bareJoin joins entries and instructions by one reference and the amount and does nothing else: a partitioned hash join on
-// two cores. It returns how many go together.
-func bareJoin(s Statement, instructions []Instruction) int {
-	const width = 9
-	type row struct {
-		hash  uint64
-		place int32
-	}
-	seed := maphash.MakeSeed()
-	reference := func(e *Entry) string {
-		if d := &e.Details[0]; d.UETR != "" {
-			return d.UETR
-		} else {
-			return d.EndToEndID
-		}
-	}
-	own := func(i *Instruction) string {
-		if i.Direction == Out {
-			return i.UETR
-		}
-		return i.EndToEndID
-	}
-	scatter := func(count int, text func(int) string) [][]row {
-		rows, ends := make([]row, count), make([]int, 1<<width)
-		for n := range rows {
-			rows[n] = row{maphash.String(seed, text(n)), int32(n)}
-			ends[rows[n].hash>>(64-width)]++
-		}
-		out, parts, at := make([]row, count), make([][]row, 1<<width), 0
-		for p, size := range ends {
-			parts[p], ends[p], at = out[at:at+size], at, at+size
-		}
-		for _, r := range rows {
-			p := r.hash >> (64 - width)
-			out[ends[p]] = r
-			ends[p]++
-		}
-		return parts
-	}
-	var sides [2][][]row
-	found := make(chan int)
-	go func() {
-		sides[0] = scatter(len(instructions), func(n int) string { return own(&instructions[n]) })
-		found <- 0
-	}()
-	sides[1] = scatter(len(s.Entries), func(n int) string { return reference(&s.Entries[n]) })
-	<-found
-	for lane := range 2 {
-		go func() {
-			count, table := 0, []int32(nil)
-			for p := lane; p < 1<<width; p += 2 {
-				left, right := sides[0][p], sides[1][p]
-				size := 2
-				for size < 2*len(left) {
-					size *= 2
-				}
-				if cap(table) < size {
-					table = make([]int32, size)
-				}
-				table = table[:size]
-				clear(table)
-				for n, r := range left {
-					at := int(r.hash) & (size - 1)
-					for table[at] != 0 {
-						at = (at + 1) & (size - 1)
-					}
-					table[at] = int32(n + 1)
-				}
-				for _, r := range right {
-					for at := int(r.hash) & (size - 1); table[at] != 0; at = (at + 1) & (size - 1) {
-						l, e := left[table[at]-1], &s.Entries[r.place]
-						if i := &instructions[l.place]; l.hash == r.hash && own(i) == reference(e) && max(e.Amount.Minor(), -e.Amount.Minor()) == i.Amount.Minor() {
-							count++
-							break
-						}
-					}
-				}
-			}
-			found <- count
-		}()
-	}
-	return <-found + <-found
 }
 
 // BenchmarkMatch matches large days by all rules. x-join says how many times as fast as the bare join it is; MiB is all
