@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -79,7 +80,20 @@ func statementEntry(e formats.StatementEntry) reconcile.Entry {
 			EndToEndID: d.EndToEndID, UETR: d.UETR, BankRef: d.BankRef, Amount: inCurrency(e.Amount.Currency(), d.Amount),
 			ReturnReason: d.Return.Code, Charges: chargesOf(e.Amount.Currency(), d.Charges), Text: text})
 	}
+	if len(e.Details) == 0 {
+		out.Details = batchDetails(e)
+	}
 	return out
+}
+
+// batchDetails stands for the details that a bank leaves out where it books the payments of a message as one: what it says
+// of the batch names the message.
+func batchDetails(e formats.StatementEntry) (details []reconcile.Detail) {
+	for n, b := range e.Batches {
+		details = append(details, reconcile.Detail{Number: n + 1, MsgID: cmp.Or(b.MsgID, b.PmtInfID),
+			Amount: inCurrency(e.Amount.Currency(), b.Total)})
+	}
+	return details
 }
 
 // inCurrency returns the amount where it is in the currency of the account. Banks put the amount of another

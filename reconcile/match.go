@@ -52,6 +52,7 @@ type matcher struct {
 	left      []int32            // the places of the units of the side at hand that are not found out yet
 	details   []*Detail          // those of the units, in that order
 	again     map[*tally][]*unit // bookings of an instruction beyond the first, that are not undone
+	mangled   *mangledIndex      // filled when a rule first asks for it
 	bySize    map[sized][]*tally // filled when all rules are done
 	first     []Finding          // of each unit the first finding; without a kind where there is none
 	others    []Finding
@@ -170,6 +171,9 @@ func (m *matcher) try(u *unit, r *Rule, how sureness) bool {
 		return m.byDetails(u, r)
 	case KeyMessage:
 		return m.byMessage(u, r)
+	}
+	if r.charges() {
+		return m.byCharge(u, r)
 	}
 	t := m.means(u, r, how)
 	if t != nil {

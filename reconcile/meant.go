@@ -24,10 +24,10 @@ func (r *Rule) sureness() []sureness {
 }
 
 // kindOf is the reference by which a key finds instructions.
-var kindOf = map[Key]keyKind{KeyUETR: keyUETR, KeyInstrID: keyInstrID, KeyEndToEndID: keyEndToEnd}
+var kindOf = map[Key]keyKind{KeyUETR: keyUETR, KeyInstrID: keyInstrID, KeyEndToEndID: keyEndToEnd, KeyCover: keyCover}
 
 // strong tells whether the reference is ours alone: then it means the instruction whatever the amount is.
-func (r *Rule) strong() bool { return r.has(KeyUETR) || r.has(KeyInstrID) }
+func (r *Rule) strong() bool { return r.has(KeyUETR) || r.has(KeyInstrID) || r.has(KeyCover) }
 
 // means returns the instruction that the unit means by the rule, nil where there is none, or where several could be
 // meant and they belong to different participants: then nobody may be credited by chance.
@@ -62,10 +62,15 @@ func (m *matcher) means(u *unit, r *Rule, how sureness) *tally {
 // candidates returns the instructions of the direction that the unit names by the reference of the rule: those in the
 // currency of the account, or, where there are none, those in others, of which only the name can be told.
 func (m *matcher) candidates(u *unit, r *Rule, direction Direction) []*tally {
-	if len(u.details) != 1 {
-		return nil
+	var list []*tally
+	if r.found() == KeyMangled {
+		if !r.takes(u, direction) {
+			return nil
+		}
+		list = m.mangledNames(u, direction)
+	} else {
+		list = m.namedByRule(u, r, direction)
 	}
-	list := m.at(&m.known, kindOf[r.found()], direction, u, 0)
 	if here := m.inCurrency(list); len(here) > 0 {
 		list = here
 		if !r.takes(u, direction) {

@@ -14,6 +14,7 @@ const (
 	keyInstrID
 	keyEndToEnd
 	keyMessage
+	keyCover
 	keyKinds // how many
 )
 
@@ -24,7 +25,7 @@ func (k keyKind) said(d *Detail) string {
 		return d.UETR
 	case keyInstrID:
 		return d.InstrID
-	case keyEndToEnd:
+	case keyEndToEnd, keyCover:
 		return d.EndToEndID
 	}
 	return d.MsgID
@@ -35,7 +36,7 @@ func (k keyKind) own(i *Instruction) string {
 	switch k {
 	case keyUETR:
 		return i.UETR
-	case keyInstrID:
+	case keyInstrID, keyCover:
 		return i.ID
 	case keyEndToEnd:
 		return i.EndToEndID

@@ -16,6 +16,8 @@ const (
 	KeyUETR       Key = "uetr"          // the UETR
 	KeyInstrID    Key = "instr-id"      // our InstrId
 	KeyEndToEndID Key = "end-to-end-id" // the EndToEndId
+	KeyCover      Key = "cover"         // the EndToEndId of the entry is our InstrId, as of a cover payment
+	KeyMangled    Key = "mangled"       // our InstrId stands in what the bank says, in whatever form
 	KeyDetails    Key = "details"       // each detail of the entry names one instruction
 	KeyMessage    Key = "message-id"    // all open instructions of one message
 	KeyAmount     Key = "amount"        // what is outstanding, with the charges that the bank states
@@ -24,7 +26,7 @@ const (
 
 // Keys returns the closed set of keys.
 func Keys() []Key {
-	return []Key{KeyUETR, KeyInstrID, KeyEndToEndID, KeyDetails, KeyMessage, KeyAmount, KeyValueDate}
+	return []Key{KeyUETR, KeyInstrID, KeyEndToEndID, KeyCover, KeyMangled, KeyDetails, KeyMessage, KeyAmount, KeyValueDate}
 }
 
 // Action is what a rule may do with what it finds.
@@ -44,10 +46,11 @@ const (
 	EventPayOut Event = "pay-out" // a debit books a pay-out
 	EventPayIn  Event = "pay-in"  // a credit books a pay-in
 	EventReturn Event = "return"  // a credit gives a pay-out back
+	EventCharge Event = "charge"  // a debit beside an instruction is what the bank charges for it
 )
 
 // Events returns the closed set of events.
-func Events() []Event { return []Event{EventPayOut, EventPayIn, EventReturn} }
+func Events() []Event { return []Event{EventPayOut, EventPayIn, EventReturn, EventCharge} }
 
 // Rule is one way in which entries find their instructions. It is data: an installation writes its own.
 type Rule struct {
@@ -70,6 +73,9 @@ const (
 	RuleDetails        = "instructions named in one entry"
 	RuleMessage        = "message total"
 	RuleEndToEnd       = "EndToEndId"
+	RuleCover          = "cover payment"
+	RuleMangled        = "mangled reference + amount"
+	RuleMangledName    = "mangled reference"
 	RuleAlike          = "amount alone"
 	RuleStatedCharges  = "charges stated by the bank"
 	RuleNone           = "none"
@@ -81,9 +87,12 @@ func DefaultRules() Rules {
 		{Name: RuleUETR, Keys: []Key{KeyUETR}, May: MayPost},
 		{Name: RuleInstrID, Keys: []Key{KeyInstrID}, May: MayPost},
 		{Name: RuleEndToEndAmount, Keys: []Key{KeyEndToEndID, KeyAmount}, May: MayPost},
+		{Name: RuleCover, Keys: []Key{KeyCover, KeyAmount}, May: MayPost},
 		{Name: RuleDetails, Keys: []Key{KeyDetails, KeyAmount}, May: MayPost},
 		{Name: RuleMessage, Keys: []Key{KeyMessage, KeyAmount}, May: MayPost},
 		{Name: RuleEndToEnd, Keys: []Key{KeyEndToEndID}, Events: []Event{EventPayIn, EventReturn}, May: MayPost},
+		{Name: RuleMangled, Keys: []Key{KeyMangled, KeyAmount}, Events: []Event{EventPayIn}, May: MayPost},
+		{Name: RuleMangledName, Keys: []Key{KeyMangled}, May: MaySuggest},
 		{Name: RuleAlike, Keys: []Key{KeyAmount}, May: MaySuggest},
 	}
 }
@@ -122,6 +131,9 @@ func (r *Rule) takes(u *unit, d Direction) bool {
 	return slices.Contains(r.Events, event)
 }
 
+// charges tells whether the rule is for charges.
+func (r *Rule) charges() bool { return slices.Contains(r.Events, EventCharge) }
+
 // Check errs where a rule cannot be applied, or would let chance decide about money.
 func (rules Rules) Check() error {
 	seen := map[string]bool{}
@@ -156,6 +168,10 @@ func (r *Rule) check() error {
 		return fmt.Errorf("it has no key that finds instructions: add a reference, or amount")
 	case finders == 0 && r.May == MayPost:
 		return fmt.Errorf("it has no reference, and what is alike is not the same: let it suggest")
+	case r.has(KeyMangled) && r.May == MayPost && !r.has(KeyAmount):
+		return fmt.Errorf("what is left of a reference is not enough to post: add amount to its keys, or let it suggest")
+	case r.charges() && (len(r.Events) > 1 || len(r.Tolerances) == 0 || group || r.has(KeyMangled) || r.has(KeyAmount)):
+		return fmt.Errorf("a rule for charges needs a reference, no amount, no other event, and a tolerance: how much a charge may be")
 	case group && !r.has(KeyAmount):
 		return fmt.Errorf("several instructions are settled by their sum only: add amount to its keys")
 	case r.May != MayPost && r.May != MaySuggest:

@@ -193,11 +193,7 @@ func (u *unit) String() string {
 
 // says returns the bank's own words on the unit, for the text of a break.
 func (u *unit) says() string {
-	words := []string{u.entry.BankRef, u.entry.Text}
-	for _, d := range u.details {
-		words = append(words, d.MsgID, d.InstrID, d.EndToEndID, d.UETR, d.BankRef, d.ReturnReason, d.Text)
-	}
-	words = slices.DeleteFunc(words, func(w string) bool { return strings.TrimSpace(w) == "" })
+	words := u.words()
 	if len(words) == 0 {
 		return "the bank says nothing about it"
 	}
