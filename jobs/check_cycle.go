@@ -158,7 +158,7 @@ func (b *books) checkParticipants(tx Tx, f *findings) error {
 // moved is what an instruction has posted to its participant so far, debit positive.
 func moved(i Instruction) int64 {
 	if i.Direction == PayIn {
-		return -i.Booked.Minor()
+		return i.Returned.Minor() - i.Booked.Minor()
 	}
 	if i.IntentOpen {
 		return i.Amount.Minor()

@@ -108,7 +108,7 @@ func checkCarried(f *findings, file FileOut, carried []Instruction) {
 		if i.Cycle != file.Cycle || i.Correspondent != file.Correspondent || i.MsgID == "" {
 			f.fail("instruction %s is not of the cycle and correspondent of file %s, or of no message", i.ID, file.Name)
 		}
-		notice := i.Direction == PayIn && i.State == lifecycle.InstructionSettled // whatever became of the notice
+		notice := i.Direction == PayIn && (i.State == lifecycle.InstructionSettled || i.State == lifecycle.InstructionReturned) // whatever became of the notice
 		if !notice && !slices.Contains(fitting[file.State], i.State) {
 			f.fail("instruction %s is %s, its file %s is %s", i.ID, i.State, file.Name, file.State)
 		}

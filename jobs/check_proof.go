@@ -8,11 +8,15 @@ import (
 // checkSettled looks for an instruction that counts as booked, settled or returned by more or less than its
 // matches on proven statements say: sent is not settled.
 func (b *books) checkSettled(tx Tx, f *findings) error {
-	booked, returned, err := b.matchedSums(tx, f)
+	instructions, err := tx.InstructionsOf("")
 	if err != nil {
 		return err
 	}
-	instructions, err := tx.InstructionsOf("")
+	out := map[string]bool{}
+	for _, i := range instructions {
+		out[i.ID] = i.Direction == PayOut
+	}
+	booked, returned, err := b.matchedSums(tx, f, out)
 	if err != nil {
 		return err
 	}
@@ -36,9 +40,9 @@ func (b *books) checkSettled(tx Tx, f *findings) error {
 	return nil
 }
 
-// matchedSums adds up what the matches say was booked and returned of each instruction. A match on a
-// statement that is not proven does not hold; one that a person has undone counts for nothing.
-func (b *books) matchedSums(tx Tx, f *findings) (booked, returned sums, err error) {
+// matchedSums adds up what the matches say was booked and returned of each instruction; out tells which are pay-outs. A
+// match on a statement that is not proven does not hold; one that a person has undone counts for nothing.
+func (b *books) matchedSums(tx Tx, f *findings, out map[string]bool) (booked, returned sums, err error) {
 	statements, err := tx.Statements()
 	if err != nil {
 		return nil, nil, err
@@ -64,6 +68,9 @@ func (b *books) matchedSums(tx Tx, f *findings) (booked, returned sums, err erro
 		case reconcile.FindingPayOutBooked, reconcile.FindingPayInBooked:
 			booked[key] += minor
 		case reconcile.FindingReturned:
+			if m.Credit != out[m.Instruction] { // taken back
+				minor = -minor
+			}
 			returned[key] += minor
 		}
 	}

@@ -84,6 +84,8 @@ type booked struct {
 	instr, uetr, endToEnd, msg string
 	charges                    string // in the amount, as the bank states them
 	returned                   string // reason of a return
+	back                       bool   // the bank undoes a booking
+	text, batch                string // remittance information; the message of a batch that has no details
 	detail                     string // its amount, such as "USD 5.00"; "" for that of the entry
 	pending                    bool
 }
@@ -174,8 +176,15 @@ func (b booked) xml(number int, s statement) string {
 	if ccy, text, other := strings.Cut(b.detail, " "); other {
 		detail = signed(ccy, text)
 	}
+	details, back := "", ""
+	if b.back {
+		back = tag("RvslInd", "true")
+	}
 	refs := tag("Refs", tag("MsgId", b.msg), tag("InstrId", b.instr), tag("EndToEndId", b.endToEnd), tag("UETR", b.uetr))
-	return tag("Ntry", tag("NtryRef", fmt.Sprint(number)), signed(s.ccy, b.amount), tag("Sts", tag("Cd", state)),
-		tag("BookgDt", tag("Dt", s.date)), tag("ValDt", tag("Dt", s.date)), charges,
-		tag("NtryDtls", tag("TxDtls", refs, detail, tag("RtrInf", tag("Rsn", tag("Cd", b.returned))))))
+	details = tag("TxDtls", refs, detail, tag("RmtInf", tag("Ustrd", b.text)), tag("RtrInf", tag("Rsn", tag("Cd", b.returned))))
+	if b.batch != "" {
+		details = tag("Btch", tag("MsgId", b.batch))
+	}
+	return tag("Ntry", tag("NtryRef", fmt.Sprint(number)), signed(s.ccy, b.amount), back, tag("Sts", tag("Cd", state)),
+		tag("BookgDt", tag("Dt", s.date)), tag("ValDt", tag("Dt", s.date)), charges, tag("NtryDtls", details))
 }

@@ -1,6 +1,7 @@
 package jobs_test
 
 import (
+	"strings"
 	"testing"
 
 	"nostro/calendar"
@@ -44,6 +45,24 @@ func TestPayIns(t *testing.T) {
 		{"twice", func(a jobs.Instruction) []string { return []string{first(byName(a, "130.00"), byName(a, "130.00"))} },
 			"settled",
 			[]string{"suspense:rhein EUR -130.00"}, []string{"duplicate alfa EUR 130.00 open"}},
+		{"named in a sentence, in small letters", func(a jobs.Instruction) []string {
+			return []string{first(booked{amount: "130.00", endToEnd: "NOTPROVIDED", text: "your ref. " + strings.ToLower(a.ID) + " of May"})}
+		}, "settled", nil, nil},
+		{"taken back by the bank", func(a jobs.Instruction) []string {
+			gone := byName(a, "-130.00")
+			gone.back = true
+			return []string{first(byName(a, "130.00")), statement{seq: 2, date: "2026-11-25", opening: "1130.00", entries: []booked{gone}}.xml()}
+		}, "returned", []string{"participant:alfa EUR 130.00"}, nil},
+		{"taken back on the same statement, and listed first", func(a jobs.Instruction) []string {
+			gone := byName(a, "-130.00")
+			gone.back = true
+			return []string{first(gone, byName(a, "130.00"))}
+		}, "returned", []string{"participant:alfa EUR 130.00"}, nil},
+		{"taken back by mistake, and given again", func(a jobs.Instruction) []string {
+			gone, again := byName(a, "-130.00"), byName(a, "130.00")
+			gone.back, again.back = true, true
+			return []string{first(byName(a, "130.00"), gone), statement{seq: 2, date: "2026-11-25", opening: "1000.00", entries: []booked{again}}.xml()}
+		}, "settled", nil, nil},
 		{"a debit that nobody expected", func(jobs.Instruction) []string {
 			return []string{first(booked{amount: "-3.00",
 				endToEnd: "FEE"})}
@@ -63,6 +82,7 @@ func TestPayIns(t *testing.T) {
 			h.same("state", []string{string(h.payment("alfa").State)}, string(story.state))
 			h.same("books", h.balances("participant:alfa", "charges", "suspense"), story.books...)
 			h.same("breaks", h.breaks(), story.breaks...)
+			h.holds()
 			before := h.entries()
 			h.reconcile()
 			if h.entries() != before {

@@ -27,7 +27,7 @@ func (s *Stages) postOutcome(tx Tx, st Statement, outcome reconcile.Outcome) err
 	if err != nil {
 		return err
 	}
-	for _, f := range outcome.Findings {
+	for _, f := range inOrderOfEvents(outcome.Findings) {
 		booking := booking{stages: s, tx: tx, statement: st, finding: f, evidence: evidence}
 		if err := booking.take(); err != nil {
 			return fmt.Errorf("entry %d: %w", f.Entry, err)
@@ -43,6 +43,29 @@ func (s *Stages) postOutcome(tx Tx, st Statement, outcome reconcile.Outcome) err
 		}
 	}
 	return suggestions(tx, st, outcome)
+}
+
+// inOrderOfEvents puts what came back behind what was booked, and what was taken back again behind that, wherever the bank
+// lists them: a payment must be booked before it can come back.
+func inOrderOfEvents(findings []reconcile.Finding) []reconcile.Finding {
+	turn := func(f *reconcile.Finding) int {
+		switch {
+		case f.Undone:
+			return 2
+		case f.Kind == reconcile.FindingReturned:
+			return 1
+		}
+		return 0
+	}
+	var ordered []reconcile.Finding
+	for now := range 3 {
+		for n := range findings {
+			if turn(&findings[n]) == now {
+				ordered = append(ordered, findings[n])
+			}
+		}
+	}
+	return ordered
 }
 
 // match matches by the rules of the house, and keeps which they were.

@@ -53,6 +53,10 @@ func (b booking) booked(i Instruction) (Instruction, error) {
 
 // returned counts what came back of the pay-out.
 func (b booking) returned(i Instruction) (Instruction, error) {
+	if b.finding.Undone {
+		i.Returned, i.State, i.Note = money.Zero(i.Amount.Currency()), lifecycle.InstructionSettled, ""
+		return i, nil
+	}
 	amount, err := b.amountWithCharges(true)
 	if err != nil {
 		return i, err

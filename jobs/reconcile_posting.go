@@ -20,6 +20,9 @@ func (b booking) entry(i Instruction) (ledger.Entry, error) {
 	case reconcile.FindingPayInBooked:
 		return ledger.PayInBookedLess(m, b.charges())
 	case reconcile.FindingReturned:
+		if !b.finding.Credit {
+			return ledger.TakenBack(m)
+		}
 		return ledger.Returned(m, b.charges())
 	case reconcile.FindingCharge:
 		return ledger.Charged(m)

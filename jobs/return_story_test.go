@@ -70,6 +70,23 @@ func TestReturns(t *testing.T) {
 		{"twice", func(b jobs.Instruction) []string {
 			return []string{nextDay(returnedEntry(b, "100.00", ""), returnedEntry(b, "100.00", ""))}
 		}, "returned", append(owed, "suspense:rhein EUR -100.00"), []string{"duplicate brixton EUR 100.00 open"}},
+		{"and the return is taken back", func(b jobs.Instruction) []string {
+			again := byName(b, "-100.00")
+			again.back = true
+			return []string{nextDay(returnedEntry(b, "100.00", "")),
+				statement{seq: 3, date: "2026-11-26", opening: "1000.00", entries: []booked{again}}.xml()}
+		}, "settled", nil, nil},
+		{"taken back on the same statement, and listed first", func(b jobs.Instruction) []string {
+			again := byName(b, "-100.00")
+			again.back = true
+			return []string{nextDay(again, returnedEntry(b, "100.00", ""))}
+		}, "settled", nil, nil},
+		{"taken back, and returned once more", func(b jobs.Instruction) []string {
+			again := byName(b, "-100.00")
+			again.back = true
+			return []string{nextDay(returnedEntry(b, "100.00", ""), again),
+				statement{seq: 3, date: "2026-11-26", opening: "900.00", entries: []booked{returnedEntry(b, "100.00", "")}}.xml()}
+		}, "returned", owed, nil},
 		{"announced charges of more than was paid", func(b jobs.Instruction) []string {
 			return []string{comesBack(b, "100.00", "500.00"), nextDay(returnedEntry(b, "100.00", ""))}
 		}, "returned", owed, nil},
@@ -105,6 +122,7 @@ func tellReturns(t *testing.T, stories []returnStory) {
 			h.same("state", []string{string(h.payment("brixton").State)}, story.state)
 			h.same("books", h.balances("participant:brixton", "charges", "suspense"), story.books...)
 			h.same("breaks", h.breaks(), story.breaks...)
+			h.holds()
 			before := h.entries()
 			h.reconcile()
 			if h.entries() != before {

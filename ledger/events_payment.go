@@ -57,6 +57,12 @@ func Returned(m Movement, charges money.Amount) (Entry, error) {
 	return m.arrivedLess(KindReturn, charges)
 }
 
+// TakenBack returns the entry of a credit that the bank takes back: of a pay-in that it booked by mistake, or of a pay-out that
+// came back and now goes again. Debit participant, which owes it again, or is paid after all; credit nostro.
+func TakenBack(m Movement) (Entry, error) {
+	return m.between(KindReturn, ParticipantAccount(m.Participant), NostroAccount(m.Correspondent))
+}
+
 func (m Movement) arrivedLess(kind Kind, charges money.Amount) (Entry, error) {
 	if err := m.check(kind); err != nil {
 		return Entry{}, err

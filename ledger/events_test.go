@@ -41,6 +41,8 @@ func TestMovementsPostAsTheTableSays(t *testing.T) {
 			block("debit  nostro:ALPHA EUR 100.00", "debit  charges:ALPHA EUR 2.50", "credit participant:ACME EUR 102.50")},
 		{"returned whole", func() (ledger.Entry, error) { return ledger.Returned(m, none) }, "return",
 			block("debit  nostro:ALPHA EUR 100.00", "credit participant:ACME EUR 100.00")},
+		{"taken back", func() (ledger.Entry, error) { return ledger.TakenBack(m) }, "return",
+			block("debit  participant:ACME EUR 100.00", "credit nostro:ALPHA EUR 100.00")},
 		{"charge", func() (ledger.Entry, error) { return ledger.Charged(m) }, "charge",
 			block("debit  charges:ALPHA EUR 100.00", "credit nostro:ALPHA EUR 100.00")},
 		{"written off, a debit", func() (ledger.Entry, error) { return ledger.WrittenOff(m, false) }, "charge",

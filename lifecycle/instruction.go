@@ -22,7 +22,7 @@ const (
 // anything that we believe about delivery, so it settles from every state before it. A rejection needs
 // that the bank may have seen the instruction, so it follows sending and what comes after. A failed
 // delivery goes back to written, for the same bytes can go again. What was written and never left goes back to
-// planned when its release is withdrawn. What was settled may still be returned. What is held waits until a person
+// planned when its release is withdrawn. What was settled may still be returned, and the bank may take back that too. What is held waits until a person
 // decides about it: then it is planned again, or refused for good.
 var Instructions = newMachine("instruction",
 	[]Instruction{InstructionPlanned, InstructionHeld, InstructionRefused, InstructionWritten, InstructionSending,
@@ -39,4 +39,5 @@ var Instructions = newMachine("instruction",
 		InstructionSent:     {InstructionAccepted, InstructionSettled, InstructionRejected},
 		InstructionAccepted: {InstructionSettled, InstructionRejected},
 		InstructionSettled:  {InstructionReturned},
+		InstructionReturned: {InstructionSettled},
 	})

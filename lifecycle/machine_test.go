@@ -49,7 +49,7 @@ var tables = map[string][]string{
 		"accepted . . . . . . . . x x .",
 		"settled  . . . . . . . . . . x",
 		"rejected . . . . . . . . . . .",
-		"returned . . . . . . . . . . .",
+		"returned . . . . . . . . x . .",
 	},
 	"approval": {
 		"waiting granted used refused voided expired",

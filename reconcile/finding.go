@@ -38,6 +38,7 @@ type Finding struct {
 	// ends it. A part leaves it open.
 	Settles bool
 	Credit  bool // the account was credited
+	Undone  bool // of a return: it is taken back, and the instruction is settled as it was
 }
 
 // Why says in words, for people, what makes the finding so. Most bookings are just what an instruction waits for, and to

@@ -122,13 +122,17 @@ func (m *matcher) cut(entries []*Entry) {
 }
 
 // run settles debits before credits: a pay-out must be booked before it can come back, and banks do not
-// always list the two in that order. Each rule goes over all units before the next is tried, so that an
+// always list the two in that order. What the bank takes back of a credit comes last, for the same reason. Each rule goes over all units before the next is tried, so that an
 // entry with a weak reference never takes the instruction that another one names.
 func (m *matcher) run() {
-	for _, credits := range []bool{false, true} {
+	for _, now := range []func(*unit) bool{
+		func(u *unit) bool { return !u.credit() && !u.back },
+		func(u *unit) bool { return u.credit() },
+		func(u *unit) bool { return !u.credit() && u.back },
+	} {
 		m.left = m.left[:0]
 		for n := range m.units {
-			if m.units[n].credit() == credits {
+			if now(&m.units[n]) {
 				m.left = append(m.left, int32(n))
 			}
 		}

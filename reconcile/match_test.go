@@ -141,7 +141,7 @@ func TestPayIns(t *testing.T) {
 			[]string{"1/1 unexplained A 100.00 by EndToEndId + amount", "1/1 break rejected-but-booked A 100.00"}},
 		{"taken back by the bank", []Instruction{in(lifecycle.InstructionSettled, payIn("A", "100.00"))},
 			[]Entry{reversal(entry(1, "-100.00", named("uetr", "A")))},
-			[]string{"1/1 unexplained A -100.00 by none", "1/1 break unknown-at-us A -100.00"}},
+			[]string{"1/1 returned A -100.00 settles by UETR + direction"}},
 		{"a debit never settles a pay-in", []Instruction{payIn("A", "100.00")},
 			[]Entry{entry(1, "-100.00", named("uetr", "A"))},
 			[]string{"1/1 unexplained A -100.00 by none", "1/1 break unknown-at-us A -100.00"}},

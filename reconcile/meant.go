@@ -43,6 +43,9 @@ func (m *matcher) means(u *unit, r *Rule, how sureness) *tally {
 			}
 			continue
 		}
+		if list[0].Amount.Currency() != m.statement.Currency {
+			continue
+		}
 		fitting := filter(list, func(t *tally) bool {
 			switch how {
 			case sureDay:
@@ -89,7 +92,10 @@ func (m *matcher) candidates(u *unit, r *Rule, direction Direction) []*tally {
 // first, which then is booked again. By another one: the only one that a credit may be a part of. Where the rule asks
 // for the amount: one that is settled with just that amount, of which this is a duplicate.
 func (m *matcher) byNameOnly(u *unit, r *Rule, list []*tally) *tally {
-	if list[0].Amount.Currency() != m.statement.Currency {
+	switch {
+	case u.undoes(list[0].Direction):
+		return nil
+	case list[0].Amount.Currency() != m.statement.Currency:
 		return m.otherCurrency(r, list)
 	}
 	outstanding := filter(list, func(t *tally) bool { return t.open() || u.credit() && t.returnable() > 0 })

@@ -137,10 +137,17 @@ func conserves(instructions []Instruction, o Outcome) error {
 				booked += f.Amount.Minor() + f.Charges.Minor()
 				settled += count(f.Settles)
 			case FindingReturned:
-				returned += f.Amount.Minor() + f.Charges.Minor()
-				ended += count(f.Settles)
-				if i.Direction != Out || !open {
+				switch {
+				case f.Undone && f.Credit != (i.Direction == In):
+					return fmt.Errorf("%s cannot be undone by %s", i.ID, f)
+				case f.Undone:
+					returned -= f.Amount.Minor()
+					ended--
+				case f.Credit != (i.Direction == Out) || i.State == lifecycle.InstructionRejected:
 					return fmt.Errorf("%s cannot be returned by %s", i.ID, f)
+				default:
+					returned += f.Amount.Minor() + f.Charges.Minor()
+					ended += count(f.Settles)
 				}
 			}
 		}

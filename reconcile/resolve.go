@@ -13,6 +13,8 @@ func (m *matcher) resolve(u *unit, t *tally, r *Rule) {
 		m.unexplained(u, u.minor, ReasonCurrencyDiffers, t, u.minor, r, fmt.Sprintf(
 			"%s names %s, which is in %s, not in %s. It is in suspense. Ask %s what was converted, and at what rate.",
 			u, t.name(), t.Amount.Currency(), m.statement.Currency, m.statement.Correspondent))
+	case u.undoes(t.Direction):
+		m.undo(u, t, r)
 	case u.credit() && t.Direction == Out:
 		m.giveBack(u, t, r)
 	case t.open():

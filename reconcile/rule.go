@@ -45,7 +45,7 @@ type Event string
 const (
 	EventPayOut Event = "pay-out" // a debit books a pay-out
 	EventPayIn  Event = "pay-in"  // a credit books a pay-in
-	EventReturn Event = "return"  // a credit gives a pay-out back
+	EventReturn Event = "return"  // a credit gives a pay-out back, or the bank takes back what it booked
 	EventCharge Event = "charge"  // a debit beside an instruction is what the bank charges for it
 )
 
@@ -123,10 +123,10 @@ func (r *Rule) takes(u *unit, d Direction) bool {
 	}
 	event := EventPayOut
 	switch {
-	case u.credit() && d == In:
-		event = EventPayIn
-	case u.credit():
+	case u.back, u.credit() && d == Out:
 		event = EventReturn
+	case u.credit():
+		event = EventPayIn
 	}
 	return slices.Contains(r.Events, event)
 }

@@ -57,6 +57,9 @@ func (t *tally) off(u *unit) (minor, of int64, ok bool) {
 
 // fits tells whether the unit is just what is outstanding of the instruction, stated charges included.
 func (t *tally) fits(u *unit) bool {
+	if u.undoes(t.Direction) {
+		return t.undoable(u) == u.size()
+	}
 	off, _, ok := t.off(u)
 	if ok && u.credit() && t.Direction == Out {
 		return off == 0 || t.explainsReturn(u, off)
@@ -66,6 +69,9 @@ func (t *tally) fits(u *unit) bool {
 
 // within tells whether what is off is within the tolerance of the rule.
 func (t *tally) within(u *unit, r *Rule) bool {
+	if u.undoes(t.Direction) {
+		return false
+	}
 	off, of, ok := t.off(u)
 	return ok && off > 0 && off <= r.tolerance(t.Correspondent, t.Amount.Currency()).allows(of)
 }

@@ -167,20 +167,20 @@ func (u *unit) side() Direction {
 	return Out
 }
 
-// directions lists the directions in which to look for an instruction, likelier first. A debit can only
-// be a pay-out, and none at all where the bank undoes a credit; a credit is a pay-in, or a pay-out that
-// came back, and only that where the bank says so.
+// directions lists the directions in which to look for an instruction, likelier first. A debit is a pay-out, and a credit is
+// a pay-in, or a pay-out that came back. Where the bank undoes a booking, a debit takes back a pay-in or a return, and a
+// credit a pay-out or what was taken back.
 func (u *unit) directions() []Direction {
 	switch {
-	case !u.credit() && u.isReturn():
-		return nil
-	case !u.credit():
-		return []Direction{Out}
-	case u.isReturn():
-		return []Direction{Out}
+	case u.back && u.credit():
+		return outFirst
+	case u.credit(), u.back:
+		return inFirst
 	}
-	return []Direction{In, Out}
+	return outFirst[:1]
 }
+
+var outFirst, inFirst = []Direction{Out, In}, []Direction{In, Out}
 
 // String returns the place and the amount: "entry 3, detail 2 (USD -7.00)".
 func (u *unit) String() string {
