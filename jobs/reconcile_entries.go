@@ -164,5 +164,5 @@ func (b booking) match(journal string) Match {
 	f := b.finding
 	return Match{Statement: b.statement.ID, Entry: f.Entry, Detail: f.Detail, Kind: string(f.Kind),
 		Instruction: f.Instruction,
-		Amount:      f.Amount, Charges: f.Charges, Credit: f.Credit, Rule: f.Rule, Why: f.Why(), Journal: journal}
+		Amount:      f.Amount, Charges: f.Charges, Credit: f.Credit, Rule: f.Rule, Why: f.Because(), Journal: journal}
 }

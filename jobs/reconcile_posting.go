@@ -69,7 +69,7 @@ func (b booking) movement(i Instruction) (ledger.Movement, error) {
 	evidence := b.evidence
 	evidence.Place = memo(fmt.Sprintf("statement %s, entry %d", b.statement.BankID, b.finding.Entry))
 	return ledger.Movement{Key: key, Participant: i.Participant, Correspondent: b.statement.Correspondent,
-		Amount: b.finding.Amount, ValueDate: valueDate, Evidence: evidence, Memo: memo(b.finding.Why())}, nil
+		Amount: b.finding.Amount, ValueDate: valueDate, Evidence: evidence, Memo: memo(b.finding.Because())}, nil
 }
 
 func (b booking) bankEntry() reconcile.Entry {

@@ -32,7 +32,7 @@ type Finding struct {
 	// pay-in, the rest of what was expected. It did not move on the account. Never negative.
 	Charges money.Amount
 	Rule    string       // the key that found the instruction, one of the Rule constants
-	why     string       // "" where it is all that the instruction waits for
+	Why     string       // in words; "" where it is all that the instruction waits for: see Because
 	waits   *Instruction // which that is
 	// Settles tells that nothing of the instruction stays outstanding: a booking settles it, a return
 	// ends it. A part leaves it open.
@@ -41,11 +41,11 @@ type Finding struct {
 	Undone  bool // of a return: it is taken back, and the instruction is settled as it was
 }
 
-// Why says in words, for people, what makes the finding so. Most bookings are just what an instruction waits for, and to
+// Because says in words, for people, what makes the finding so. Most bookings are just what an instruction waits for, and to
 // put that into words costs more than to find it out, so it is done when it is asked for.
-func (f Finding) Why() string {
-	if f.why != "" || f.waits == nil {
-		return f.why
+func (f Finding) Because() string {
+	if f.Why != "" || f.waits == nil {
+		return f.Why
 	}
 	return fmt.Sprintf("it is the %s that %s waits for", f.Amount, f.waits.name())
 }

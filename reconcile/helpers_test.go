@@ -162,7 +162,7 @@ func sound(s Statement, o Outcome) error {
 		}
 		keys[key] = true
 		left[f.Entry] -= f.Signed().Minor()
-		if f.Amount.Sign() <= 0 || f.Charges.Sign() < 0 || f.Why() == "" || f.Rule == "" {
+		if f.Amount.Sign() <= 0 || f.Charges.Sign() < 0 || f.Because() == "" || f.Rule == "" {
 			return fmt.Errorf("finding without amount, rule or reason: %+v", f)
 		}
 		if f.Kind == FindingUnexplained && !broken[place(f.Entry, f.Detail)] {

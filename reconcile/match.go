@@ -107,7 +107,7 @@ func (m *matcher) cut(entries []*Entry) {
 		var charge int64
 		if m.units, charge = split(m.units, e); charge > 0 {
 			m.others = append(m.others, Finding{Entry: e.Number, Kind: FindingCharge, Amount: m.money(charge), Rule: RuleStatedCharges,
-				why: "the details and the charges that the bank states for the entry add up to it"})
+				Why: "the details and the charges that the bank states for the entry add up to it"})
 		}
 	}
 	m.first = make([]Finding, len(m.units), len(m.units)+len(m.units)/20+16)

@@ -70,7 +70,7 @@ func (m *matcher) bookPart(u *unit, t *tally, minor, charges int64, r *Rule, why
 		kind = FindingPayInBooked
 	}
 	m.found(u, Finding{Entry: u.entry.Number, Detail: int(u.detail), Kind: kind, Instruction: t.ID, Amount: m.money(minor),
-		Charges: m.money(charges), Credit: t.Direction == In, Rule: r.Name, why: why, waits: t.Instruction, Settles: t.settled})
+		Charges: m.money(charges), Credit: t.Direction == In, Rule: r.Name, Why: why, waits: t.Instruction, Settles: t.settled})
 }
 
 // part books less than what is outstanding. Whether that is a break is known at the end of the statement,
@@ -140,7 +140,7 @@ func (i *Instruction) name() string {
 
 func (m *matcher) charge(u *unit, minor int64, instruction string, r *Rule, why string) {
 	m.found(u, Finding{Entry: u.entry.Number, Detail: int(u.detail), Kind: FindingCharge, Instruction: instruction,
-		Amount: m.money(minor), Rule: r.Name, why: why})
+		Amount: m.money(minor), Rule: r.Name, Why: why})
 }
 
 // unexplained puts signed minor units of the unit into suspense, with the break that says why. t may be
@@ -151,7 +151,7 @@ func (m *matcher) unexplained(u *unit, minor int64, reason Reason, t *tally, dif
 		instruction = t.ID
 	}
 	m.found(u, Finding{Entry: u.entry.Number, Detail: int(u.detail), Kind: FindingUnexplained, Instruction: instruction,
-		Amount: m.money(abs(minor)), Credit: minor > 0, Rule: r.Name, why: text})
+		Amount: m.money(abs(minor)), Credit: minor > 0, Rule: r.Name, Why: text})
 	m.broken(u, reason, instruction, difference, text)
 }
 

@@ -25,10 +25,10 @@ func (m *matcher) undo(u *unit, t *tally, r *Rule) {
 	f := Finding{Entry: u.entry.Number, Detail: int(u.detail), Kind: FindingReturned, Instruction: t.ID, Amount: m.money(u.size()),
 		Credit: u.credit(), Rule: r.Name, Settles: true}
 	if f.Undone = t.ended; f.Undone {
-		f.why = fmt.Sprintf("what came back of %s goes again%s: it stands as it was", t.name(), u.reason())
+		f.Why = fmt.Sprintf("what came back of %s goes again%s: it stands as it was", t.name(), u.reason())
 		t.returned, t.ended, t.lastReturn = 0, false, nil
 	} else {
-		f.why = fmt.Sprintf("the bank takes %s back%s: it is owed again", t.name(), u.reason())
+		f.Why = fmt.Sprintf("the bank takes %s back%s: it is owed again", t.name(), u.reason())
 		t.returned, t.ended = t.booked, true
 	}
 	m.found(u, f)

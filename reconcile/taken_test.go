@@ -56,7 +56,7 @@ func TestAReturnTakenBackMayComeAgain(t *testing.T) {
 	i := in(lifecycle.InstructionReturned, payOut("A", "9.00"))
 	i.Returned = i.Amount
 	o, _ := match(t, statement(back(1, "-9.00", named("uetr", "A"))), i)
-	if f := o.Findings[0]; !f.Undone || f.Credit || !f.Settles || f.Why() == "" {
+	if f := o.Findings[0]; !f.Undone || f.Credit || !f.Settles || f.Because() == "" {
 		t.Errorf("%+v", f)
 	}
 	i.State, i.Returned = lifecycle.InstructionSettled, i.AdvisedCharges
