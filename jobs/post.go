@@ -15,11 +15,18 @@ func (s *Stages) post(tx Tx, e ledger.Entry) error {
 		return err
 	}
 	if len(closes) > 0 {
-		if until := closes[len(closes)-1].Until; !e.ValueDate.After(until) {
-			e.Memo = memo(fmt.Sprintf("value date %s, in a closed period; %s", e.ValueDate, e.Memo))
-			e.ValueDate = until.AddDays(1)
-		}
+		e = outOfClosed(e, &closes[len(closes)-1])
 	}
 	_, err = tx.Post(e, s.instant())
 	return err
+}
+
+// outOfClosed moves an entry whose value date lies in a closed period to the first day after it.
+func outOfClosed(e ledger.Entry, closed *PeriodClose) ledger.Entry {
+	if closed == nil || e.ValueDate.After(closed.Until) {
+		return e
+	}
+	e.Memo = memo(fmt.Sprintf("value date %s, in a closed period; %s", e.ValueDate, e.Memo))
+	e.ValueDate = closed.Until.AddDays(1)
+	return e
 }

@@ -18,23 +18,30 @@ func (s *Stages) takeEntries(tx Tx, st Statement, tally *reconcileTally) error {
 		return err
 	}
 	tally.findings += len(outcome.Findings)
-	return s.postOutcome(tx, st, outcome)
+	return s.postOutcome(tx, st, outcome, instructions)
 }
 
-// postOutcome posts what matching found out, and shows what it could not.
-func (s *Stages) postOutcome(tx Tx, st Statement, outcome reconcile.Outcome) error {
+// postOutcome posts what matching found out of the instructions of an account, and shows what it could not.
+func (s *Stages) postOutcome(tx Tx, st Statement, outcome reconcile.Outcome, instructions []Instruction) error {
 	evidence, err := evidenceOf(tx, st.FileIn, "")
 	if err != nil {
 		return err
 	}
-	for _, f := range inOrderOfEvents(outcome.Findings) {
-		booking := booking{stages: s, tx: tx, statement: st, finding: f, evidence: evidence}
+	batch, err := newBatch(s, tx, st.Correspondent, st.Currency, instructions)
+	if err != nil {
+		return err
+	}
+	booking := booking{stages: s, tx: tx, statement: st, evidence: evidence, batch: batch}
+	for _, booking.finding = range inOrderOfEvents(outcome.Findings) {
 		if err := booking.take(); err != nil {
-			return fmt.Errorf("entry %d: %w", f.Entry, err)
+			return fmt.Errorf("entry %d: %w", booking.finding.Entry, err)
 		}
 	}
+	if err := batch.write(); err != nil {
+		return err
+	}
 	for _, b := range outcome.Breaks {
-		i, _, err := tx.Instruction(b.Instruction)
+		i, _, err := batch.instruction(b.Instruction)
 		if err != nil {
 			return err
 		}
@@ -115,12 +122,13 @@ type booking struct {
 	statement Statement
 	finding   reconcile.Finding
 	evidence  ledger.Evidence
+	batch     *batch // nil: what it writes is written at once
 	again     string // tells a booking that a person matched from the first time that it was posted; "" for that
 }
 
 // take posts the finding, moves its instruction and keeps the match.
 func (b booking) take() error {
-	i, found, err := b.tx.Instruction(b.finding.Instruction)
+	i, found, err := b.instruction(b.finding.Instruction)
 	if err != nil {
 		return err
 	}
@@ -141,7 +149,7 @@ func (b booking) take() error {
 			return err
 		}
 	}
-	if err := b.stages.post(b.tx, entry); err != nil {
+	if err := b.post(entry); err != nil {
 		return err
 	}
 	if found {
@@ -149,15 +157,19 @@ func (b booking) take() error {
 			return err
 		}
 	}
-	return b.tx.AddMatch(b.match(entry.Key))
+	return b.keep(b.match(entry.Key))
 }
 
 // known ends the doubt about the file of the instruction.
 func (b booking) known(i Instruction) (Instruction, error) {
+	settle := b.stages.bankHasFile
 	if i.Direction == PayIn {
-		return b.stages.noticeServed(b.tx, i)
+		settle = b.stages.noticeServed
 	}
-	return b.stages.bankHasFile(b.tx, i)
+	if b.batch != nil {
+		return b.batch.doubt(i, settle)
+	}
+	return settle(b.tx, i)
 }
 
 func (b booking) match(journal string) Match {

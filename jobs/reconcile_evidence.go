@@ -71,15 +71,6 @@ func (s *Stages) arrived(tx Tx, i Instruction, f FileOut, why string) (Instructi
 	return i, err
 }
 
-// deliveryInDoubt tells whether an instruction in the state may be in a file that is not known to be sent.
-func deliveryInDoubt(state lifecycle.Instruction) bool {
-	switch state {
-	case lifecycle.InstructionWritten, lifecycle.InstructionSending, lifecycle.InstructionUnknown:
-		return true
-	}
-	return false
-}
-
 // fileOf returns the file that carries the instruction.
 func fileOf(tx Tx, i Instruction) (FileOut, error) {
 	files, err := tx.FilesOut(i.Cycle)

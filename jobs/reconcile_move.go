@@ -27,7 +27,7 @@ func (b booking) move(i Instruction) error {
 	if err != nil {
 		return err
 	}
-	if err := b.tx.SaveInstruction(i); err != nil || !b.finding.Settles || !partBefore {
+	if err := b.save(i); err != nil || !b.finding.Settles || !partBefore {
 		return err
 	}
 	resolution := fmt.Sprintf("the rest came on statement %s, entry %d", b.statement.BankID, b.finding.Entry)

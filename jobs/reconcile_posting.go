@@ -73,6 +73,9 @@ func (b booking) movement(i Instruction) (ledger.Movement, error) {
 }
 
 func (b booking) bankEntry() reconcile.Entry {
+	if at := b.finding.Entry - 1; at >= 0 && at < len(b.statement.Entries) && b.statement.Entries[at].Number == b.finding.Entry {
+		return b.statement.Entries[at] // as nearly always
+	}
 	for _, e := range b.statement.Entries {
 		if e.Number == b.finding.Entry {
 			return e
@@ -95,5 +98,5 @@ func (b booking) lateIntent(i Instruction) (Instruction, error) {
 	if err != nil {
 		return i, err
 	}
-	return i, b.stages.post(b.tx, entry)
+	return i, b.post(entry)
 }

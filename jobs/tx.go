@@ -188,6 +188,8 @@ type InstructionTx interface {
 	FindInstruction(uetr, id string) (i Instruction, found bool, err error)
 	// SaveInstruction writes everything that may change; the move of its state is checked.
 	SaveInstruction(i Instruction) error
+	// SaveInstructions does so for many, each given once, at several times the speed.
+	SaveInstructions(i []Instruction) error
 	AddRelease(r Release) error
 	Release(cycle string) (r Release, found bool, err error)
 	// Releases returns all of a cycle by number; Release the last.
@@ -242,6 +244,8 @@ type BankTx interface {
 	// SaveStatement writes state, detail and time; the move is checked.
 	SaveStatement(s Statement) error
 	AddMatch(m Match) error
+	// AddMatches adds many at several times the speed.
+	AddMatches(m []Match) error
 	// Matches returns all by statement, entry, detail and kind.
 	Matches() ([]Match, error)
 	// AddBreak adds one; the same key again is a no-op.

@@ -65,8 +65,12 @@ var insertMatch = insertInto("entry_match", matchColumns)
 
 func (t *tx) AddMatch(m jobs.Match) error {
 	what := fmt.Sprintf("match of statement %d entry %d", m.Statement, m.Entry)
-	return t.exec(what, insertMatch, flat(m.Statement, m.Entry, m.Detail, m.Kind, ref(m.Instruction), amount(m.Amount),
-		amount(m.Charges), m.Credit, m.Rule, m.Why, m.Journal)...)
+	return t.exec(what, insertMatch, matchValues(m)...)
+}
+
+func matchValues(m jobs.Match) []any {
+	return flat(m.Statement, m.Entry, m.Detail, m.Kind, ref(m.Instruction), amount(m.Amount), amount(m.Charges), m.Credit,
+		m.Rule, m.Why, m.Journal)
 }
 
 func (t *tx) Matches() ([]jobs.Match, error) {

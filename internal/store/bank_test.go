@@ -102,7 +102,7 @@ func TestStatementsRefuse(t *testing.T) {
 		st.Entries = e
 		return func(tx jobs.Tx) error { _, err := tx.AddStatement(st); return err }
 	}
-	refused(t, s, "entry 1: ", entries(reconcile.Entry{Number: 1}, reconcile.Entry{Number: 1}))
+	refused(t, s, "entries 1 to 1: ", entries(reconcile.Entry{Number: 1}, reconcile.Entry{Number: 1}))
 	refused(t, s, "that row is there already",
 		entries(reconcile.Entry{Number: 1, Details: []reconcile.Detail{{Number: 4}, {Number: 4}}}))
 	refused(t, s, "has no currency", entries(reconcile.Entry{Number: 1, Amount: money.FromMinor(money.Currency{}, 1)}))

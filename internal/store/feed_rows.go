@@ -13,6 +13,7 @@ var feedColumns = map[string]string{
 	"rate":   "source, date, base, quote, bid, mid, ask, per_units",
 
 	"obligation": "id, payer, payee, currency, minor, value_date, reference, line",
+	"cell":       cellColumns(cellsMax),
 	"refusal":    "line, field, file, value, reason, remedy, raw",
 	"taking":     "first_seq, last_seq",
 }

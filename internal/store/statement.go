@@ -27,8 +27,8 @@ const (
 
 var (
 	insertStatement = insertInto("statement", statementColumns)
-	insertEntry     = insertInto("statement_entry", entryColumns)
-	insertDetail    = insertInto("statement_detail", detailColumns)
+	insertEntries   = insertAll("statement_entry", entryColumns)
+	insertDetails   = insertAll("statement_detail", detailColumns)
 )
 
 // AddStatement adds the statement with its entries and their details. Numbers must be unique within the
@@ -41,28 +41,7 @@ func (t *tx) AddStatement(s jobs.Statement) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	for _, e := range s.Entries {
-		if err := t.addEntry(fmt.Sprintf("%s entry %d", what, e.Number), id, e); err != nil {
-			return 0, err
-		}
-	}
-	return id, nil
-}
-
-func (t *tx) addEntry(what string, statement int64, e reconcile.Entry) error {
-	err := t.exec(what, insertEntry, flat(statement, e.Number, amount(e.Amount), e.Booked, e.Reversal,
-		date(e.BookingDate), date(e.ValueDate), e.BankRef, amount(e.Charges), e.Text)...)
-	if err != nil {
-		return err
-	}
-	for _, d := range e.Details {
-		err := t.exec(what, insertDetail, flat(statement, e.Number, d.Number, d.MsgID, d.InstrID, d.EndToEndID, d.UETR,
-			d.BankRef, amount(d.Amount), d.ReturnReason, amount(d.Charges), d.Text)...)
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return id, t.addEntries(what, id, s.Entries)
 }
 
 func (t *tx) SaveStatement(s jobs.Statement) error {

@@ -1,0 +1,165 @@
+package jobs
+
+import (
+	"errors"
+	"fmt"
+
+	"nostro/ledger"
+	"nostro/lifecycle"
+	"nostro/money"
+)
+
+// A large statement has a million entries. What they post, and what they do to instructions, is gathered and written in
+// bulk: to write it one by one takes several times as long. Whoever reads the books in between writes what is gathered first.
+
+// bookingsWaitingMax bounds how many entries of the journal wait.
+const bookingsWaitingMax = 20_000
+
+// batch gathers what the findings of a statement write.
+type batch struct {
+	stages *Stages
+	tx     Tx
+	at     func() ([]Instruction, error) // those of the account
+	known  map[string]*Instruction       // as they are, what waits included
+	moved  map[string]int                // the places in instructions of those that wait
+	closed *PeriodClose                  // the last one, nil where no period is closed
+
+	instructions []Instruction
+	entries      []ledger.Entry
+	matches      []Match
+}
+
+// newBatch begins one for the account of the statement, whose instructions were just read.
+func newBatch(s *Stages, tx Tx, correspondent string, c money.Currency, instructions []Instruction) (*batch, error) {
+	b := &batch{stages: s, tx: tx, moved: map[string]int{}, at: func() ([]Instruction, error) {
+		return tx.InstructionsAt(correspondent, c)
+	}}
+	b.learn(instructions)
+	closes, err := tx.PeriodCloses()
+	if len(closes) > 0 {
+		b.closed = &closes[len(closes)-1]
+	}
+	return b, err
+}
+
+func (b *batch) learn(instructions []Instruction) {
+	b.known = make(map[string]*Instruction, len(instructions))
+	for n := range instructions {
+		b.known[instructions[n].ID] = &instructions[n]
+	}
+}
+
+// instruction returns the one with the id as it is by now.
+func (b *batch) instruction(id string) (Instruction, bool, error) {
+	if i := b.known[id]; i != nil {
+		return *i, true, nil
+	}
+	if id == "" {
+		return Instruction{}, false, nil
+	}
+	return b.tx.Instruction(id)
+}
+
+// doubt ends the doubt about the delivery of an instruction by what settles it. That may move others of its file, so all are
+// read again.
+func (b *batch) doubt(i Instruction, settle func(Tx, Instruction) (Instruction, error)) (Instruction, error) {
+	if i.File == "" || !deliveryInDoubt(i.State) {
+		return i, nil
+	}
+	if err := b.write(); err != nil {
+		return i, err
+	}
+	i, err := settle(b.tx, i)
+	if err != nil {
+		return i, err
+	}
+	all, err := b.at()
+	b.learn(all)
+	return i, err
+}
+
+// save keeps the instruction. What moves twice is written in between: the store checks each move.
+func (b *batch) save(i Instruction) error {
+	at, waits := b.moved[i.ID]
+	if waits && b.instructions[at].State != i.State {
+		if err := b.write(); err != nil {
+			return err
+		}
+		waits = false
+	}
+	if known := b.known[i.ID]; known != nil {
+		*known = i
+	}
+	if waits {
+		b.instructions[at] = i
+		return nil
+	}
+	b.moved[i.ID] = len(b.instructions)
+	b.instructions = append(b.instructions, i)
+	return nil
+}
+
+func (b *batch) post(e ledger.Entry) error {
+	b.entries = append(b.entries, outOfClosed(e, b.closed))
+	if len(b.entries) < bookingsWaitingMax {
+		return nil
+	}
+	return b.write()
+}
+
+// write writes what waits.
+func (b *batch) write() error {
+	_, refused, err := b.tx.PostAll(b.entries, b.stages.instant())
+	if err := errors.Join(append(refused, err)...); err != nil {
+		return fmt.Errorf("%d entries of the journal: %w", len(b.entries), err)
+	}
+	if err := b.tx.SaveInstructions(b.instructions); err != nil {
+		return err
+	}
+	if err := b.tx.AddMatches(b.matches); err != nil {
+		return err
+	}
+	b.entries, b.instructions, b.matches = b.entries[:0], b.instructions[:0], b.matches[:0]
+	clear(b.moved)
+	return nil
+}
+
+// deliveryInDoubt tells whether an instruction in the state may be in a file that is not known to be sent.
+func deliveryInDoubt(state lifecycle.Instruction) bool {
+	switch state {
+	case lifecycle.InstructionWritten, lifecycle.InstructionSending, lifecycle.InstructionUnknown:
+		return true
+	}
+	return false
+}
+
+// The four below do at once what a booking asks for, or leave it to its batch.
+
+func (b booking) instruction(id string) (Instruction, bool, error) {
+	if b.batch == nil {
+		return b.tx.Instruction(id)
+	}
+	return b.batch.instruction(id)
+}
+
+func (b booking) post(e ledger.Entry) error {
+	if b.batch == nil {
+		return b.stages.post(b.tx, e)
+	}
+	return b.batch.post(e)
+}
+
+func (b booking) save(i Instruction) error {
+	if b.batch == nil {
+		return b.tx.SaveInstruction(i)
+	}
+	return b.batch.save(i)
+}
+
+func (b booking) keep(m Match) error {
+	if b.batch == nil {
+		return b.tx.AddMatch(m)
+	}
+	b.batch.matches = append(b.batch.matches, m)
+	return nil
+}
