@@ -2,7 +2,9 @@ package reconcile_test
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	. "nostro/reconcile"
@@ -70,4 +72,60 @@ func TestAgreesWithPlainMatcher(t *testing.T) {
 			t.Fatalf("got  %v\nwant %v", got, want)
 		}
 	})
+}
+
+// On any books the fast join finds what comparing each with each finds.
+func TestAgreesWithEachAgainstEach(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s, instructions := someWorld(t)
+		agrees(t, s, instructions)
+	})
+}
+
+// So it does where there is more than one part of the join, with references that differ in case and blanks.
+func TestAgreesOnALargeDay(t *testing.T) {
+	s, instructions := largeDay(6_000)
+	for n := range s.Entries {
+		d := &s.Entries[n].Details[0]
+		switch n % 4 {
+		case 0:
+			d.UETR, d.EndToEndID = strings.ToUpper(d.UETR), strings.ToLower(d.EndToEndID)
+		case 1:
+			d.EndToEndID = " " + d.EndToEndID + "\t"
+		case 2:
+			d.UETR = ""
+		}
+	}
+	agrees(t, s, instructions)
+}
+
+func agrees(t interface{ Fatalf(string, ...any) }, s Statement, instructions []Instruction) {
+	got, err := DefaultRules().Match(s, instructions)
+	if err != nil {
+		t.Fatalf("%v", err)
+	}
+	want, err := PlainMatch(DefaultRules(), s, instructions)
+	if err != nil {
+		t.Fatalf("%v", err)
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Fatalf("got\n%v\nwant\n%v", render(got), render(want))
+	}
+}
+
+// References that are the same have the same hash; what says nothing has none.
+func TestHashesFollowReferences(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.StringOf(rapid.SampledFrom([]rune("aZ09-/ \t\u00df\u00e9K\u212a"))).Draw(t, "text")
+		for _, other := range []string{strings.ToUpper(text), " " + text, text + "\n", strings.ToLower(strings.ToUpper(text))} {
+			if Same(text, other) != (HashOf(text) == HashOf(other)) {
+				t.Fatalf("%q and %q: same %t, hashes %x and %x", text, other, Same(text, other), HashOf(text), HashOf(other))
+			}
+		}
+	})
+	for _, nothing := range []string{"", " ", "NOTPROVIDED", "notprovided", "NOT PROVIDED"} {
+		if HashOf(nothing) != 0 {
+			t.Errorf("%q is taken for a reference", nothing)
+		}
+	}
 }
