@@ -71,7 +71,7 @@ func (r *Runner) look(ctx context.Context) (turn Turn, open []JobRun, err error)
 			return err
 		}
 		if !taken {
-			turn.Standby = l
+			turn.Standby, r.fence = l, 0
 			return nil
 		}
 		if r.fence != l.Fence {
@@ -203,4 +203,13 @@ func (r *Runner) Release(ctx context.Context) error {
 		return fmt.Errorf("give the lease back: %w", err)
 	}
 	return nil
+}
+
+// Held returns the stages as the holder of the lease may use them, for work between jobs; nil for a process that does not
+// hold it. What they still write once another has taken the lease is refused.
+func (r *Runner) Held() *Stages {
+	if r.fence == 0 {
+		return nil
+	}
+	return r.fenced()
 }

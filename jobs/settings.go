@@ -30,6 +30,7 @@ type Settings struct {
 	Calendars      map[money.Currency]calendar.Calendar // by which currencies settle, beside those that the program knows
 	Correspondents []Correspondent                      // by ID
 	Jobs           []Job                                // by the clock, as nostro.yaml orders them
+	Alarms         AlarmSettings                        // who is told of what needs a person
 	Approvers      []string                             // who may approve; empty: anyone but the maker
 	People         []risk.Person                        // who may act at all, with their roles; empty: anyone, without roles
 	Approval       ApprovalSettings

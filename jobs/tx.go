@@ -35,6 +35,7 @@ type Tx interface {
 	MatchingTx
 	BreakTx
 	SafeguardingTx
+	AlarmTx
 	// AddRun records an execution of a stage.
 	AddRun(r Run) error
 	// Runs returns all runs in the order in which they were added.

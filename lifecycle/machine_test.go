@@ -131,6 +131,19 @@ var tables = map[string][]string{
 		"rejected . . . . . . . . . . .",
 		"returned . . . . . . . . x . .",
 	},
+	"alarm": {
+		"raised       acknowledged resolved",
+		"raised       . x x",
+		"acknowledged . . x",
+		"resolved     x . .",
+	},
+	"notice": {
+		"waiting sent failed unknown",
+		"waiting . x x x",
+		"sent    . . . .",
+		"failed  . . . .",
+		"unknown . . . .",
+	},
 	"break": {
 		"open     resolved",
 		"open     . x",
@@ -151,6 +164,8 @@ func TestEveryCellOfEveryTable(t *testing.T) {
 	checkTable(t, "file out", lifecycle.FilesOut)
 	checkTable(t, "file in", lifecycle.FilesIn)
 	checkTable(t, "statement", lifecycle.Statements)
+	checkTable(t, "alarm", lifecycle.Alarms)
+	checkTable(t, "notice", lifecycle.Notices)
 	checkTable(t, "break", lifecycle.Breaks)
 	checkTable(t, "job run", lifecycle.JobRuns)
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"nostro/internal/logging"
 	"nostro/jobs"
 )
 
@@ -45,6 +46,7 @@ type cli struct {
 	Run          runCmd          `cmd:"" help:"Run the jobs of nostro.yaml by the clock, until a signal."`
 	Schedule     scheduleCmd     `cmd:"" help:"What will run when, and what holidays do to it."`
 	Jobs         jobsCmd         `cmd:"" help:"What ran by the clock, was skipped, waits or failed."`
+	Alarms       alarmsCmd       `cmd:"" help:"What needs a person: look, show, take on, history."`
 	Report       reportCmd       `cmd:"" help:"Report on a cycle: text, HTML, CSV, JSON or the journal."`
 	Status       statusCmd       `cmd:"" default:"1" help:"What is due, stuck and broken. The default command."`
 	Trace        traceCmd        `cmd:"" help:"Lineage of any id, both ways."`
@@ -74,6 +76,7 @@ type session struct {
 	ctx  context.Context
 	cli  *cli
 	code int
+	mask *logging.Masker // of the log of nostro run
 }
 
 // run parses the arguments, runs the command and returns the exit code.

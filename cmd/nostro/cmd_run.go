@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"strconv"
+	"sync"
 	"syscall"
 	"time"
 
@@ -16,10 +17,12 @@ import (
 	"nostro/internal/config"
 	"nostro/internal/signing"
 	"nostro/jobs"
+	"nostro/jobs/alarm"
 )
 
 type runCmd struct {
-	Once bool `help:"Run what is due now, and end."`
+	Once bool   `help:"Run what is due now, and end."`
+	Log  string `help:"How the log on the standard error is written: text, json or off; default as nostro.yaml says, else text; off with --once." enum:",text,json,off" default:"" placeholder:"FORM"`
 }
 
 const (
@@ -41,9 +44,15 @@ func (c *runCmd) Run(s *session) error {
 		if err := s.connectFor(h); err != nil {
 			return err
 		}
+		log, err := s.logFor(h, c)
+		if err != nil {
+			return err
+		}
+		a := newAttendant(s, log)
+		s.watched(h, a)
 		runner := &jobs.Runner{Stages: h.stages, Works: s.works(h), Holder: holder(s.Now()), LeaseFor: leaseFor,
-			After: time.After, Tell: func(r jobs.JobRun) { s.tellRun(h, r) }}
-		err := s.shift(h, runner, c.Once)
+			After: time.After, Tell: func(r jobs.JobRun) { s.tellRun(h, r, a, c) }}
+		err = s.attended(h, runner, a, c)
 		return errors.Join(err, runner.Release(context.WithoutCancel(s.ctx)))
 	})
 }
@@ -67,8 +76,24 @@ func holder(now time.Time) string {
 	return fmt.Sprintf("%s process %d since %s", host, os.Getpid(), now.UTC().Format("2006-01-02T15:04:05.000Z"))
 }
 
+// attended takes turns, and has an attendant beside them.
+func (s *session) attended(h *home, r *jobs.Runner, a *attendant, c *runCmd) error {
+	if c.Once {
+		err := s.shift(h, r, a, true)
+		a.round(s.ctx, true, time.Time{})
+		return err
+	}
+	ctx, stop := context.WithCancel(s.ctx)
+	var all sync.WaitGroup
+	all.Go(func() { a.attend(ctx) })
+	err := s.shift(h, r, a, false)
+	stop()
+	all.Wait()
+	return err
+}
+
 // shift takes turns until the context ends.
-func (s *session) shift(h *home, r *jobs.Runner, once bool) error {
+func (s *session) shift(h *home, r *jobs.Runner, a *attendant, once bool) error {
 	hangUp := make(chan os.Signal, 1)
 	signal.Notify(hangUp, syscall.SIGHUP)
 	defer signal.Stop(hangUp)
@@ -78,6 +103,7 @@ func (s *session) shift(h *home, r *jobs.Runner, once bool) error {
 		if s.ctx.Err() != nil {
 			return nil // a signal: what was under way goes on at the next start
 		}
+		a.turned(r, turn, err)
 		if failures++; err != nil && (once || failures == failuresMax) {
 			return err
 		}
@@ -94,7 +120,7 @@ func (s *session) shift(h *home, r *jobs.Runner, once bool) error {
 		case <-s.ctx.Done():
 			return nil
 		case <-hangUp:
-			s.reload(h)
+			s.reload(h, a)
 		case <-time.After(s.pause(turn.Next)):
 		}
 	}
@@ -126,7 +152,8 @@ func (s *session) tellTurn(turn jobs.Turn, said string) string {
 }
 
 // tellRun says what came of one due instant.
-func (s *session) tellRun(h *home, r jobs.JobRun) {
+func (s *session) tellRun(h *home, r jobs.JobRun, a *attendant, c *runCmd) {
+	a.ran(r)
 	if r.Outcome == jobs.OutcomeNeedsPerson || r.Outcome == jobs.OutcomeFailed {
 		s.needsPerson()
 	}
@@ -134,18 +161,25 @@ func (s *session) tellRun(h *home, r jobs.JobRun) {
 		s.json(jobRunJSON(r, s.zoneOf(h, r.Job)))
 		return
 	}
-	s.line(r.Job, jobRunText(r))
+	if c.Once || s.Terminal { // else the log tells it
+		s.line(r.Job, jobRunText(r))
+	}
 }
 
 // reload reads nostro.yaml again, as a start does: limits and rules count once they are approved. What cannot be read
 // changes nothing.
-func (s *session) reload(h *home) {
+func (s *session) reload(h *home, a *attendant) {
 	before, stages := *h, *h.stages
 	if err := s.readAgain(h); err != nil {
 		*h, *h.stages = before, stages
 		s.problem("nostro.yaml was not taken over, what was read before stays in force: " + err.Error())
+		a.board.Wrong(alarm.Cause{Kind: alarm.ConfigNotTaken, Subject: config.FileName, Text: err.Error(), Next: "nostro config show"})
+		a.log.Error("nostro.yaml was not taken over", "error", err)
 		return
 	}
+	s.watched(h, a)
+	a.board.Well(alarm.ConfigNotTaken, config.FileName)
+	a.log.Info("nostro.yaml was read again")
 	s.show(jobs.Result{Stage: "run", Outcome: jobs.OutcomeDone, Summary: "nostro.yaml was read again"})
 }
 

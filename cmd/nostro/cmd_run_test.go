@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -69,7 +70,7 @@ func TestReadingAgain(t *testing.T) {
 			err := s.with(func(h *home) error {
 				before := h.stages.Settings
 				change(t, file, story.from, story.to)
-				s.reload(h)
+				s.reload(h, newAttendant(s, slog.New(slog.DiscardHandler)))
 				now := h.stages.Settings
 				if now.Risk.Limits.Total != before.Risk.Limits.Total || now.House != before.House {
 					t.Errorf("in force are %v of %s", now.Risk.Limits.Total, now.House.BIC)

@@ -22,6 +22,7 @@ type Config struct {
 	Guarded   string              // the sections that a second person approves where guard_config says so, as they are written
 	Endpoints map[string]Endpoint // by correspondent
 	Feeds     map[string]Endpoint // FTP servers of rates, by feed
+	Log       Log                 // of nostro run
 	Archive   Archive             // how the spool is encrypted at rest
 }
 

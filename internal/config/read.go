@@ -44,6 +44,7 @@ func (r *reader) config(root *section) Config {
 	c.Settings.Approvers = approvers(root, c.Settings.People)
 	c.Settings.IDs = r.deriver(root.text("key_file"))
 	c.Archive = archive(root)
+	c.Log = logOf(root.optionalSection("log"))
 	own := ownProfiles(root.optionalSections("profiles"))
 	correspondents(root.sections("correspondents"), own, &c)
 	payOutsKnown(waits, c.Settings)

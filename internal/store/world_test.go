@@ -14,6 +14,7 @@ import (
 	"nostro/intake"
 	"nostro/internal/store"
 	"nostro/jobs"
+	"nostro/jobs/alarm"
 	"nostro/ledger"
 	"nostro/lifecycle"
 	"nostro/money"
@@ -147,6 +148,14 @@ var (
 	suggested = jobs.Suggestion{Statement: 1, Entry: 1, Number: 1, Instruction: "N1", Rule: reconcile.RuleAlike, Why: "same amount"}
 )
 
+// What alarms keep.
+var (
+	raised = alarm.Alarm{ID: 1, Kind: alarm.UnknownFile, Subject: "out-1.xml", Severity: alarm.Page, State: lifecycle.AlarmRaised, Text: "cut off",
+		Next: "nostro files show out-1.xml", FirstSeen: at, Since: at, LastSeen: at.Add(1), Count: 1}
+	raising = alarm.Event{Number: 1, Alarm: 1, What: alarm.Raised, Occurrence: 1, Severity: alarm.Page, At: at, Text: "cut off"}
+	notice  = alarm.Notice{Number: 1, Channel: "duty", State: lifecycle.NoticeWaiting, MadeAt: at, NextAt: at, Events: []int64{1}}
+)
+
 var eurUSD = fx.Pair{Base: eur, Quote: usd}
 
 func rate(text string) decimal.Decimal { return decimal.RequireFromString(text) }
@@ -228,13 +237,20 @@ func worldSteps(tx jobs.Tx) []func() error {
 		func() error { return tx.AddSealedIn(sealedIn) },
 		func() error { return tx.SaveExpectedFile(expected) },
 		func() error { return tx.SaveLease(lease) },
-		func() error { return tx.SetSeenUntil("send", at) },
-		func() error { _, err := tx.AddJobRun(jobRun); return err },
+		func() error { _, err := tx.AddJobRun(jobRun); return errors.Join(err, tx.SetSeenUntil("send", at)) },
 		func() error { return tx.AddReserveMovement(reserveMovement) },
+		func() error { return addAlarm(tx) },
 		func() error { return tx.AddRun(ran) },
 		func() error { return tx.AddCheckpoint(signed) },
 		func() error { return tx.AddPeriodClose(october) },
 	}
+}
+
+func addAlarm(tx jobs.Tx) error {
+	_, err := tx.AddAlarm(raised)
+	_, also := tx.AddAlarmEvent(raising)
+	_, told := tx.AddNotice(notice)
+	return errors.Join(err, also, told)
 }
 
 var (

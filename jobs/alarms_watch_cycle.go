@@ -1,0 +1,81 @@
+package jobs
+
+import (
+	"fmt"
+	"time"
+
+	"nostro/calendar"
+	"nostro/jobs/alarm"
+	"nostro/lifecycle"
+)
+
+// lateCycleAfter is how long after its cut-off a cycle may be on its way, where its value date is there by then.
+const lateCycleAfter = 2 * time.Hour
+
+// cycles tells those whose value date has come and whose files have not left, and what holds files of theirs.
+func (w *watch) cycles() error {
+	all, err := w.tx.Cycles()
+	if err != nil {
+		return err
+	}
+	for _, c := range all {
+		if c.State.Reached(lifecycle.CycleSent) || !w.due(c) {
+			continue
+		}
+		w.raise(alarm.LateCycle, c.ID, "nostro status", "its value date is %s, and it is %s", c.ValueDate, c.State)
+		if c.State != lifecycle.CycleApproved {
+			continue
+		}
+		files, err := w.tx.FilesOut(c.ID)
+		if err != nil {
+			return err
+		}
+		held, err := w.s.heldFiles(w.tx, c, files)
+		if err != nil {
+			return err
+		}
+		for _, h := range held {
+			w.raise(alarm.HeldFile, h.File, "nostro funding; then nostro send "+h.Cycle, "%s to %s: %s", h.Amount, h.Correspondent, h.Reason)
+		}
+	}
+	return nil
+}
+
+// due tells whether the files of a cycle should have left.
+func (w *watch) due(c Cycle) bool {
+	zone := w.s.Settings.CutOff.Zone()
+	return !calendar.DateOf(w.now.In(zone)).Before(c.ValueDate) && w.now.Sub(c.CutOffAt) > lateCycleAfter
+}
+
+// files tells what is unknown, failed or cannot be read.
+func (w *watch) files() error {
+	out, err := w.tx.TroubledFilesOut()
+	if err != nil {
+		return err
+	}
+	for _, f := range out {
+		if f.State == lifecycle.FileOutUnknown {
+			w.raise(alarm.UnknownFile, f.Name, "nostro files show "+f.Name, "to %s, of cycle %s: %s", f.Correspondent, f.Cycle, f.Detail)
+			continue
+		}
+		w.raise(alarm.FailedFile, f.Name, "nostro ping "+f.Correspondent+"; then nostro send", "to %s, of cycle %s: %s", f.Correspondent, f.Cycle,
+			f.Detail)
+	}
+	in, err := w.tx.QuarantinedFiles()
+	for _, f := range in {
+		w.raise(alarm.QuarantinedFile, fmt.Sprintf("in:%d", f.ID), fmt.Sprintf("nostro quarantine show %d", f.ID), "%s of %s: %s", f.Name,
+			f.Correspondent, f.Detail)
+	}
+	return err
+}
+
+// expected tells the files that are late.
+func (w *watch) expected() error {
+	return w.s.eachExpected(w.tx, func(e Expectation, d expectedDay) error {
+		if v := w.s.expectedView(e, d.ExpectedFile); v.State == "late" {
+			w.raise(alarm.ExpectedFileMissing, fmt.Sprintf("%s/%s/%s", v.Correspondent, v.Expectation, v.Day), "nostro collect; nostro files expected",
+				"%s was due %s", v.What, stamp(v.DueAt))
+		}
+		return nil
+	})
+}

@@ -1,0 +1,61 @@
+package jobs
+
+import (
+	"slices"
+
+	"nostro/jobs/alarm"
+)
+
+// AlarmSettings is who is told of what, and how long something may wait before it is an alarm. The zero value tells
+// nobody but the log, by the usual times.
+type AlarmSettings struct {
+	Channels   []string                      // by which people are told
+	Routes     map[alarm.Severity][]string   // channels by severity; a severity that is not there: all of them, but for info
+	Severities map[alarm.Kind]alarm.Severity // where the usual one of a kind does not do; alarm.Off: it is none
+
+	JobLateMinutes int // a due instant is not done; 0: the usual, as for all below
+	ApprovalHours  int // a request waits
+	CheckpointDays int // the books have grown and were not signed
+	BackupDays     int // no backup was made, where a job makes them
+}
+
+// The usual times.
+const (
+	jobLateMinutesUsual = 15
+	approvalHoursUsual  = 4
+	checkpointDaysUsual = 35
+	backupDaysUsual     = 8
+)
+
+// usual fills in the usual times.
+func (a AlarmSettings) usual() AlarmSettings {
+	for _, set := range []struct {
+		value *int
+		usual int
+	}{{&a.JobLateMinutes, jobLateMinutesUsual}, {&a.ApprovalHours, approvalHoursUsual},
+		{&a.CheckpointDays, checkpointDaysUsual}, {&a.BackupDays, backupDaysUsual}} {
+		if *set.value == 0 {
+			*set.value = set.usual
+		}
+	}
+	return a
+}
+
+// SeverityOf returns the severity of a kind here.
+func (a AlarmSettings) SeverityOf(k alarm.Kind) alarm.Severity {
+	if own, there := a.Severities[k]; there {
+		return own
+	}
+	about, _ := alarm.Of(k)
+	return about.Severity
+}
+
+// Route returns the channels that are told of an alarm. One that says that a channel takes nothing is not told there.
+func (a AlarmSettings) Route(k alarm.Kind, subject string, s alarm.Severity) []string {
+	all, own := a.Routes[s]
+	if !own && s != alarm.Info {
+		all = a.Channels
+	}
+	all = slices.Clone(all)
+	return slices.DeleteFunc(all, func(channel string) bool { return k == alarm.UndeliveredNotice && subject == channel })
+}
