@@ -40,6 +40,10 @@ func OpenBlocks(file string, from io.Reader) (*Blocks, error) {
 	}
 	line, rest, _ := bytes.Cut(head.lines, []byte("\n"))
 	raw := strings.TrimPrefix(trimEnd(line), byteOrderMark)
+	if isJSON(raw) {
+		return nil, &FileRefused{[]Refusal{{File: file, Line: 1, Raw: raw[:min(len(raw), LineBytesMax)], Reason: "JSON Lines are not read in blocks",
+			Remedy: "import the file, or give it as CSV"}}}
+	}
 	header, refusal := readHeader(file, raw, max(len(raw), head.length))
 	if refusal != nil {
 		return nil, &FileRefused{[]Refusal{*refusal}}

@@ -1,4 +1,5 @@
-// Package intake reads the CSV files that bring participants, their accounts and their obligations.
+// Package intake reads the files that bring participants, their accounts and their obligations: CSV with a header, and for
+// obligations JSON Lines too. What other forms give of an obligation is held to the same rules by Given.
 //
 // It promises that every row is either taken, exactly as written, or refused with file, line, field,
 // value, reason and what to do; that all bad fields of a row are reported, not only the first; and that a

@@ -31,10 +31,13 @@ var columns = map[FileKind][]string{
 // Columns returns the columns of a kind of file in their usual order; none for an unknown kind.
 func Columns(kind FileKind) []string { return slices.Clone(columns[kind]) }
 
-// Detect tells the kind of a file by its header row, which stands at its start; it needs no more of the file. For a header that is of no kind it returns a Refusal
-// that names the kind that comes nearest, the columns that are missing and those that are not known.
+// Detect tells the kind of a file by its header row, which stands at its start; it needs no more of the file. A file whose
+// first line begins as a JSON object has obligations. For a header that is of no kind it returns a Refusal that names the kind that comes nearest, the columns that are missing and those that are not known.
 func Detect(file string, start []byte) (FileKind, error) {
 	raw := firstLine(start)
+	if isJSON(raw) {
+		return Obligations, nil
+	}
 	header, refusal := readHeader(file, raw, len(raw))
 	if refusal != nil {
 		return "", *refusal
@@ -145,6 +148,10 @@ func readHeader(file, raw string, length int) ([]string, *Refusal) {
 func formOf(kind FileKind, file string, lines *lineReader) (form, error) {
 	if !lines.next() && lines.err != nil {
 		return nil, lines.refused(file)
+	}
+	if kind == Obligations && isJSON(lines.text) {
+		lines.again = true
+		return newJSONForm(kind), nil
 	}
 	raw := strings.TrimPrefix(lines.text, byteOrderMark)
 	length := lines.length - (len(lines.text) - len(raw))

@@ -95,6 +95,7 @@ type lineReader struct {
 	first  int    // number of the last line that is no row
 	text   string // of the line, without its end; its first part where it is too long
 	length int    // of the line, without its end
+	again  bool   // next gives the line once more: it is a row, not a header
 	err    error  // why it ended, nil at the end of the stream
 }
 
@@ -106,6 +107,10 @@ var errTooLarge = errors.New("the file is too large")
 
 // next reads the next line, and tells whether there is one.
 func (l *lineReader) next() bool {
+	if l.again {
+		l.again = false
+		return true
+	}
 	part, err := l.from.ReadSlice('\n')
 	l.text, l.length = trimEnd(part), 0
 	whole := len(part)

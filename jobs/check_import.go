@@ -1,6 +1,11 @@
 package jobs
 
-import "nostro/intake"
+import (
+	"bytes"
+	"maps"
+
+	"nostro/intake"
+)
 
 // rowHash stands for the content of a row.
 type rowHash = [32]byte
@@ -76,9 +81,15 @@ func addGiven(given map[rowHash]bool, kind intake.FileKind, name string, data []
 			given[r.Value.ContentHash()] = true
 		}
 	case intake.Obligations:
-		rows, _ := intake.ReadObligations(name, data, everyone)
-		for _, r := range rows {
-			given[r.Value.ContentHash()] = true
+		found := map[rowHash]bool{}
+		err := scanObligations(name, bytes.NewReader(data), everyone, func(rows []intake.Row[intake.Obligation], _ []intake.Refusal) error {
+			for _, r := range rows {
+				found[r.Value.ContentHash()] = true
+			}
+			return nil
+		})
+		if err == nil { // of a file that is refused nothing was taken
+			maps.Copy(given, found)
 		}
 	}
 }

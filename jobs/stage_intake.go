@@ -164,7 +164,14 @@ func (s *Stages) detect(f InputFile) (intake.FileKind, error) {
 	if err := errors.Join(err, from.Close()); err != nil {
 		return "", err
 	}
-	return intake.Detect(f.Name, start)
+	switch {
+	case !isXML(start):
+		return intake.Detect(f.Name, start)
+	case isInitiation(start):
+		return intake.Obligations, nil
+	}
+	return "", intake.Refusal{File: f.Name, Line: 1, Reason: "it is XML, and no pain.001",
+		Remedy: "obligations come as CSV, JSON Lines or pain.001; what a bank sends comes with nostro collect"}
 }
 
 // rawName is where the bytes of an input file are kept.

@@ -88,7 +88,7 @@ func scanAhead(name string, from io.Reader, known func(string) bool, stop <-chan
 	}
 	go func() {
 		defer close(chunks)
-		err := intake.ScanObligations(name, counted, known,
+		err := scanObligations(name, counted, known,
 			func(rows []intake.Row[intake.Obligation], refusals []intake.Refusal) error {
 				return send(obligationChunk{rows: rows, refusals: refusals, read: counted.read})
 			})

@@ -20,7 +20,7 @@ type cli struct {
 
 	Demo         demoCmd         `cmd:"" help:"Run a whole cycle against embedded correspondents, in a new folder (--dir)."`
 	Init         initCmd         `cmd:"" help:"Make a folder with a commented nostro.yaml."`
-	Import       importCmd       `cmd:"" help:"Read participants, accounts and obligations from CSV files."`
+	Import       importCmd       `cmd:"" help:"Read participants, accounts and obligations: CSV, JSON Lines, pain.001."`
 	Net          netCmd          `cmd:"" help:"Net files of obligations without keeping anything (--dry-run)."`
 	Refusals     refusalsCmd     `cmd:"" help:"List the rows that were refused, with their remedies."`
 	Rates        ratesCmd        `cmd:"" help:"Read, fetch, explain and draw exchange rates, and decide about them."`

@@ -11,7 +11,7 @@ import (
 )
 
 type importCmd struct {
-	Files []string `arg:"" help:"CSV files: participants, accounts or obligations, told apart by their header."`
+	Files []string `arg:"" help:"Participants, accounts or obligations as CSV, told apart by their header; obligations as JSON Lines or pain.001 too."`
 	Whole bool     `help:"Refuse a file as a whole where one of its rows is bad."`
 }
 
