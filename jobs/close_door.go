@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"cmp"
 	"fmt"
 
 	"nostro/calendar"
@@ -14,6 +15,14 @@ type door struct {
 	participants map[string]intake.Participant
 	accounts     map[accountKey]bool
 	stopped      map[string]string // participants that are held or withdrawn, and why
+	sides        map[side]string   // what was found of one before
+}
+
+// side is a party of an obligation in its currency.
+type side struct {
+	participant string
+	currency    money.Currency
+	payee       bool
 }
 
 type accountKey struct {
@@ -22,7 +31,7 @@ type accountKey struct {
 }
 
 func newDoor(tx Tx, settings Settings) (door, error) {
-	d := door{settings, map[string]intake.Participant{}, map[accountKey]bool{}, nil}
+	d := door{settings, map[string]intake.Participant{}, map[accountKey]bool{}, nil, map[side]string{}}
 	participants, err := tx.Participants()
 	if err != nil {
 		return d, err
@@ -59,6 +68,7 @@ func (s *Stages) sortTakeable(tx Tx, cycle string, valueDate calendar.Date) (tak
 }
 
 func (d door) sort(cycle string, waiting []Obligation) (taken []Obligation, deferrals []Deferral) {
+	taken = make([]Obligation, 0, len(waiting))
 	for _, o := range waiting {
 		if reason := d.obstacle(o); reason != "" {
 			deferrals = append(deferrals, Deferral{cycle, o.ID, reason})
@@ -75,17 +85,25 @@ func (d door) obstacle(o Obligation) string {
 	if reason := d.stop(o); reason != "" {
 		return reason
 	}
-	for _, side := range []string{o.Payer, o.Payee} {
-		currency := settlesIn(d.participants[side], o.Amount.Currency())
-		if _, _, ok := d.settings.Route(currency); !ok {
-			return fmt.Sprintf("%s settles in %s, and no correspondent holds a nostro account in it: add one to nostro.yaml",
-				side, currency)
-		}
-		if side == o.Payee && !d.accounts[accountKey{side, currency}] {
-			return fmt.Sprintf("%s has no account in %s: import one", side, currency)
-		}
+	c := o.Amount.Currency()
+	return cmp.Or(d.sideObstacle(side{o.Payer, c, false}), d.sideObstacle(side{o.Payee, c, true}))
+}
+
+// sideObstacle is found once for each side, since many obligations share it.
+func (d door) sideObstacle(s side) string {
+	reason, known := d.sides[s]
+	if known {
+		return reason
 	}
-	return ""
+	currency := settlesIn(d.participants[s.participant], s.currency)
+	if _, _, ok := d.settings.Route(currency); !ok {
+		reason = fmt.Sprintf("%s settles in %s, and no correspondent holds a nostro account in it: add one to nostro.yaml",
+			s.participant, currency)
+	} else if s.payee && !d.accounts[accountKey{s.participant, currency}] {
+		reason = fmt.Sprintf("%s has no account in %s: import one", s.participant, currency)
+	}
+	d.sides[s] = reason
+	return reason
 }
 
 // settlesIn returns the currency in which a participant settles a position in the given one.

@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"cmp"
 	"fmt"
 
 	"nostro/calendar"
@@ -56,10 +57,13 @@ func heldDeferrals(tx Tx, cycle string, valueDate calendar.Date) ([]Deferral, er
 
 // stop says why a person or an agreement keeps the obligation out, or "".
 func (d door) stop(o Obligation) string {
-	for _, side := range []string{o.Payer, o.Payee} {
-		if reason := d.stopped[side]; reason != "" {
+	if len(d.stopped) > 0 {
+		if reason := cmp.Or(d.stopped[o.Payer], d.stopped[o.Payee]); reason != "" {
 			return reason
 		}
+	}
+	if d.settings.Netting.IsZero() {
+		return ""
 	}
 	if _, _, covered := d.settings.Netting.Of(asNetted(o)); !covered {
 		return fmt.Sprintf("no netting agreement covers %s and %s in %s, and such are refused: add one to nostro.yaml, or withdraw it",

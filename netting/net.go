@@ -69,7 +69,7 @@ func Net(obligations []Obligation) (Result, error) { return Terms{}.Net(obligati
 // currency, where a sum does not fit. Rule: docs/netting.md.
 func (t Terms) Net(obligations []Obligation) (Result, error) {
 	sorted := append([]Obligation(nil), obligations...)
-	slices.SortFunc(sorted, compareObligations)
+	slices.SortFunc(sorted, func(a, b Obligation) int { return compareObligations(&a, &b) })
 	if err := refuse(sorted); err != nil {
 		return Result{}, err
 	}
@@ -164,7 +164,10 @@ func blame(err error, t Terms, sorted []Obligation) error {
 	return err
 }
 
-func compareObligations(a, b Obligation) int {
+func compareObligations(a, b *Obligation) int {
+	if a.Amount.Currency() == b.Amount.Currency() && a.Seq != b.Seq {
+		return cmp.Compare(a.Seq, b.Seq)
+	}
 	if a.Amount.Currency() != b.Amount.Currency() {
 		return cmp.Compare(a.Amount.Currency().Code(), b.Amount.Currency().Code())
 	}

@@ -1,6 +1,7 @@
 package netting
 
 import (
+	"bytes"
 	"encoding/csv"
 	"fmt"
 	"io"
@@ -37,26 +38,44 @@ import (
 // The obligations of a position are separated by blanks. A result that Verify refuses is not written: the
 // error wraps ErrUnproven. Errors of w are returned.
 func (r Result) Proof(w io.Writer) error {
-	if err := Verify(r.Obligations, r); err != nil {
-		return fmt.Errorf("netting proof: %w", err)
+	proven := make(chan error, 1)
+	go func() { proven <- Verify(r.Obligations, r) }() // on another core; neither changes the result
+	var text bytes.Buffer
+	out := csv.NewWriter(&text)
+	err := r.writeObligations(out)
+	if err == nil {
+		err = out.WriteAll(slices.Concat(r.positionLines(), r.totalLines(), r.InBase.lines()))
 	}
-	out := csv.NewWriter(w)
-	lines := slices.Concat(r.obligationLines(), r.positionLines(), r.totalLines(), r.InBase.lines())
-	if err := out.WriteAll(lines); err != nil {
+	if unproven := <-proven; unproven != nil {
+		return fmt.Errorf("netting proof: %w", unproven)
+	}
+	if err == nil {
+		_, err = w.Write(text.Bytes())
+	}
+	if err != nil {
 		return fmt.Errorf("write netting proof: %w", err)
 	}
 	return nil
 }
 
-func (r Result) obligationLines() [][]string {
-	lines := [][]string{{"section", "currency", "seq", "obligation", "payer", "payee", "amount", "value_date", "model", "agreement"}}
-	b, rows := r.Terms.bookOf(r.Obligations)
-	for n, o := range r.Obligations {
-		payer, _ := b.setsOf(rows[n], &r.Obligations[n])
-		lines = append(lines, []string{"obligation", o.Amount.Currency().Code(), strconv.FormatInt(o.Seq, 10),
-			o.ID, o.Payer, o.Payee, o.Amount.Decimal(), o.ValueDate.String(), payer.Model.String(), payer.Agreement})
+// writeObligations writes one line for each obligation, which it does not gather: they may be millions.
+func (r Result) writeObligations(out *csv.Writer) error {
+	err := out.Write([]string{"section", "currency", "seq", "obligation", "payer", "payee", "amount", "value_date", "model", "agreement"})
+	if err != nil {
+		return err
 	}
-	return lines
+	line := make([]string, 10)
+	b, rows := r.Terms.bookOf(r.Obligations)
+	for n := range r.Obligations {
+		o := &r.Obligations[n]
+		payer, _ := b.setsOf(rows[n], o)
+		line = append(line[:0], "obligation", o.Amount.Currency().Code(), strconv.FormatInt(o.Seq, 10),
+			o.ID, o.Payer, o.Payee, o.Amount.Decimal(), o.ValueDate.String(), payer.Model.String(), payer.Agreement)
+		if err := out.Write(line); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (r Result) positionLines() [][]string {

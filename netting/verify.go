@@ -3,7 +3,6 @@ package netting
 import (
 	"fmt"
 	"math/big"
-	"slices"
 
 	"nostro/money"
 )
@@ -16,16 +15,16 @@ import (
 // netted apart, gross in = gross out and the nets sum to zero, and the totals add up; and
 // that everything is sorted and none comes twice. The order of the obligations does not matter.
 func Verify(obligations []Obligation, r Result) error {
-	v := verifier{terms: r.Terms, ruled: map[ruleKey]rule{}, apart: map[apartKey]*currencySums{}, byID: make(map[string]Obligation, len(obligations)), listed: map[string]int{},
-		sums: map[money.Currency]*currencySums{}}
-	for _, o := range obligations {
+	v := verifier{terms: r.Terms, ruled: map[ruleKey]rule{}, apart: map[apartKey]*currencySums{}, given: obligations,
+		byID: make(map[string]int, len(obligations)), listed: make([]int, len(obligations)), sums: map[money.Currency]*currencySums{}}
+	for n := range obligations {
+		o := &obligations[n]
 		if reason := reasonToRefuse(o); reason != "" {
 			return unproven("obligation %q: %s", o.ID, reason)
 		}
-		if _, twice := v.byID[o.ID]; twice {
+		if v.byID[o.ID] = n; len(v.byID) != n+1 {
 			return unproven("obligation %q comes twice", o.ID)
 		}
-		v.byID[o.ID] = o
 		v.of(o.Amount.Currency()).count++
 	}
 	if err := v.obligations(r.Obligations); err != nil {
@@ -39,8 +38,8 @@ func Verify(obligations []Obligation, r Result) error {
 			return err
 		}
 	}
-	for id := range v.byID {
-		if v.listed[id] != 2 {
+	for _, times := range v.listed {
+		if times != 2 {
 			return v.firstUnlisted()
 		}
 	}
@@ -60,8 +59,9 @@ type verifier struct {
 	terms  Terms
 	ruled  map[ruleKey]rule
 	apart  map[apartKey]*currencySums
-	byID   map[string]Obligation
-	listed map[string]int
+	given  []Obligation
+	byID   map[string]int // where each is among the given
+	listed []int          // how often each was listed
 	sums   map[money.Currency]*currencySums
 }
 
@@ -76,11 +76,14 @@ func (v *verifier) obligations(listed []Obligation) error {
 	if len(listed) != len(v.byID) {
 		return unproven("the result holds %d obligations, %d were given", len(listed), len(v.byID))
 	}
-	for i, o := range listed {
-		if v.byID[o.ID] != o {
-			return unproven("obligation %q differs from the one given", o.ID)
+	for i := range listed {
+		o := &listed[i]
+		if *o != v.given[i] { // else it stands where it was given
+			if n, known := v.byID[o.ID]; !known || v.given[n] != *o {
+				return unproven("obligation %q differs from the one given", o.ID)
+			}
 		}
-		if i > 0 && compareObligations(listed[i-1], o) >= 0 {
+		if i > 0 && compareObligations(&listed[i-1], o) >= 0 {
 			return unproven("obligation %q is not sorted, or comes twice", o.ID)
 		}
 	}
@@ -92,22 +95,28 @@ func (v *verifier) position(p Position) error {
 	if len(p.Obligations) == 0 {
 		return unproven("position of %q in %s has no obligations behind it", p.Participant, c)
 	}
-	var in, out, net big.Int
-	for i, id := range p.Obligations {
-		o, known := v.byID[id]
-		if !known || o.Amount.Currency() != c || (o.Payer != p.Participant && o.Payee != p.Participant) ||
+	var in, out, net, minor big.Int
+	var before *Obligation
+	for _, id := range p.Obligations {
+		n, known := v.byID[id]
+		if !known {
+			return unproven("position of %q in %s lists obligation %q, which is not behind it", p.Participant, c, id)
+		}
+		o := &v.given[n]
+		if o.Amount.Currency() != c || (o.Payer != p.Participant && o.Payee != p.Participant) ||
 			v.setOf(p.Participant, o) != p.Set {
 			return unproven("position of %q in %s lists obligation %q, which is not behind it", p.Participant, c, id)
 		}
-		if i > 0 && compareObligations(v.byID[p.Obligations[i-1]], o) >= 0 {
+		if before != nil && compareObligations(before, o) >= 0 {
 			return unproven("position of %q in %s lists obligation %q twice or out of order", p.Participant, c, id)
 		}
 		side := &in
 		if o.Payer == p.Participant {
 			side = &out
 		}
-		side.Add(side, big.NewInt(o.Amount.Minor()))
-		v.listed[id]++
+		side.Add(side, minor.SetInt64(o.Amount.Minor()))
+		v.listed[n]++
+		before = o
 	}
 	net.Sub(&in, &out)
 	if !same(p.GrossIn, c, &in) || !same(p.GrossOut, c, &out) || !same(p.Net, c, &net) {
@@ -123,13 +132,11 @@ func (v *verifier) position(p Position) error {
 }
 
 func (v *verifier) firstUnlisted() error {
-	var missing []string
-	for id := range v.byID {
-		if v.listed[id] != 2 {
-			missing = append(missing, id)
+	first := -1
+	for n := range v.given {
+		if v.listed[n] != 2 && (first < 0 || v.given[n].ID < v.given[first].ID) {
+			first = n
 		}
 	}
-	first := slices.Min(missing)
-	return unproven("obligation %q is listed under %d positions, not under its payer and its payee",
-		first, v.listed[first])
+	return unproven("obligation %q is listed under %d positions, not under its payer and its payee", v.given[first].ID, v.listed[first])
 }

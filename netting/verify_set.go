@@ -23,12 +23,15 @@ type rule struct {
 
 // setOf returns the netting set of an obligation for one of its parties, straight from the terms; each answer is
 // asked for once.
-func (v *verifier) setOf(participant string, o Obligation) Set {
+func (v *verifier) setOf(participant string, o *Obligation) Set {
+	if v.terms.IsZero() {
+		return Set{}
+	}
 	key := ruleKey{o.Payer, o.Payee, o.Amount.Currency(), o.ValueDate}
 	r, known := v.ruled[key]
 	if !known {
 		var covered bool
-		if r.agreement, r.model, covered = v.terms.Of(o); !covered {
+		if r.agreement, r.model, covered = v.terms.Of(*o); !covered {
 			r.model = refusedModel
 		}
 		v.ruled[key] = r

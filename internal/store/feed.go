@@ -37,7 +37,7 @@ var registerFeed = sync.OnceValue(func() error { return vtab.RegisterModule(nil,
 
 // newFeeds returns the feeds of a store that is opened, and their number.
 func newFeeds() (feeds, int, error) {
-	if err := registerFeed(); err != nil {
+	if err := errors.Join(registerFeed(), registerSink()); err != nil {
 		return nil, 0, err
 	}
 	openFeeds.Lock()

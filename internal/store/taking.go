@@ -18,16 +18,16 @@ const (
 		"FROM taking UNION ALL SELECT coalesce(max(last_seq), 0) + 1, 9223372036854775807 FROM taking) "
 	freeColumns = "o.seq, o.id, o.payer, o.payee, o.currency, o.minor, o.value_date, o.reference, o.state, NULL, o.accepted_at, " +
 		"o.source_sha256, o.source_line"
-	selectFree = freeRuns + "SELECT " + freeColumns + " FROM free CROSS JOIN obligation AS o " +
+	fromFree = "FROM (" + freeRuns + "SELECT * FROM free) AS free CROSS JOIN obligation AS o " +
 		"ON o.seq BETWEEN free.first_seq AND free.last_seq"
-	selectTakeable = selectFree + " WHERE +o.state = 'accepted' AND +o.value_date <= ?1" // + keeps SQLite from making an index for this one query
-	selectHeld     = "SELECT seq, " + obligationColumns + " FROM obligation_now WHERE seq IN " +
+	fromTakeable = fromFree + " WHERE +o.state = 'accepted' AND +o.value_date <= ?1" // + keeps SQLite from making an index for this one query
+	selectHeld   = "SELECT seq, " + obligationColumns + " FROM obligation_now WHERE seq IN " +
 		"(SELECT seq FROM obligation WHERE state <> 'accepted') AND state = 'held' AND value_date <= ?1 ORDER BY seq"
 
-	selectTaken = "SELECT o.seq, o.id, o.payer, o.payee, o.currency, o.minor, o.value_date, o.reference, " +
-		"CASE WHEN o.state = 'accepted' THEN c.state ELSE o.state END, t.cycle, o.accepted_at, o.source_sha256, o.source_line " +
-		"FROM taken_state AS c CROSS JOIN taking AS t ON t.cycle = c.cycle CROSS JOIN obligation AS o ON o.seq BETWEEN t.first_seq AND t.last_seq " +
-		"WHERE c.cycle = ?1 ORDER BY t.first_seq, o.seq"
+	takenColumns = "o.seq, o.id, o.payer, o.payee, o.currency, o.minor, o.value_date, o.reference, " +
+		"CASE WHEN o.state = 'accepted' THEN c.state ELSE o.state END, t.cycle, o.accepted_at, o.source_sha256, o.source_line"
+	fromTaken = "FROM (SELECT * FROM taken_state WHERE cycle = ?1) AS c CROSS JOIN taking AS t ON t.cycle = c.cycle " +
+		"CROSS JOIN obligation AS o ON o.seq BETWEEN t.first_seq AND t.last_seq"
 
 	takeRuns      = "INSERT INTO taking (first_seq, last_seq, cycle) SELECT first_seq, last_seq, ?1 FROM temp.feed_taking"
 	keepGivenBack = "INSERT INTO taking_given_back (cycle, first_seq, last_seq, given_at) " +
@@ -38,7 +38,7 @@ const (
 )
 
 func (t *tx) Takeable(valueDate calendar.Date) ([]jobs.Obligation, error) {
-	return t.bySeq("takeable obligations", selectTakeable, valueDate.String())
+	return t.bySeq("takeable obligations", freeColumns, fromTakeable, valueDate.String())
 }
 
 func (t *tx) Held(valueDate calendar.Date) ([]jobs.Obligation, error) {
@@ -48,15 +48,15 @@ func (t *tx) Held(valueDate calendar.Date) ([]jobs.Obligation, error) {
 // ObligationsOf reads all of a cycle, or of "" what no cycle has.
 func (t *tx) ObligationsOf(cycle string) ([]jobs.Obligation, error) {
 	if cycle == "" {
-		return t.bySeq("free obligations", selectFree)
+		return t.bySeq("free obligations", freeColumns, fromFree)
 	}
-	return list(t, "obligations of cycle "+cycle, intoObligation, selectTaken, cycle)
+	return t.bySeq("obligations of cycle "+cycle, takenColumns, fromTaken, cycle)
 }
 
 // bySeq reads obligations of runs that come by sequence, and so must they: SQLite would sort them aside if it were asked
 // to, all of them.
-func (t *tx) bySeq(what, query string, args ...any) ([]jobs.Obligation, error) {
-	all, err := list(t, what, intoObligation, query, args...)
+func (t *tx) bySeq(what, columns, from string, args ...any) ([]jobs.Obligation, error) {
+	all, err := sunk(t, what, intoObligation, columns, from, args...)
 	if err == nil && !slices.IsSortedFunc(all, func(a, b jobs.Obligation) int { return int(a.Seq - b.Seq) }) {
 		err = t.fail(what, fmt.Errorf("they did not come by sequence"))
 	}
