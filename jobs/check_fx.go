@@ -74,7 +74,8 @@ func explainedLines(l, r fx.Explained) []explainedLine {
 		{"revaluation", l.Revaluation, r.Revaluation}, {"residual", l.Residual, r.Residual}, {"value", l.Closing, r.Closing}}
 }
 
-// checkRevaluations values every day again that was revalued, and wants exactly that on fx:unrealised at its end; every
+// checkRevaluations values every day again that was revalued, and wants exactly that on fx:unrealised at its end, or what
+// was right when it was written, where rates or bookings have come since: then it is due to be done again. Every
 // revaluation but that of the last day must be reversed on the next business day.
 func (s *Stages) checkRevaluations(b *books) func(Tx, *findings) error {
 	return func(tx Tx, f *findings) error {
@@ -143,7 +144,7 @@ func (s *Stages) checkReversed(r *revaluation, last, closed calendar.Date, f *fi
 
 // checkOverlay compares what stood at the end of each day with what its rates make of the position.
 func (s *Stages) checkOverlay(tx Tx, o *overlay, closed calendar.Date, f *findings) error {
-	return s.walkOverlay(tx, o, closed, func(w *bookWalk) (bool, error) { return true, s.compareOverlay(w, o, f) })
+	return s.walkOverlay(tx, o, closed, func(w *bookWalk) (bool, error) { return true, s.compareOverlay(w, o, s.asThen(tx, o), f) })
 }
 
 // redoFrom returns the first day whose revaluation is no longer what position and rates make it, since a rate was
@@ -162,7 +163,7 @@ func (s *Stages) redoFrom(tx Tx, o *overlay) (day calendar.Date, err error) {
 	}
 	err = s.walkOverlay(tx, o, closed, func(w *bookWalk) (bool, error) {
 		f := &findings{}
-		if err := s.compareOverlay(w, o, f); err != nil {
+		if err := s.compareOverlay(w, o, nil, f); err != nil {
 			return false, err
 		}
 		if len(f.wrong) > 0 {
@@ -197,7 +198,8 @@ func (s *Stages) walkOverlay(tx Tx, o *overlay, closed calendar.Date, visit func
 	}
 }
 
-func (s *Stages) compareOverlay(w *bookWalk, o *overlay, f *findings) error {
+// compareOverlay passes over what was right then, where that is given.
+func (s *Stages) compareOverlay(w *bookWalk, o *overlay, then asThen, f *findings) error {
 	day, err := w.value()
 	if errors.Is(err, ErrNeedsPerson) {
 		f.fail("%s cannot be valued again: %s", w.day, plainWords(err))
@@ -212,7 +214,13 @@ func (s *Stages) compareOverlay(w *bookWalk, o *overlay, f *findings) error {
 		if err != nil {
 			return err
 		}
-		if stands != row.Unrealised {
+		due := false
+		if stands != row.Unrealised && then != nil {
+			if due, err = then(w.day, row.Position.Currency(), stands); err != nil {
+				return err
+			}
+		}
+		if stands != row.Unrealised && !due {
 			f.fail("%s, %s: %s stands there, position and fixing make it %s; nostro revalue --date %[1]s corrects it", w.day,
 				row.Position.Currency(), stands, row.Unrealised)
 		}

@@ -26,6 +26,7 @@ var positionAccounts = []ledger.Account{ledger.FXPosition, ledger.FXSpread, ledg
 // day stays what it was.
 type bookedFlows struct {
 	on    calendar.Date
+	at    time.Time // of the booking; none of a deal, which counts from the day of its confirmation
 	flows []fx.Flow
 }
 
@@ -105,7 +106,7 @@ func (r flowReader) loadConversions() error {
 // read takes a conversion at its own fixing; what undoes one at the same. Anything else that changes our position is a
 // trade, at the last fixing on or before its day.
 func (r flowReader) read(rates rateShelf, at time.Time, e ledger.Entry) (bookedFlows, error) {
-	b := bookedFlows{on: calendar.DateOf(at.In(r.settings.CutOff.Zone()))}
+	b := bookedFlows{on: calendar.DateOf(at.In(r.settings.CutOff.Zone())), at: at}
 	conversion, converted := r.conversions[cmp.Or(e.Reverses, e.Key)]
 	origin, err := e.Key, error(nil)
 	var pricer *fx.Pricer

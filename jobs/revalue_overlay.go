@@ -24,6 +24,7 @@ type revaluation struct {
 	date     calendar.Date
 	currency money.Currency
 	number   int
+	at       time.Time     // when it was booked
 	amount   money.Amount  // on fx:revaluation: + a gain
 	reversed calendar.Date // the value date of its reversal; none while it stands
 }
@@ -31,13 +32,13 @@ type revaluation struct {
 // readOverlay reads it from the journal, which is all there is of it.
 func readOverlay(tx Tx) (*overlay, error) {
 	o := &overlay{byKey: map[string]*revaluation{}}
-	err := tx.EntriesOn([]ledger.Account{ledger.FXRevaluation}, func(_ int64, _ time.Time, e ledger.Entry) error {
-		return o.add(e)
+	err := tx.EntriesOn([]ledger.Account{ledger.FXRevaluation}, func(_ int64, at time.Time, e ledger.Entry) error {
+		return o.add(e, at)
 	})
 	return o, err
 }
 
-func (o *overlay) add(e ledger.Entry) error {
+func (o *overlay) add(e ledger.Entry, at time.Time) error {
 	if e.Kind == ledger.KindReversal {
 		r, known := o.byKey[e.Reverses]
 		if !known {
@@ -50,7 +51,7 @@ func (o *overlay) add(e ledger.Entry) error {
 	if err != nil {
 		return err
 	}
-	r := &revaluation{entry: e, date: date, currency: currency, number: number}
+	r := &revaluation{entry: e, date: date, currency: currency, number: number, at: at}
 	for _, p := range e.Postings {
 		if p.Account == ledger.FXRevaluation {
 			r.amount = p.Amount

@@ -163,11 +163,12 @@ func TestAMissingOrOldRateStopsAtItsDay(t *testing.T) {
 	h.says(h.unrealised("2026-11-24", "2026-11-25", "2026-11-26"), "-1.17 -1.17 -1.17")
 	h.rates("2026-11-26", "GBP 0.88")
 	h.says(strings.Join(h.revalue("").Notes, "|"), "stopped at 2026-11-26: quote USD/EUR: no rate in ECB of 2026-11-26")
-	// What came too late is told by the check, and put right when that day is revalued again.
+	// What came too late makes it due, and breaks nothing: that day is put right when it is revalued again.
 	h.same("nothing to redo", []string{h.risk("").Redo.String()}, "")
+	h.now = h.now.Add(time.Minute)
 	h.late("2026-11-25", "USD 1.16")
 	h.same("to redo", []string{h.risk("").Redo.String()}, "2026-11-25")
-	h.broken("2026-11-25, USD: EUR -1.17 stands there, position and fixing make it EUR -0.30; nostro revalue --date 2026-11-25")
+	h.holds()
 	h.says(strings.Join(h.revalue("2026-11-25").Notes, "|"), "2026-11-25, USD: EUR -1.17 stood there, EUR -0.30 is right")
 	h.same("redone", []string{h.risk("").Redo.String()}, "")
 	h.says(h.unrealised("2026-11-24", "2026-11-25", "2026-11-26"), "-1.17 -0.30 -0.30")
@@ -312,6 +313,7 @@ func TestAnAcceptedCorrectionIsReversedAndWrittenAnew(t *testing.T) {
 	h := converted(t)
 	h.on("2026-11-24", "USD 1.15")
 	h.revalue("")
+	h.now = h.now.Add(time.Minute)
 	_, err := h.stages.ImportRates(h.ctx, []jobs.NamedFile{{Name: "other.xml", Data: []byte(rateFile("2026-11-24", "USD 1.17"))}})
 	h.refused(err, jobs.ErrNeedsPerson, "2026-11-24")
 	h.says(strings.Join(h.revalue("2026-11-24").Notes, "|"), "stopped at 2026-11-24", "conflict")
@@ -320,6 +322,9 @@ func TestAnAcceptedCorrectionIsReversedAndWrittenAnew(t *testing.T) {
 	h.must(err)
 	_, err = h.stages.DecideRates(h.ctx, questions[0].Key, true, "bea", "the source has corrected it")
 	h.must(err)
+	h.on("2026-11-25")
+	h.same("due", []string{h.risk("").Redo.String()}, "2026-11-24")
+	h.holds() // what stands was right by the rate that counted then
 	h.says(strings.Join(h.revalue("2026-11-24").Notes, "|"), "EUR -1.17 stood there, EUR 0.56 is right")
 	h.same("entries", h.revaluations(), "revaluation:2026-11-24:USD 2026-11-24 EUR -1.17",
 		"reversal:revaluation:2026-11-24:USD 2026-11-24 EUR 1.17", "revaluation:2026-11-24:USD:2 2026-11-24 EUR 0.56")

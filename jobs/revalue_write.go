@@ -42,7 +42,7 @@ func (r *revaluer) post(e ledger.Entry) error {
 		return err
 	}
 	r.posted++
-	return r.overlay.add(e)
+	return r.overlay.add(e, r.stages.instant())
 }
 
 // writeDay makes the revaluations of the day what they should be.
