@@ -53,6 +53,10 @@ func (q *sendQueue) run(ctx context.Context) {
 		q.down = err
 		return
 	}
+	if q.failed = q.refresh(ctx); q.failed != nil {
+		session.Close()
+		return
+	}
 	width := 1
 	if q.stages.Lanes > 1 {
 		width = min(q.stages.Courier.Manner(q.correspondent).Sessions, len(q.files))
@@ -69,6 +73,26 @@ func (q *sendQueue) run(ctx context.Context) {
 	}
 	q.carry(ctx, session)
 	others.Wait()
+}
+
+// refresh reads the files again once the endpoint is ours: until then another process may have brought them on.
+func (q *sendQueue) refresh(ctx context.Context) error {
+	return q.stages.Store.View(ctx, func(tx Tx) error {
+		known := map[string]FileOut{}
+		for n, f := range q.files {
+			if _, read := known[f.Name]; !read {
+				ofCycle, err := tx.FilesOut(f.Cycle)
+				if err != nil {
+					return err
+				}
+				for _, now := range ofCycle {
+					known[now.Name] = now
+				}
+			}
+			q.files[n] = known[f.Name]
+		}
+		return nil
+	})
 }
 
 // carry delivers files over a session until none is left.

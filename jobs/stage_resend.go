@@ -139,6 +139,9 @@ func (s *Stages) resend(ctx context.Context, f FileOut, r Resend) (Result, error
 			Notes: []string{"nostro ping " + f.Correspondent + " shows what is wrong (docs/runbooks/endpoint-down.md); then run this again"}}, nil
 	}
 	defer session.Close()
+	if err := s.unmoved(ctx, f); err != nil {
+		return Result{}, err
+	}
 	if f, err = s.letGo(ctx, session, f, r); err != nil || f.State == lifecycle.FileOutSent {
 		return Result{Outcome: OutcomeDone, Summary: f.Name + " lies at the bank: it counts as sent, and nothing was sent again"}, err
 	}
@@ -151,6 +154,18 @@ func (s *Stages) resend(ctx context.Context, f FileOut, r Resend) (Result, error
 	}
 	return Result{Outcome: OutcomeDone, Summary: fmt.Sprintf("%s is sent, asked by %s and let go by %s; run send to go on", f.Name,
 		r.Maker, r.Checker)}, nil
+}
+
+// unmoved errs where another process has brought the file on since the decision, before the endpoint was ours.
+func (s *Stages) unmoved(ctx context.Context, f FileOut) error {
+	return s.Store.View(ctx, func(tx Tx) error {
+		now, err := fileOutNamed(tx, f.Name)
+		if err == nil && (now.State != f.State || now.Attempts != f.Attempts) {
+			return fmt.Errorf("file %s was %s after attempt %d when that was decided, and is %s after attempt %d: decide again",
+				f.Name, f.State, f.Attempts, now.State, now.Attempts)
+		}
+		return err
+	})
 }
 
 // letGo keeps the decision and makes the file one that may go: failed. An unknown one that turns out to lie at

@@ -63,7 +63,8 @@ func (s *session) connect(h *home) error {
 	if err != nil {
 		return err
 	}
-	courier, err := delivery.New(endpoints, delivery.Options{Now: time.Now, Clock: s.Now, Passing: s.Passing})
+	courier, err := delivery.New(endpoints, delivery.Options{Now: time.Now, Clock: s.Now, Passing: s.Passing,
+		Locks: filepath.Join(h.dir, "locks")})
 	h.stages.Courier, h.stages.Lanes, h.stages.Wait, h.stages.Passing = courier, s.Lanes, s.Wait, s.Passing
 	h.stages.Seed = uint64(s.Now().UnixNano()) ^ uint64(os.Getpid())
 	return err

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -21,6 +23,7 @@ type Options struct {
 	Pause        time.Duration    // before a size that did not fit is asked for again; 0: one second
 	CircuitAfter int              // breakdowns in a row that open the circuit of an endpoint; 0: five
 	CircuitPause time.Duration    // until one may try again; 0: a minute
+	Locks        string           // folder of a lock for each endpoint, shared by the processes of a house; "": there is one process
 	Passing      func(jobs.Point) // told of every point that is passed; nil in production
 }
 
@@ -29,6 +32,7 @@ type Options struct {
 type Courier struct {
 	endpoints map[string]Endpoint
 	circuits  map[string]*circuit
+	alone     map[string]*alone
 	options   Options
 }
 
@@ -44,13 +48,18 @@ func New(endpoints map[string]Endpoint, options Options) (*Courier, error) {
 		errs = append(errs, fmt.Errorf("delivery: pause %s: it is not negative", options.Pause))
 	}
 	options = options.settled()
-	c := &Courier{make(map[string]Endpoint, len(endpoints)), make(map[string]*circuit, len(endpoints)), options}
+	c := &Courier{make(map[string]Endpoint, len(endpoints)), make(map[string]*circuit, len(endpoints)),
+		make(map[string]*alone, len(endpoints)), options}
 	for _, correspondent := range slices.Sorted(maps.Keys(endpoints)) {
 		if err := endpoints[correspondent].Validate(); err != nil {
 			errs = append(errs, fmt.Errorf("endpoint of %s: %w", correspondent, err))
 		}
 		c.endpoints[correspondent] = endpoints[correspondent].settled()
 		c.circuits[correspondent] = &circuit{now: options.Clock, after: options.CircuitAfter, pause: options.CircuitPause}
+		c.alone[correspondent] = &alone{holder: fmt.Sprint("process ", os.Getpid())}
+		if options.Locks != "" {
+			c.alone[correspondent].path = filepath.Join(options.Locks, correspondent+".lock")
+		}
 	}
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
@@ -95,11 +104,18 @@ func (c *Courier) Open(ctx context.Context, correspondent string) (jobs.CourierS
 		passing:       c.options.Passing,
 		guard:         newGuard(c.options.Now, endpoint.Deadline),
 		circuit:       c.circuits[correspondent],
+		alone:         c.alone[correspondent],
 		offered:       make(map[string]map[string]offer),
 	}
 	s.said = &transcript{now: c.options.Clock, masked: s.masked}
+	if err := s.alone.enter(); err != nil {
+		return nil, &Error{correspondent, "take the endpoint", 0, Temporary, err.Error(), nil}
+	}
 	defer s.guard.bind(ctx)()
 	if err := s.ready(ctx); err != nil {
+		if left := s.alone.leave(); left != nil {
+			return nil, errors.Join(err, left)
+		}
 		return nil, err
 	}
 	return s, nil

@@ -22,6 +22,7 @@ type session struct {
 	passing       func(jobs.Point) // nil in production
 	guard         *guard
 	circuit       *circuit
+	alone         *alone
 	conn          wire                        // nil: broken, or never made
 	tls           *tls.Config                 // of the connection
 	offered       map[string]map[string]offer // what was listed last, by folder and name
@@ -32,6 +33,7 @@ type session struct {
 	dataBudget    int64                       // of the next data connection
 	listing       *bytes.Buffer               // where set, gets a copy of what data connections bring
 	said          *transcript
+	closed        bool
 }
 
 // Replies returns what was said since it was taken last.
@@ -130,8 +132,13 @@ func recovered(f func() error) (err error) {
 }
 
 // Close logs out. What was exchanged stands, whatever it returns.
-func (s *session) Close() error {
+func (s *session) Close() (err error) {
 	defer s.circuit.release(s)
+	if s.closed {
+		return nil
+	}
+	s.closed = true
+	defer func() { err = errors.Join(err, s.alone.leave()) }() // others come once we are gone
 	if s.conn == nil {
 		return nil
 	}
