@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"nostro/formats"
+	"nostro/formats/mt"
 	"nostro/lifecycle"
 )
 
@@ -63,14 +64,18 @@ func (s *Stages) readFile(ctx context.Context, f FileIn, tally *collectTally, al
 
 // actedOn are the kinds of messages that change something here. Others are readable, but nobody has told
 // this system what they should do: a person looks at them.
-var actedOn = []string{"admi.002", "camt.053", "pacs.002", "pacs.004", "pain.002"}
+var actedOn = []string{"admi.002", "camt.052", "camt.053", "pacs.002", "pacs.004", "pain.002"}
 
 // readBankFile reads a file that something will be booked by, so everything in it must be bookable.
 func readBankFile(data []byte) (formats.Inbound, error) {
 	if len(data) == 0 {
 		return formats.Inbound{}, fmt.Errorf("the file has no bytes: ask the bank to send it again")
 	}
-	inbound, err := formats.Read(data)
+	read := formats.Read
+	if mt.Is(data) {
+		read = mt.Read
+	}
+	inbound, err := read(data)
 	if err != nil {
 		return formats.Inbound{}, err
 	}
@@ -97,6 +102,11 @@ func messages(inbound formats.Inbound) string {
 // remarks lists what the reader could not understand, so that a person can see it.
 func remarks(inbound formats.Inbound) string {
 	var out []string
+	for _, d := range inbound.Documents {
+		if d.Kind == "camt.052" {
+			out = append(out, d.Message+" informs: nothing is booked by it, the statement of the day does that")
+		}
+	}
 	for _, w := range inbound.Warnings {
 		out = append(out, "warning: "+w.String())
 	}
@@ -123,6 +133,9 @@ func keepInbound(tx Tx, f FileIn, inbound formats.Inbound) error {
 			if err := tx.AddBankReturn(bankReturn(f, returns, r)); err != nil {
 				return err
 			}
+		}
+		if d.Kind == "camt.052" {
+			continue // what happens in the day informs; the statement of the day books it
 		}
 		for _, statement := range d.Statements {
 			if _, err := tx.AddStatement(bankStatement(f, statement)); err != nil {

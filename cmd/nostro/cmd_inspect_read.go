@@ -1,8 +1,12 @@
 package main
 
 import (
+	"bufio"
+	"io"
+
 	"nostro/formats"
 	"nostro/formats/inspect"
+	"nostro/formats/mt"
 )
 
 // readInto reads an input to its end, and returns how many bytes it had.
@@ -13,13 +17,26 @@ func (r *inspection) readInto(file *inspect.File, in inspectInput) (int64, error
 	}
 	defer from.Close()
 	p := r.newProgress(from, in.name, size)
-	remarks, err := formats.Stream(p, visitor(file))
+	remarks, err := stream(p, visitor(file))
 	p.done()
 	for _, w := range remarks.Warnings {
 		file.Warn(w)
 	}
 	file.Unread = remarks.Unread
 	return p.read, err
+}
+
+// stream reads XML or, where it begins so, MT messages.
+func stream(from io.Reader, visit formats.Visitor) (formats.Remarks, error) {
+	buffered := bufio.NewReader(from)
+	begin, err := buffered.Peek(64)
+	if err != nil && err != io.EOF {
+		return formats.Remarks{}, err
+	}
+	if mt.Is(begin) {
+		return mt.Stream(buffered, visit)
+	}
+	return formats.Stream(buffered, visit)
 }
 
 // visitor hands everything on to the file, one by one: an entry of a million details takes no memory.
