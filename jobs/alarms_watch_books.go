@@ -209,7 +209,7 @@ func (w *watch) notices() error {
 	all, err := w.tx.Channels()
 	for _, c := range all {
 		if c.LastLost > c.LastSent {
-			w.raise(alarm.UndeliveredNotice, c.Name, "nostro alarms", "notice %d was given up: %s", c.LastLost, c.LostDetail)
+			w.raise(alarm.UndeliveredNotice, c.Name, "nostro alarms test "+c.Name, "notice %d was given up: %s", c.LastLost, c.LostDetail)
 		}
 	}
 	return err

@@ -17,12 +17,12 @@ type attendant struct {
 	s     *session
 	log   *slog.Logger
 	board *alarm.Board
-	to    jobs.Messenger                  // nil: nobody but the log is told
-	beat  func(ctx context.Context) error // nil: there is no heartbeat
 
 	mu     sync.Mutex
-	stages *jobs.Stages  // those of the last turn; nil while another process runs the jobs
-	turns  chan struct{} // a turn has ended
+	to     jobs.Messenger                  // nil: nobody but the log is told
+	beat   func(ctx context.Context) error // nil: there is no heartbeat
+	stages *jobs.Stages                    // those of the last turn; nil while another process runs the jobs
+	turns  chan struct{}                   // a turn has ended
 }
 
 func newAttendant(s *session, log *slog.Logger) *attendant {
@@ -81,12 +81,12 @@ const alarmsEvery = time.Minute
 
 // round calls the heartbeat after a turn, and looks and tells where that is due. It returns when it looked last.
 func (a *attendant) round(ctx context.Context, turned bool, looked time.Time) time.Time {
-	if turned {
-		a.callHeartbeat(ctx)
-	}
 	a.mu.Lock()
-	stages := a.stages
+	stages, to, beat := a.stages, a.to, a.beat
 	a.mu.Unlock()
+	if turned && beat != nil {
+		a.callHeartbeat(ctx, beat)
+	}
 	if stages == nil {
 		return looked
 	}
@@ -97,8 +97,8 @@ func (a *attendant) round(ctx context.Context, turned bool, looked time.Time) ti
 			looked = now
 		}
 	}
-	if a.to != nil {
-		if _, err := stages.SendNotices(ctx, a.to); err != nil {
+	if to != nil {
+		if _, err := stages.SendNotices(ctx, to); err != nil {
 			a.failed(ctx, "send notices", err)
 		}
 	}
@@ -120,11 +120,8 @@ func (a *attendant) failed(ctx context.Context, what string, err error) {
 	}
 }
 
-func (a *attendant) callHeartbeat(ctx context.Context) {
-	if a.beat == nil {
-		return
-	}
-	err := a.beat(ctx)
+func (a *attendant) callHeartbeat(ctx context.Context, beat func(context.Context) error) {
+	err := beat(ctx)
 	switch {
 	case err == nil:
 		a.board.Well(alarm.HeartbeatFailed, "heartbeat")

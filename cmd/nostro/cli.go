@@ -76,7 +76,7 @@ type session struct {
 	ctx  context.Context
 	cli  *cli
 	code int
-	mask *logging.Masker // of the log of nostro run
+	mask *logging.Masker // of what leaves: the log, and what people are told
 }
 
 // run parses the arguments, runs the command and returns the exit code.
@@ -99,7 +99,7 @@ func run(ctx context.Context, args []string, e env) int {
 		e.problem(fmt.Sprintf("%v\nnostro --help lists the commands.", err))
 		return exitWrongUse
 	}
-	s := &session{env: e, ctx: ctx, cli: &c}
+	s := &session{env: e, ctx: ctx, cli: &c, mask: &logging.Masker{}}
 	if err := parsed.Run(s); err != nil {
 		return s.failed(err)
 	}

@@ -14,6 +14,7 @@ type alarmsCmd struct {
 	List    alarmsListCmd    `cmd:"" default:"withargs" help:"Look, and list what needs a person (the default)."`
 	Show    alarmsShowCmd    `cmd:"" help:"One of them, with its history and who was told."`
 	Ack     alarmsAckCmd     `cmd:"" help:"Take one on, with a note."`
+	Test    alarmsTestCmd    `cmd:"" help:"Send a test on a channel, and tell what came of it."`
 	History alarmsHistoryCmd `cmd:"" help:"What was raised, taken on and over, newest last."`
 }
 
@@ -86,6 +87,29 @@ func (c *alarmsAckCmd) Run(s *session) error {
 		}
 		s.show(jobs.Result{Stage: "alarms", Outcome: jobs.OutcomeDone, Summary: fmt.Sprintf("alarm %d, %s of %s, is taken on by %s: %s", a.ID, a.Kind,
 			a.Subject, a.AckBy, a.AckNote)})
+		return nil
+	})
+}
+
+type alarmsTestCmd struct {
+	Channel string `arg:"" help:"Its name, as alarms.channels has it."`
+}
+
+// Run ends with 1 where the test was not taken.
+func (c *alarmsTestCmd) Run(s *session) error {
+	return s.with(func(h *home) error {
+		if err := s.learn(h.stages); err != nil {
+			return err
+		}
+		n, err := h.stages.TestChannel(s.ctx, s.messengers(h.config), c.Channel)
+		if err != nil {
+			return err
+		}
+		outcome := jobs.OutcomeDone
+		if n.State != lifecycle.NoticeSent {
+			outcome = jobs.OutcomeNeedsPerson
+		}
+		s.show(jobs.Result{Stage: "alarms", Outcome: outcome, Summary: noticeText(n)})
 		return nil
 	})
 }

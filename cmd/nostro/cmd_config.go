@@ -9,6 +9,7 @@ import (
 )
 
 type configCmd struct {
+	Check   configCheckCmd   `cmd:"" help:"Every mistake in nostro.yaml and every secret that is missing, at once."`
 	Show    configShowCmd    `cmd:"" default:"1" help:"What is written, what is in force, and what differs."`
 	Request configRequestCmd `cmd:"" help:"Ask for approval of what is written."`
 	Approve configApproveCmd `cmd:"" help:"Approve what is written, as another person: from then on it is in force."`

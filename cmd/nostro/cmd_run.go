@@ -7,17 +7,14 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
-	"reflect"
 	"strconv"
 	"sync"
 	"syscall"
 	"time"
 
 	"nostro/internal/backup"
-	"nostro/internal/config"
 	"nostro/internal/signing"
 	"nostro/jobs"
-	"nostro/jobs/alarm"
 )
 
 type runCmd struct {
@@ -50,6 +47,7 @@ func (c *runCmd) Run(s *session) error {
 		}
 		a := newAttendant(s, log)
 		s.watched(h, a)
+		a.tells(h.config)
 		runner := &jobs.Runner{Stages: h.stages, Works: s.works(h), Holder: holder(s.Now()), LeaseFor: leaseFor,
 			After: time.After, Tell: func(r jobs.JobRun) { s.tellRun(h, r, a, c) }}
 		err = s.attended(h, runner, a, c)
@@ -164,49 +162,6 @@ func (s *session) tellRun(h *home, r jobs.JobRun, a *attendant, c *runCmd) {
 	if c.Once || s.Terminal { // else the log tells it
 		s.line(r.Job, jobRunText(r))
 	}
-}
-
-// reload reads nostro.yaml again, as a start does: limits and rules count once they are approved. What cannot be read
-// changes nothing.
-func (s *session) reload(h *home, a *attendant) {
-	before, stages := *h, *h.stages
-	if err := s.readAgain(h); err != nil {
-		*h, *h.stages = before, stages
-		s.problem("nostro.yaml was not taken over, what was read before stays in force: " + err.Error())
-		a.board.Wrong(alarm.Cause{Kind: alarm.ConfigNotTaken, Subject: config.FileName, Text: err.Error(), Next: "nostro config show"})
-		a.log.Error("nostro.yaml was not taken over", "error", err)
-		return
-	}
-	s.watched(h, a)
-	a.board.Well(alarm.ConfigNotTaken, config.FileName)
-	a.log.Info("nostro.yaml was read again")
-	s.show(jobs.Result{Stage: "run", Outcome: jobs.OutcomeDone, Summary: "nostro.yaml was read again"})
-}
-
-func (s *session) readAgain(h *home) error {
-	conf, err := config.Load(s.cli.Dir, s.Getenv)
-	if err != nil {
-		return err
-	}
-	if err := checkReload(h.config, conf); err != nil {
-		return err
-	}
-	h.config, h.stages.Settings, h.guarded, h.inForce = conf, conf.Settings, false, ""
-	if err := s.guardConfig(h); err != nil {
-		return err
-	}
-	return s.connectFor(h)
-}
-
-// checkReload refuses what may change only while nothing runs: who we are, in what we count, whose identifiers we derive,
-// and how the archive is kept.
-func checkReload(before, now config.Config) error {
-	a, b := before.Settings, now.Settings
-	if a.House.BIC != b.House.BIC || a.House.Base != b.House.Base || before.Archive.Recipient != now.Archive.Recipient ||
-		!reflect.DeepEqual(a.IDs, b.IDs) {
-		return usageError("house.bic, house.base, key_file and archive change only with a restart: stop nostro run, and start it again")
-	}
-	return nil
 }
 
 // works are the stages that a job may do.

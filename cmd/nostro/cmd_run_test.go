@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"nostro/internal/config"
+	"nostro/internal/logging"
 )
 
 // guardedYAML is a house whose limits count once another person has approved them, and which has a job.
@@ -37,7 +38,7 @@ func onShift(t *testing.T) (s *session, file string, said *bytes.Buffer) {
 		}
 	}
 	said.Reset()
-	return &session{ctx: t.Context(), cli: &cli{Dir: dir}, env: e}, file, said
+	return &session{ctx: t.Context(), cli: &cli{Dir: dir}, env: e, mask: &logging.Masker{}}, file, said
 }
 
 // change replaces text in a file, which must have it.
@@ -62,7 +63,7 @@ func TestReadingAgain(t *testing.T) {
 		"limits that nobody approved":         {`total: "1000.00"`, `total: "9000000.00"`, "are not in force", 1},
 		"the guard is taken away":             {`guard_config: true`, `guard_config: false`, "are not in force", 1},
 		"a mistake":                           {`jobs: [{name: look, work: check`, `jobs: [{name: look, work: dance`, "was not taken over", 1},
-		"who we are":                          {`EXMPGB2LXXX`, `EXMPDEFFXXX`, "only with a restart", 1},
+		"who we are stays, the rest is taken": {`EXMPGB2LXXX`, `EXMPDEFFXXX`, "house.bic of nostro.yaml changed and stays as it was: that changes only with a restart", 1},
 		"a job that needs secrets nobody has": {`work: check`, `work: send`, "was not taken over", 1},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -15,7 +15,6 @@ func (s *session) logFor(h *home, c *runCmd) (*slog.Logger, error) {
 	if c.Once && c.Log == "" {
 		format = logging.FormatOff
 	}
-	s.mask = &logging.Masker{}
 	log := logging.New(s.Stderr, logging.Options{Format: format, Level: h.config.Log.Level, Now: s.Now, Mask: s.mask})
 	return log, s.learn(h.stages)
 }

@@ -19,11 +19,15 @@ const bytesMax = 256 << 10
 // Config is what nostro.yaml says.
 type Config struct {
 	Settings  jobs.Settings
-	Guarded   string              // the sections that a second person approves where guard_config says so, as they are written
-	Endpoints map[string]Endpoint // by correspondent
-	Feeds     map[string]Endpoint // FTP servers of rates, by feed
-	Log       Log                 // of nostro run
-	Archive   Archive             // how the spool is encrypted at rest
+	Guarded   string                 // the sections that a second person approves where guard_config says so, as they are written
+	Endpoints map[string]Endpoint    // by correspondent
+	Feeds     map[string]Endpoint    // FTP servers of rates, by feed
+	Log       Log                    // of nostro run
+	Channels  []Channel              // by which people are told, as alarms.channels orders them
+	Heartbeat func() (string, error) // the URL that each turn calls; nil: none
+	Listen    string                 // where /metrics and health are served; "": nowhere
+	Secrets   []Secret               // everything that must be there beside nostro.yaml for all of it to work
+	Archive   Archive                // how the spool is encrypted at rest
 }
 
 // Load reads the nostro.yaml of the folder. getenv gives the environment. What is wrong in the file is an
@@ -67,6 +71,7 @@ func parseInForce(data []byte, dir string, getenv func(string) string, inForce s
 			r.inForce(root, inForce)
 		}
 		c = r.config(root)
+		c.Secrets = r.secrets
 		c.Guarded = written
 	}
 	if len(r.problems) > 0 {

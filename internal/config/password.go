@@ -37,15 +37,38 @@ func (s *section) secret(name string) func() (where, secret string, err error) {
 	env.check(checkEnvName)
 	r := s.r
 	if env.said {
-		return func() (string, string, error) { return env.key + ": $" + env.text, r.getenv(env.text), nil }
+		return r.needs(env, func() (string, string, error) { return env.key + ": $" + env.text, r.getenv(env.text), nil })
 	}
-	return func() (string, string, error) {
+	return r.needs(file, func() (string, string, error) {
 		secret, err := readSecret(r.path(file.text))
 		if err != nil {
 			return "", "", fmt.Errorf("%s: %w", file.key, err)
 		}
 		return file.key + ": " + r.path(file.text), secret, nil
+	})
+}
+
+// Secret is something that nostro.yaml names and that must be there beside it.
+type Secret struct {
+	Line int
+	Key  string
+	Read func() error // errs, with the remedy, where it is not there or cannot be used
+}
+
+// needs notes that a secret is needed, and returns how to get it.
+func (r *reader) needs(v value, read func() (where, secret string, err error)) func() (string, string, error) {
+	if !v.said {
+		return read // that neither is there is told already
 	}
+	r.secrets = append(r.secrets, Secret{v.line, v.key, func() error {
+		where, secret, err := read()
+		if err != nil {
+			return err
+		}
+		_, err = checkPassword(where, secret)
+		return err
+	}})
+	return read
 }
 
 var envForm = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)

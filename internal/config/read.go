@@ -19,6 +19,7 @@ type reader struct {
 	dir      string
 	getenv   func(string) string
 	problems Problems
+	secrets  []Secret
 }
 
 // bad notes a problem at a line and key.
@@ -44,6 +45,8 @@ func (r *reader) config(root *section) Config {
 	c.Settings.Approvers = approvers(root, c.Settings.People)
 	c.Settings.IDs = r.deriver(root.text("key_file"))
 	c.Archive = archive(root)
+	c.Settings.Alarms = alarms(root.optionalSection("alarms"), &c)
+	c.Listen = metrics(root.optionalSection("metrics"))
 	c.Log = logOf(root.optionalSection("log"))
 	own := ownProfiles(root.optionalSections("profiles"))
 	correspondents(root.sections("correspondents"), own, &c)
