@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"nostro/internal/metrics"
 	"nostro/jobs"
 	"nostro/jobs/alarm"
 )
@@ -17,6 +18,7 @@ type attendant struct {
 	s     *session
 	log   *slog.Logger
 	board *alarm.Board
+	count *metrics.Metrics
 
 	mu     sync.Mutex
 	to     jobs.Messenger                  // nil: nobody but the log is told
@@ -26,7 +28,7 @@ type attendant struct {
 }
 
 func newAttendant(s *session, log *slog.Logger) *attendant {
-	return &attendant{s: s, log: log, board: &alarm.Board{}, turns: make(chan struct{}, 1)}
+	return &attendant{s: s, log: log, board: &alarm.Board{}, count: metrics.New(), turns: make(chan struct{}, 1)}
 }
 
 // turned tells what came of a turn. It never waits.
@@ -43,8 +45,10 @@ func (a *attendant) turned(r *jobs.Runner, turn jobs.Turn, err error) {
 	if err == nil && turn.Standby.Holder == "" {
 		a.schedules(turn)
 	}
+	held := r.Held()
+	a.count.Turned(a.s.Now(), held != nil, err)
 	a.mu.Lock()
-	a.stages = r.Held()
+	a.stages = held
 	a.mu.Unlock()
 	select {
 	case a.turns <- struct{}{}:
@@ -109,7 +113,17 @@ func (a *attendant) look(ctx context.Context, stages *jobs.Stages) error {
 	if err := a.s.learn(stages); err != nil { // those that were imported meanwhile
 		return err
 	}
-	_, err := stages.LookAtAlarms(ctx, a.board.Facts())
+	facts := a.board.Facts()
+	seen, err := stages.LookAtAlarms(ctx, facts)
+	if err != nil {
+		return err
+	}
+	var channels []alarm.Channel
+	err = stages.Store.View(ctx, func(tx jobs.Tx) (err error) {
+		channels, err = tx.Channels()
+		return err
+	})
+	a.count.Looked(seen.Open, channels, facts)
 	return err
 }
 
@@ -122,6 +136,7 @@ func (a *attendant) failed(ctx context.Context, what string, err error) {
 
 func (a *attendant) callHeartbeat(ctx context.Context, beat func(context.Context) error) {
 	err := beat(ctx)
+	a.count.Beat(err)
 	switch {
 	case err == nil:
 		a.board.Well(alarm.HeartbeatFailed, "heartbeat")

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -18,8 +19,9 @@ import (
 )
 
 type runCmd struct {
-	Once bool   `help:"Run what is due now, and end."`
-	Log  string `help:"How the log on the standard error is written: text, json or off; default as nostro.yaml says, else text; off with --once." enum:",text,json,off" default:"" placeholder:"FORM"`
+	Listen string `help:"Serve /metrics, /healthz and /readyz there, such as 127.0.0.1:9464; default as nostro.yaml says." placeholder:"ADDR"`
+	Once   bool   `help:"Run what is due now, and end."`
+	Log    string `help:"How the log on the standard error is written: text, json or off; default as nostro.yaml says, else text; off with --once." enum:",text,json,off" default:"" placeholder:"FORM"`
 }
 
 const (
@@ -82,6 +84,20 @@ func (s *session) attended(h *home, r *jobs.Runner, a *attendant, c *runCmd) err
 		return err
 	}
 	ctx, stop := context.WithCancel(s.ctx)
+	defer stop()
+	if listen := cmp.Or(c.Listen, h.config.Listen); listen != "" {
+		addr, done, err := a.count.Serve(ctx, listen)
+		if err != nil {
+			return err
+		}
+		a.log.Info("metrics are served", "address", addr)
+		defer func() {
+			stop()
+			if err := <-done; err != nil {
+				a.log.Error("metrics were no longer served", "error", err)
+			}
+		}()
+	}
 	var all sync.WaitGroup
 	all.Go(func() { a.attend(ctx) })
 	err := s.shift(h, r, a, false)

@@ -55,6 +55,7 @@ func (s *session) watched(h *home, a *attendant) {
 
 // ran logs what came of one due instant.
 func (a *attendant) ran(r jobs.JobRun) {
+	a.count.Ran(r)
 	level := slog.LevelInfo
 	switch r.Outcome {
 	case jobs.OutcomeFailed:

@@ -17,7 +17,7 @@ var floors = map[string]int{
 	"ledger": 1, "netting": 1, "fx": 1, "formats": 1, "reconcile": 1, "intake": 1, "risk": 1,
 	"jobs":            2,
 	"internal/config": 3, "internal/delivery": 3, "internal/ratefeed": 3, "internal/report": 3, "internal/sim": 3, "internal/spool": 3,
-	"internal/store": 3, "internal/export": 3, "internal/signing": 3, "internal/verify": 3, "internal/backup": 3, "internal/openpgp": 3, "internal/logging": 3, "internal/notify": 3,
+	"internal/store": 3, "internal/export": 3, "internal/signing": 3, "internal/verify": 3, "internal/backup": 3, "internal/openpgp": 3, "internal/logging": 3, "internal/notify": 3, "internal/metrics": 3,
 	"fixtures": 3, "internal/house": 3,
 	"cmd/nostro": 4,
 }
