@@ -56,12 +56,12 @@ func (s *Stages) recordDeal(tx Tx, d CoverDeal, cycles []string) (Result, error)
 	}
 	d.Digest = d.ContentDigest()
 	if found && known.Digest == d.Digest {
-		return Result{Outcome: OutcomeNothing, Summary: fmt.Sprintf("%s: recorded already, by %s; it is %s", d.words(), known.Maker,
+		return Result{Outcome: OutcomeNothing, Summary: fmt.Sprintf("%s: recorded already, by %s; it is %s", d.said(), known.Maker,
 			known.State)}, nil
 	}
 	if found {
 		return Result{}, needsPerson("deal %s is recorded with other content: %s, value date %s, cycle %s, through %s and %s; compare "+
-			"both with the confirmation of the counterparty, and give a deal of its own an id of its own", d.ID, known.words(),
+			"both with the confirmation of the counterparty, and give a deal of its own an id of its own", d.ID, known.said(),
 			known.ValueDate, strings.Join(known.Cycles(), " and "), known.BoughtAt, known.SoldAt)
 	}
 	if err := tx.AddCoverDeal(d); err != nil {
@@ -77,7 +77,7 @@ func (s *Stages) recordDeal(tx Tx, d CoverDeal, cycles []string) (Result, error)
 		}
 	}
 	notes = append(notes, fmt.Sprintf("nostro cover confirm %s --as NAME, by another person", d.ID))
-	return Result{Outcome: OutcomeDone, Notes: notes, Summary: fmt.Sprintf("%s, value date %s; %s", d.words(), d.ValueDate,
+	return Result{Outcome: OutcomeDone, Notes: notes, Summary: fmt.Sprintf("%s, value date %s; %s", d.said(), d.ValueDate,
 		strings.Join(open, "; "))}, nil
 }
 
@@ -180,10 +180,10 @@ func (s *Stages) decideDeal(tx Tx, id, checker string, confirmed bool, reason st
 		return Result{}, err
 	}
 	if !confirmed {
-		return Result{Outcome: OutcomeDone, Summary: fmt.Sprintf("%s refused %s: %s", checker, d.words(), reason)}, nil
+		return Result{Outcome: OutcomeDone, Summary: fmt.Sprintf("%s refused %s: %s", checker, d.said(), reason)}, nil
 	}
 	taken, err := s.takeCover(tx)
-	return Result{Outcome: OutcomeDone, Notes: taken, Summary: fmt.Sprintf("%s confirmed %s", checker, d.words())}, err
+	return Result{Outcome: OutcomeDone, Notes: taken, Summary: fmt.Sprintf("%s confirmed %s", checker, d.said())}, err
 }
 
 func findDeal(tx Tx, id string) (CoverDeal, error) {

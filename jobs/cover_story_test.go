@@ -72,7 +72,7 @@ func TestADealSettlesWhenBothBanksHaveBookedIt(t *testing.T) {
 	h.same("proposed", []string{fmt.Sprint(v.Proposed)}, "[{EUR 1000.00 USD 1163.40 1.1634}]")
 
 	recorded := h.done(h.stages.RecordDeal(h.ctx, h.dealt(cheap), h.cycle))
-	h.says(recorded.Summary, "bought USD 1163.40, sold EUR 1000.34 at EUR/USD 1.163 with Rheinbank", "value date 2026-11-25",
+	h.says(recorded.Summary, "bought USD 1,163.40, sold EUR 1,000.34 at EUR/USD 1.163 with Rheinbank", "value date 2026-11-25",
 		"open in cycle 2026-11-24-1 after it: EUR -0.34")
 	h.says(strings.Join(recorded.Notes, "\n"), "day 2 is 2026-11-25, good in TARGET+Fed", "nostro cover confirm T-1")
 	h.ends(h.done(h.stages.DecideDeal(h.ctx, "T-1", "bea", true, "")), jobs.OutcomeDone)
@@ -104,7 +104,7 @@ func TestADealIsRecordedOnce(t *testing.T) {
 	h.done(h.stages.RecordDeal(h.ctx, h.dealt(cheap), h.cycle))
 	h.ends(h.done(h.stages.RecordDeal(h.ctx, h.dealt(cheap), h.cycle)), jobs.OutcomeNothing)
 	_, err := h.stages.RecordDeal(h.ctx, h.dealt("T-1 USD 1163.40 EUR 1000.00 1.1634"), h.cycle)
-	h.refused(err, jobs.ErrNeedsPerson, "T-1 is recorded with other content", "EUR 1000.34")
+	h.refused(err, jobs.ErrNeedsPerson, "T-1 is recorded with other content", "EUR 1,000.34")
 	set := func(change func(*jobs.CoverDeal)) func(*jobs.CoverDeal) { return change }
 	for name, tt := range map[string]struct {
 		change func(*jobs.CoverDeal)

@@ -83,8 +83,15 @@ func (d CoverDeal) leg(side Side) (correspondent string, amount money.Amount, cr
 }
 
 // words names the deal for people.
-func (d CoverDeal) words() string {
-	return strings.Join([]string{"deal", d.ID + ":", "bought", d.Bought.String() + ",", "sold", d.Sold.String(), "at", d.Pair.String(),
+func (d CoverDeal) words() string { return d.wordsWith(money.Amount.String) }
+
+// said is words with amounts in groups of digits, for people. What stands in entries keeps to words, which never change.
+func (d CoverDeal) said() string {
+	return d.wordsWith(func(a money.Amount) string { return a.Currency().Code() + " " + a.Grouped() })
+}
+
+func (d CoverDeal) wordsWith(amount func(money.Amount) string) string {
+	return strings.Join([]string{"deal", d.ID + ":", "bought", amount(d.Bought) + ",", "sold", amount(d.Sold), "at", d.Pair.String(),
 		d.Rate.String(), "with", d.Counterparty}, " ")
 }
 
