@@ -18,6 +18,10 @@ func (s *Stages) takeEntries(tx Tx, st Statement, tally *reconcileTally) error {
 		return err
 	}
 	tally.findings += len(outcome.Findings)
+	if rules := s.Settings.Matching; len(rules) > 0 {
+		tally.notes = append(tally.notes, fmt.Sprintf("statement %s of %s is matched by the rules of nostro.yaml, digest %s",
+			st.BankID, st.Correspondent, rules.Digest()[:12]))
+	}
 	return s.postOutcome(tx, st, outcome, instructions)
 }
 
