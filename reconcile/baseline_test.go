@@ -1,7 +1,14 @@
 package reconcile_test
 
 import (
+	"bytes"
+	"fmt"
 	"hash/maphash"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
 
 	. "nostro/reconcile"
 )
@@ -103,4 +110,35 @@ func joinRow(s Statement, instructions []Instruction, r row, left []row, table [
 		}
 	}
 	return 0
+}
+
+// reportSQLite says how many times as fast matching is as the sqlite3 command, which imports the references and amounts,
+// indexes them and joins them. Where it is not installed, that is said.
+func reportSQLite(b *testing.B, s Statement, instructions []Instruction, spent time.Duration) {
+	b.Helper()
+	if _, err := exec.LookPath("sqlite3"); err != nil {
+		b.Log("sqlite3 is not installed: no ratio to it")
+		return
+	}
+	dir := b.TempDir()
+	var e, i bytes.Buffer
+	for n := range s.Entries {
+		fmt.Fprintf(&e, "%s|%d\n", said(&s.Entries[n]), max(s.Entries[n].Amount.Minor(), -s.Entries[n].Amount.Minor()))
+	}
+	for n := range instructions {
+		fmt.Fprintf(&i, "%s|%d\n", known(&instructions[n]), instructions[n].Amount.Minor())
+	}
+	for name, text := range map[string][]byte{"e.csv": e.Bytes(), "i.csv": i.Bytes()} {
+		if err := os.WriteFile(filepath.Join(dir, name), text, 0o600); err != nil {
+			b.Fatal(err)
+		}
+	}
+	command := exec.Command("sqlite3", ":memory:", "CREATE TABLE e (ref TEXT, minor INTEGER)", "CREATE TABLE i (ref TEXT, minor INTEGER)",
+		".import e.csv e", ".import i.csv i", "CREATE INDEX i_ref ON i (ref, minor)", "SELECT count(*) FROM e JOIN i USING (ref, minor)")
+	command.Dir = dir
+	begun := time.Now()
+	if out, err := command.CombinedOutput(); err != nil {
+		b.Fatalf("%v: %s", err, out)
+	}
+	b.ReportMetric(float64(time.Since(begun))/float64(spent), "x-sqlite3")
 }

@@ -88,6 +88,9 @@ func BenchmarkMatch(b *testing.B) {
 			b.ReportMetric(float64(size)/spent.Seconds(), "entries/s")
 			b.ReportMetric(float64(len(o.Breaks))/float64(size)*100, "%breaks")
 			b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/(1<<20), "MiB")
+			if size == 1_000_000 {
+				reportSQLite(b, s, instructions, spent)
+			}
 			per[size] = float64(spent) / float64(size)
 			runtime.KeepAlive(instructions)
 		})

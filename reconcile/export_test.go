@@ -13,7 +13,7 @@ func PlainMatch(rules Rules, s Statement, instructions []Instruction) (Outcome, 
 	for _, x := range []*index{&m.known, &m.elsewhere} {
 		for kind := range keyKinds {
 			plain := m.plainly(x, kind)
-			x.joins[kind] = [2]*join{plain, plain}
+			x.joins[kind] = [turns]*join{plain, plain, plain}
 		}
 	}
 	m.run()

@@ -5,14 +5,17 @@ import "slices"
 // index finds instructions by their references.
 type index struct {
 	tallies []tally
-	hashes  [keyKinds][]hashed // of the references of the instructions, once they are asked for
-	joins   [keyKinds][2]*join // with debits, and with credits
+	hashes  [keyKinds][]hashed     // of the references of the instructions, once they are asked for
+	joins   [keyKinds][turns]*join // with the units of each turn
 }
 
 func (x *index) add(i *Instruction) { x.tallies = append(x.tallies, newTally(i)) }
 
 // hashesOf returns the hashes of the references of a kind.
 func (x *index) hashesOf(kind keyKind) []hashed {
+	if kind == keyCover {
+		kind = keyInstrID // it is our InstrId too
+	}
 	if x.hashes[kind] != nil {
 		return x.hashes[kind]
 	}
@@ -26,43 +29,38 @@ func (x *index) hashesOf(kind keyKind) []hashed {
 	return x.hashes[kind]
 }
 
-// joinOf returns the join of the instructions with the units of a side that are not found out yet.
-func (m *matcher) joinOf(x *index, kind keyKind, credit bool) *join {
-	side := 0
-	if credit {
-		side = 1
-	}
-	if x.joins[kind][side] != nil {
-		return x.joins[kind][side]
+// joinOf returns the join of the instructions with the units of a turn that are asked about: those that were not found out
+// when it was first asked for.
+func (m *matcher) joinOf(x *index, kind keyKind, now turn) *join {
+	if x.joins[kind][now] != nil {
+		return x.joins[kind][now]
 	}
 	var halves [lanes][]hashed
-	inLanes(len(m.units), func(from, to int) {
-		lane := min(from, 1)
-		for n := from; n < to; n++ {
+	inLanes(len(m.asked), func(from, to int) {
+		half := make([]hashed, 0, to-from)
+		for _, n := range m.asked[from:to] {
 			u := &m.units[n]
-			if u.done || u.credit() != credit {
+			if u.done || u.turn() != now {
 				continue
-			}
-			if halves[lane] == nil {
-				halves[lane] = make([]hashed, 0, len(u.details)*(to-n))
 			}
 			for at := range u.details {
 				if h := hashOf(kind.said(&u.details[at])); h != 0 {
-					halves[lane] = append(halves[lane], hashed{h, u.first + int32(at)})
+					half = append(half, hashed{h, u.first + int32(at)})
 				}
 			}
 		}
+		halves[min(from, 1)] = half
 	})
 	said := append(halves[0], halves[1]...)
 	own := []hashed(nil)
 	if len(said) > 0 {
 		own = x.hashesOf(kind)
 	}
-	x.joins[kind][side] = joined(said, own, [2]int{len(m.details), len(x.tallies)}, [2]func(int32) string{
+	x.joins[kind][now] = joined(said, own, [2]int{len(m.details), len(x.tallies)}, [2]func(int32) string{
 		func(at int32) string { return kind.said(m.details[at]) },
 		func(at int32) string { return kind.own(x.tallies[at].Instruction) },
 	})
-	return x.joins[kind][side]
+	return x.joins[kind][now]
 }
 
 // at returns the instructions of the direction that carry the reference of detail n of the unit, by value date and ID.
@@ -70,7 +68,7 @@ func (m *matcher) at(x *index, kind keyKind, direction Direction, u *unit, n int
 	if len(x.tallies) == 0 {
 		return nil
 	}
-	j := m.joinOf(x, kind, u.credit())
+	j := m.joinOf(x, kind, u.turn())
 	same := j.same[u.first+int32(n)]
 	if same == 0 {
 		return nil

@@ -49,7 +49,8 @@ type matcher struct {
 	known     index              // those of the correspondent
 	elsewhere index              // those of other correspondents, to explain only
 	units     []unit             // in the order of entries and details
-	left      []int32            // the places of the units of the side at hand that are not found out yet
+	left      []int32            // the places of the units of the turn at hand that are not found out yet
+	asked     []int32            // the places of the units that a join is made for
 	details   []*Detail          // those of the units, in that order
 	again     map[*tally][]*unit // bookings of an instruction beyond the first, that are not undone
 	mangled   *mangledIndex      // filled when a rule first asks for it
@@ -125,14 +126,10 @@ func (m *matcher) cut(entries []*Entry) {
 // always list the two in that order. What the bank takes back of a credit comes last, for the same reason. Each rule goes over all units before the next is tried, so that an
 // entry with a weak reference never takes the instruction that another one names.
 func (m *matcher) run() {
-	for _, now := range []func(*unit) bool{
-		func(u *unit) bool { return !u.credit() && !u.back },
-		func(u *unit) bool { return u.credit() },
-		func(u *unit) bool { return !u.credit() && u.back },
-	} {
+	for now := range turns {
 		m.left = m.left[:0]
 		for n := range m.units {
-			if now(&m.units[n]) {
+			if m.units[n].turn() == now {
 				m.left = append(m.left, int32(n))
 			}
 		}
@@ -142,10 +139,14 @@ func (m *matcher) run() {
 			}
 		}
 	}
+	m.asked = m.asked[:0]
 	for n := range m.units {
-		if u := &m.units[n]; !u.done {
-			m.leftOver(u)
+		if !m.units[n].done {
+			m.asked = append(m.asked, int32(n))
 		}
+	}
+	for _, n := range m.asked {
+		m.leftOver(&m.units[n])
 	}
 	m.shortfalls()
 }
@@ -153,6 +154,7 @@ func (m *matcher) run() {
 // apply tries one rule on the units of one side, and the surest way of it on all of them before the next, so that what
 // is less sure takes nothing that is sure.
 func (m *matcher) apply(r *Rule) {
+	m.prepare(r)
 	for _, how := range r.sureness() {
 		left := m.left[:0]
 		for _, n := range m.left {
@@ -165,6 +167,28 @@ func (m *matcher) apply(r *Rule) {
 			}
 		}
 		m.left = left
+	}
+}
+
+// prepare makes the joins that the rule needs, for the units that are left before it.
+func (m *matcher) prepare(r *Rule) {
+	if len(m.left) == 0 {
+		return
+	}
+	m.asked = append(m.asked[:0], m.left...)
+	now := m.units[m.left[0]].turn()
+	kinds := references
+	switch r.found() {
+	case KeyMangled:
+		kinds = nil
+	case KeyMessage:
+		kinds = messages
+	case KeyDetails:
+	default:
+		kinds = []keyKind{kindOf[r.found()]}
+	}
+	for _, kind := range kinds {
+		m.joinOf(&m.known, kind, now)
 	}
 }
 

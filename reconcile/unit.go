@@ -123,6 +123,26 @@ func (u *unit) size() int64 { return abs(u.minor) }
 
 func (u *unit) credit() bool { return u.minor > 0 }
 
+// turn is when a unit is looked at.
+type turn int
+
+const (
+	turnDebit  turn = iota // first what left the account
+	turnCredit             // then what came, or came back
+	turnUndo               // and last the debits by which the bank takes a credit back
+	turns
+)
+
+func (u *unit) turn() turn {
+	switch {
+	case u.credit():
+		return turnCredit
+	case u.back:
+		return turnUndo
+	}
+	return turnDebit
+}
+
 // explains tells whether the bank states charges of just this much.
 func (u *unit) explains(minor int64) bool { return slices.Contains(u.stated(), minor) }
 
