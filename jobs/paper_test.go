@@ -84,6 +84,7 @@ type booked struct {
 	instr, uetr, endToEnd, msg string
 	charges                    string // in the amount, as the bank states them
 	returned                   string // reason of a return
+	ref                        string // of the bank
 	back                       bool   // the bank undoes a booking
 	text, batch                string // remittance information; the message of a batch that has no details
 	detail                     string // its amount, such as "USD 5.00"; "" for that of the entry
@@ -186,5 +187,6 @@ func (b booked) xml(number int, s statement) string {
 		details = tag("Btch", tag("MsgId", b.batch))
 	}
 	return tag("Ntry", tag("NtryRef", fmt.Sprint(number)), signed(s.ccy, b.amount), back, tag("Sts", tag("Cd", state)),
-		tag("BookgDt", tag("Dt", s.date)), tag("ValDt", tag("Dt", s.date)), charges, tag("NtryDtls", details))
+		tag("BookgDt", tag("Dt", s.date)), tag("ValDt", tag("Dt", s.date)), tag("AcctSvcrRef", b.ref), charges,
+		tag("NtryDtls", details))
 }

@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"fmt"
+	"slices"
 
 	"nostro/ledger"
 	"nostro/reconcile"
@@ -85,7 +86,17 @@ func (s *Stages) match(tx Tx, st Statement, instructions []Instruction) (reconci
 	if len(rules) == 0 {
 		rules = reconcile.DefaultRules()
 	}
-	outcome, err := rules.Match(asReconcile(st), asInstructions(instructions))
+	given := asInstructions(instructions)
+	if st.undoes() {
+		refs, err := tx.BookedRefs(st.Correspondent, st.Currency)
+		if err != nil {
+			return reconcile.Outcome{}, err
+		}
+		for n := range given {
+			given[n].BankRefs = refs[given[n].ID]
+		}
+	}
+	outcome, err := rules.Match(asReconcile(st), given)
 	if err != nil {
 		return outcome, err
 	}
@@ -93,6 +104,16 @@ func (s *Stages) match(tx Tx, st Statement, instructions []Instruction) (reconci
 		return outcome, err
 	}
 	return outcome, tx.AddStatementMatching(StatementMatching{Statement: st.ID, Digest: rules.Digest(), At: s.instant()})
+}
+
+// undoes tells whether the bank calls anything on the statement a return or a reversal.
+func (st Statement) undoes() bool {
+	for _, e := range st.Entries {
+		if e.Reversal || slices.ContainsFunc(e.Details, func(d reconcile.Detail) bool { return d.ReturnReason != "" }) {
+			return true
+		}
+	}
+	return false
 }
 
 // suggestions keeps what a person may accept.

@@ -10,7 +10,9 @@ import (
 func settledOut(t *testing.T) *installation {
 	t.Helper()
 	h := paidOut(t)
-	h.gives(statement{seq: 1, opening: "1000.00", entries: []booked{byName(h.payment("brixton"), "-100.00")}}.xml())
+	paid := byName(h.payment("brixton"), "-100.00")
+	paid.ref = "BANK-1"
+	h.gives(statement{seq: 1, opening: "1000.00", entries: []booked{paid}}.xml())
 	return h
 }
 
@@ -70,6 +72,9 @@ func TestReturns(t *testing.T) {
 		{"twice", func(b jobs.Instruction) []string {
 			return []string{nextDay(returnedEntry(b, "100.00", ""), returnedEntry(b, "100.00", ""))}
 		}, "returned", append(owed, "suspense:rhein EUR -100.00"), []string{"duplicate brixton EUR 100.00 open"}},
+		{"undone by the reference of the bank alone", func(b jobs.Instruction) []string {
+			return []string{nextDay(booked{amount: "100.00", endToEnd: "NOTPROVIDED", ref: "BANK-1", back: true})}
+		}, "returned", owed, nil},
 		{"and the return is taken back", func(b jobs.Instruction) []string {
 			again := byName(b, "-100.00")
 			again.back = true

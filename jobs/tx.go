@@ -245,6 +245,8 @@ type BankTx interface {
 	// SaveStatement writes state, detail and time; the move is checked.
 	SaveStatement(s Statement) error
 	AddMatch(m Match) error
+	// BookedRefs returns the references of the bank under which it booked each instruction at a correspondent in a currency.
+	BookedRefs(correspondent string, c money.Currency) (map[string][]string, error)
 	// AddMatches adds many at several times the speed.
 	AddMatches(m []Match) error
 	// Matches returns all by statement, entry, detail and kind.

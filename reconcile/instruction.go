@@ -42,6 +42,7 @@ type Instruction struct {
 	MsgID          string
 	Participant    string
 	Correspondent  string
+	BankRefs       []string // under which the bank booked it on earlier statements; needed only where it undoes a booking
 }
 
 // check errs where the instruction cannot be reasoned about.

@@ -46,16 +46,17 @@ func (rules Rules) Match(s Statement, instructions []Instruction) (Outcome, erro
 type matcher struct {
 	rules     Rules
 	statement Statement
-	known     index              // those of the correspondent
-	elsewhere index              // those of other correspondents, to explain only
-	units     []unit             // in the order of entries and details
-	left      []int32            // the places of the units of the turn at hand that are not found out yet
-	asked     []int32            // the places of the units that a join is made for
-	details   []*Detail          // those of the units, in that order
-	again     map[*tally][]*unit // bookings of an instruction beyond the first, that are not undone
-	mangled   *mangledIndex      // filled when a rule first asks for it
-	bySize    map[sized][]*tally // filled when all rules are done
-	first     []Finding          // of each unit the first finding; without a kind where there is none
+	known     index               // those of the correspondent
+	elsewhere index               // those of other correspondents, to explain only
+	units     []unit              // in the order of entries and details
+	left      []int32             // the places of the units of the turn at hand that are not found out yet
+	asked     []int32             // the places of the units that a join is made for
+	details   []*Detail           // those of the units, in that order
+	again     map[*tally][]*unit  // bookings of an instruction beyond the first, that are not undone
+	mangled   *mangledIndex       // filled when a rule first asks for it
+	byBankRef map[string][]*tally // filled in each turn in which a rule asks for it
+	bySize    map[sized][]*tally  // filled when all rules are done
+	first     []Finding           // of each unit the first finding; without a kind where there is none
 	others    []Finding
 	outcome   Outcome
 }
@@ -127,7 +128,7 @@ func (m *matcher) cut(entries []*Entry) {
 // entry with a weak reference never takes the instruction that another one names.
 func (m *matcher) run() {
 	for now := range turns {
-		m.left = m.left[:0]
+		m.left, m.byBankRef = m.left[:0], nil
 		for n := range m.units {
 			if m.units[n].turn() == now {
 				m.left = append(m.left, int32(n))
@@ -179,7 +180,7 @@ func (m *matcher) prepare(r *Rule) {
 	now := m.units[m.left[0]].turn()
 	kinds := references
 	switch r.found() {
-	case KeyMangled:
+	case KeyMangled, KeyBankRef:
 		kinds = nil
 	case KeyMessage:
 		kinds = messages

@@ -66,13 +66,15 @@ func (m *matcher) means(u *unit, r *Rule, how sureness) *tally {
 // currency of the account, or, where there are none, those in others, of which only the name can be told.
 func (m *matcher) candidates(u *unit, r *Rule, direction Direction) []*tally {
 	var list []*tally
-	if r.found() == KeyMangled {
-		if !r.takes(u, direction) {
-			return nil
-		}
-		list = m.mangledNames(u, direction)
-	} else {
+	switch found := r.found(); {
+	case found != KeyMangled && found != KeyBankRef:
 		list = m.namedByRule(u, r, direction)
+	case !r.takes(u, direction):
+		return nil // before anything is looked up in vain
+	case found == KeyMangled:
+		list = m.mangledNames(u, direction)
+	default:
+		list = m.bankRefNames(u, direction)
 	}
 	if here := m.inCurrency(list); len(here) > 0 {
 		list = here

@@ -17,6 +17,7 @@ const (
 	KeyInstrID    Key = "instr-id"      // our InstrId
 	KeyEndToEndID Key = "end-to-end-id" // the EndToEndId
 	KeyCover      Key = "cover"         // the EndToEndId of the entry is our InstrId, as of a cover payment
+	KeyBankRef    Key = "bank-ref"      // the reference under which the bank booked what it undoes
 	KeyMangled    Key = "mangled"       // our InstrId stands in what the bank says, in whatever form
 	KeyDetails    Key = "details"       // each detail of the entry names one instruction
 	KeyMessage    Key = "message-id"    // all open instructions of one message
@@ -26,7 +27,7 @@ const (
 
 // Keys returns the closed set of keys.
 func Keys() []Key {
-	return []Key{KeyUETR, KeyInstrID, KeyEndToEndID, KeyCover, KeyMangled, KeyDetails, KeyMessage, KeyAmount, KeyValueDate}
+	return []Key{KeyUETR, KeyInstrID, KeyEndToEndID, KeyCover, KeyBankRef, KeyMangled, KeyDetails, KeyMessage, KeyAmount, KeyValueDate}
 }
 
 // Action is what a rule may do with what it finds.
@@ -74,6 +75,7 @@ const (
 	RuleMessage        = "message total"
 	RuleEndToEnd       = "EndToEndId"
 	RuleCover          = "cover payment"
+	RuleBankRef        = "reference of the bank"
 	RuleMangled        = "mangled reference + amount"
 	RuleMangledName    = "mangled reference"
 	RuleAlike          = "amount alone"
@@ -88,6 +90,7 @@ func DefaultRules() Rules {
 		{Name: RuleInstrID, Keys: []Key{KeyInstrID}, May: MayPost},
 		{Name: RuleEndToEndAmount, Keys: []Key{KeyEndToEndID, KeyAmount}, May: MayPost},
 		{Name: RuleCover, Keys: []Key{KeyCover, KeyAmount}, May: MayPost},
+		{Name: RuleBankRef, Keys: []Key{KeyBankRef, KeyAmount}, Events: []Event{EventReturn}, May: MayPost},
 		{Name: RuleDetails, Keys: []Key{KeyDetails, KeyAmount}, May: MayPost},
 		{Name: RuleMessage, Keys: []Key{KeyMessage, KeyAmount}, May: MayPost},
 		{Name: RuleEndToEnd, Keys: []Key{KeyEndToEndID}, Events: []Event{EventPayIn, EventReturn}, May: MayPost},
@@ -168,9 +171,9 @@ func (r *Rule) check() error {
 		return fmt.Errorf("it has no key that finds instructions: add a reference, or amount")
 	case finders == 0 && r.May == MayPost:
 		return fmt.Errorf("it has no reference, and what is alike is not the same: let it suggest")
-	case r.has(KeyMangled) && r.May == MayPost && !r.has(KeyAmount):
-		return fmt.Errorf("what is left of a reference is not enough to post: add amount to its keys, or let it suggest")
-	case r.charges() && (len(r.Events) > 1 || len(r.Tolerances) == 0 || group || r.has(KeyMangled) || r.has(KeyAmount)):
+	case (r.has(KeyMangled) || r.has(KeyBankRef)) && r.May == MayPost && !r.has(KeyAmount):
+		return fmt.Errorf("such a reference is not enough to post: add amount to its keys, or let it suggest")
+	case r.charges() && (len(r.Events) > 1 || len(r.Tolerances) == 0 || group || r.has(KeyMangled) || r.has(KeyBankRef) || r.has(KeyAmount)):
 		return fmt.Errorf("a rule for charges needs a reference, no amount, no other event, and a tolerance: how much a charge may be")
 	case group && !r.has(KeyAmount):
 		return fmt.Errorf("several instructions are settled by their sum only: add amount to its keys")

@@ -78,6 +78,16 @@ var stories = map[string]func(*truth){
 		g.comes(g.days(1)[0], side(i, minor), Detail{InstrID: i.ID})
 		g.settles(i)
 	},
+	"undone by the reference of the bank": func(g *truth) {
+		i, days, minor := g.expects(g.direction()), g.days(2), int64(0)
+		minor = side(i, i.Amount.Minor())
+		ref := "BANK" + g.id()
+		g.comes(days[0], minor, g.reference(i)).entry.BankRef = ref
+		e := g.comes(days[1], -minor, Detail{EndToEndID: "NOTPROVIDED", BankRef: strings.ToLower(ref)})
+		e.entry.Reversal = true
+		i.BankRefs = []string{ref}
+		g.becomes(i, i.Amount.Minor(), i.Amount.Minor(), lifecycle.InstructionReturned)
+	},
 	"charges beside": func(g *truth) {
 		i, days := g.expects(Out), g.days(2)
 		g.comes(days[0], -i.Amount.Minor(), g.reference(i))

@@ -2,8 +2,10 @@ package store
 
 import (
 	"fmt"
+	"slices"
 
 	"nostro/jobs"
+	"nostro/money"
 )
 
 const (
@@ -11,6 +13,10 @@ const (
 	selectRules      = "SELECT " + rulesColumns + " FROM matching_rules ORDER BY first_used, digest"
 	matchingColumns  = "statement, digest, matched_at"
 	selectMatchings  = "SELECT " + matchingColumns + " FROM statement_matching ORDER BY statement, matched_at, digest"
+	selectBookedRefs = "SELECT m.instruction, e.bank_ref, coalesce(d.bank_ref, '') FROM statement s JOIN entry_match m ON m.statement = s.id " +
+		"JOIN statement_entry e ON e.statement = m.statement AND e.number = m.entry LEFT JOIN statement_detail d " +
+		"ON d.statement = m.statement AND d.entry = m.entry AND d.number = m.detail WHERE s.correspondent = ?1 AND s.currency = ?2 " +
+		"AND m.kind IN ('pay-out-booked', 'pay-in-booked') AND m.instruction IS NOT NULL ORDER BY m.id"
 	suggestColumns   = "statement, entry, detail, number, instruction, rule, why"
 	selectSuggestion = "SELECT " + suggestColumns + " FROM match_suggestion ORDER BY statement, entry, detail, number, instruction"
 )
@@ -40,6 +46,21 @@ func (t *tx) StatementMatchings() ([]jobs.StatementMatching, error) {
 	return list(t, "matchings of statements", func(m *jobs.StatementMatching) []any {
 		return []any{&m.Statement, &m.Digest, instantCell(&m.At)}
 	}, selectMatchings)
+}
+
+func (t *tx) BookedRefs(correspondent string, c money.Currency) (map[string][]string, error) {
+	type row struct{ instruction, entry, detail string }
+	refs := map[string][]string{}
+	err := each(t, "references of bookings", func(r *row) []any { return []any{&r.instruction, &r.entry, &r.detail} }, selectBookedRefs,
+		[]any{correspondent, c.Code()}, func(r row) error {
+			for _, ref := range []string{r.entry, r.detail} {
+				if ref != "" && !slices.Contains(refs[r.instruction], ref) {
+					refs[r.instruction] = append(refs[r.instruction], ref)
+				}
+			}
+			return nil
+		})
+	return refs, err
 }
 
 func (t *tx) AddSuggestion(s jobs.Suggestion) error {

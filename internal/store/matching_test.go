@@ -14,6 +14,9 @@ func TestMatchingIsKept(t *testing.T) {
 	same(t, "rules", get(t, s, jobs.Tx.MatchingRules), []jobs.MatchingRules{rulesUsed})
 	same(t, "matchings", get(t, s, jobs.Tx.StatementMatchings), []jobs.StatementMatching{matchedBy})
 	same(t, "suggestions", get(t, s, jobs.Tx.Suggestions), []jobs.Suggestion{suggested})
+	same(t, "references", get(t, s, func(tx jobs.Tx) (map[string][]string, error) { return tx.BookedRefs("ALPHA", usd) }),
+		map[string][]string{"N1": {"B1", "B1/1"}})
+	same(t, "references elsewhere", len(get(t, s, func(tx jobs.Tx) (map[string][]string, error) { return tx.BookedRefs("ALPHA", eur) })), 0)
 	update(t, s, func(tx jobs.Tx) error { // again, and another way to explain it
 		again, later := matchedBy, suggested
 		again.At, later.Number = at.Add(1), 2
