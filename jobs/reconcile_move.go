@@ -67,8 +67,18 @@ func (b booking) returned(i Instruction) (Instruction, error) {
 	if b.finding.Settles {
 		i.State = lifecycle.InstructionReturned
 		i.Note = strings.TrimPrefix(i.Note, returnAnnounced)
+		return i, b.openCycle(i.Cycle)
 	}
 	return i, nil
+}
+
+// openCycle makes a cycle sent again that was settled: a payment of it came back, and is owed again.
+func (b booking) openCycle(id string) error {
+	c, found, err := b.tx.Cycle(id)
+	if err != nil || !found || c.State != lifecycle.CycleSettled {
+		return err
+	}
+	return b.tx.UndoCycle(id)
 }
 
 // amountWithCharges is what the finding moved for the instruction; of what came to us the bank may have

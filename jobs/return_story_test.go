@@ -156,3 +156,23 @@ func TestReturnedPaymentKeepsItsCycleOpen(t *testing.T) {
 	h.gives(comesBack(h.payment("brixton"), "100.00", ""))
 	h.says(h.payment("brixton").Note, "AC04")
 }
+
+// A payment that comes back after its cycle was settled opens the cycle again; when the bank takes the return back, it is
+// settled once more.
+func TestAReturnOpensASettledCycle(t *testing.T) {
+	t.Parallel()
+	h := paidOut(t)
+	b := h.payment("brixton")
+	h.gives(statement{seq: 1, opening: "1000.00", entries: []booked{byName(b, "-100.00"), byName(h.payment("harbour"), "-30.00"),
+		byName(h.payment("alfa"), "130.00")}}.xml())
+	state := func() string { return string(look(h, jobs.Tx.Cycles)[0].State) }
+	h.same("all booked", []string{state()}, "settled")
+	h.gives(statement{seq: 2, date: "2026-11-25", opening: "1000.00", entries: []booked{returnedEntry(b, "100.00", "")}}.xml())
+	h.same("one came back", []string{state(), string(h.payment("brixton").State)}, "sent", "returned")
+	h.holds()
+	again := byName(b, "-100.00")
+	again.back = true
+	h.gives(statement{seq: 3, date: "2026-11-26", opening: "1100.00", entries: []booked{again}}.xml())
+	h.same("and went again", []string{state(), string(h.payment("brixton").State)}, "settled", "settled")
+	h.holds()
+}
