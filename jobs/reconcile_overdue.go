@@ -109,7 +109,7 @@ func coverage(tx Tx) (func(correspondent string, c money.Currency, on calendar.D
 		currency      money.Currency
 	}
 	last := map[account]calendar.Date{}
-	statements, err := tx.Statements()
+	statements, err := tx.StatementHeads()
 	for _, st := range statements {
 		key := account{st.Correspondent, st.Currency}
 		if st.State == lifecycle.StatementProven && st.ClosingDate.After(last[key]) {

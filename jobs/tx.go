@@ -242,6 +242,8 @@ type BankTx interface {
 	AddStatement(s Statement) (id int64, err error)
 	// Statements returns all with their entries, by correspondent, currency, closing date, sequence and id.
 	Statements() ([]Statement, error)
+	// StatementHeads returns them without their entries.
+	StatementHeads() ([]Statement, error)
 	// SaveStatement writes state, detail and time; the move is checked.
 	SaveStatement(s Statement) error
 	AddMatch(m Match) error

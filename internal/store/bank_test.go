@@ -110,6 +110,9 @@ func TestStatementsRefuse(t *testing.T) {
 	orphan.FileIn = 9
 	refused(t, s, "FOREIGN KEY", func(tx jobs.Tx) error { _, err := tx.AddStatement(orphan); return err })
 	same(t, "statements", get(t, s, jobs.Tx.Statements), []jobs.Statement{statement})
+	head := statement
+	head.Entries = nil
+	same(t, "heads", get(t, s, jobs.Tx.StatementHeads), []jobs.Statement{head})
 }
 
 func TestMatches(t *testing.T) {

@@ -52,12 +52,16 @@ func (t *tx) SaveStatement(s jobs.Statement) error {
 	return t.execOne(what, updateStatement, s.ID, string(s.State), s.Detail, instant(s.ProvenAt))
 }
 
-func (t *tx) Statements() ([]jobs.Statement, error) {
-	statements, err := list(t, "statements", func(s *jobs.Statement) []any {
+func (t *tx) StatementHeads() ([]jobs.Statement, error) {
+	return list(t, "statements", func(s *jobs.Statement) []any {
 		return flat(&s.ID, &s.FileIn, &s.Correspondent, &s.Account, &s.BankID, &s.Sequence, currencyCell(&s.Currency),
 			amountCells(&s.Opening), amountCells(&s.Closing), dateCell(&s.ClosingDate), state(lifecycle.Statements, &s.State),
 			&s.Detail, instantCell(&s.ProvenAt))
 	}, selectStatements)
+}
+
+func (t *tx) Statements() ([]jobs.Statement, error) {
+	statements, err := t.StatementHeads()
 	if err != nil {
 		return nil, err
 	}
