@@ -43,6 +43,7 @@ type cli struct {
 	Ping         pingCmd         `cmd:"" help:"Test every endpoint: resolve, connect, log in, list, write a probe."`
 	Collect      collectCmd      `cmd:"" help:"Fetch what the correspondents offer, and read it."`
 	Reconcile    reconcileCmd    `cmd:"" help:"Match what the banks say with what we did, and post it."`
+	Statements   statementsCmd   `cmd:"" help:"What the banks reported on each account, and whether it is proven."`
 	Run          runCmd          `cmd:"" help:"Run the jobs of nostro.yaml by the clock, until a signal."`
 	Schedule     scheduleCmd     `cmd:"" help:"What will run when, and what holidays do to it."`
 	Jobs         jobsCmd         `cmd:"" help:"What ran by the clock, was skipped, waits or failed."`

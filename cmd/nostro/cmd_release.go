@@ -65,9 +65,3 @@ func (c *collectCmd) Run(s *session) error {
 		return s.stage(h.stages.Collect(s.ctx))
 	})
 }
-
-type reconcileCmd struct{}
-
-func (c *reconcileCmd) Run(s *session) error {
-	return s.with(func(h *home) error { return s.stage(h.stages.Reconcile(s.ctx)) })
-}

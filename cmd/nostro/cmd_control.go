@@ -1,0 +1,133 @@
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"nostro/jobs"
+	"nostro/reconcile"
+)
+
+type reconcileCmd struct {
+	Now     reconcileNowCmd `cmd:"" default:"withargs" help:"Match what the banks say with what we did, and post it (the default)."`
+	Control controlCmd      `cmd:"" help:"Our files, the banks' statements and our ledger side by side, day by day; every difference by its items."`
+}
+
+type reconcileNowCmd struct {
+	AsOf string `help:"Post nothing: show the control as it was known then, at an instant such as 2026-11-30T17:00:00Z or the end of a day." placeholder:"TIME"`
+}
+
+// Run reconciles; with --as-of it shows what reconciliation knew then.
+func (c *reconcileNowCmd) Run(s *session) error {
+	if c.AsOf != "" {
+		return (&controlCmd{AsOf: c.AsOf}).Run(s)
+	}
+	return s.with(func(h *home) error { return s.stage(h.stages.Reconcile(s.ctx)) })
+}
+
+type controlCmd struct {
+	AsOf string `help:"As it was known then: at an instant such as 2026-11-30T17:00:00Z, or at the end of a day." placeholder:"TIME"`
+}
+
+// Run prints the three-way control. It ends with 1 where a break is open.
+func (c *controlCmd) Run(s *session) error {
+	return s.with(func(h *home) error {
+		dates, err := (&balancesCmd{BookedUntil: c.AsOf}).dates(h.stages.Settings.CutOff.Zone())
+		if err != nil {
+			return usageError(fmt.Sprintf("--as-of %q: give an instant such as 2026-11-30T17:00:00Z, or a date", c.AsOf))
+		}
+		found, err := h.stages.Control(s.ctx, dates.Booked)
+		if err != nil {
+			return err
+		}
+		if len(found.Breaks) > 0 {
+			s.needsPerson()
+		}
+		if s.cli.JSON {
+			s.json(controlOf(found))
+			return nil
+		}
+		s.showControl(found)
+		return nil
+	})
+}
+
+// controlJSON is the stable form of the control. Amounts are texts: credit of the account positive.
+type controlJSON struct {
+	AsOf       string             `json:"as_of,omitempty"`
+	Statements int                `json:"statements_proven"`
+	Days       []controlDayJSON   `json:"days"`
+	Breaks     []controlBreakJSON `json:"open_breaks"`
+}
+
+type controlDayJSON struct {
+	Correspondent string       `json:"correspondent"`
+	Currency      string       `json:"currency"`
+	Day           string       `json:"day"`
+	Files         string       `json:"files"`
+	Bank          string       `json:"bank"`
+	Ledger        string       `json:"ledger"`
+	Agrees        bool         `json:"agrees"`
+	FilesBank     []unlikeJSON `json:"bank_less_files"`
+	BankLedger    []unlikeJSON `json:"ledger_less_bank"`
+}
+
+type unlikeJSON struct {
+	Item   string `json:"item"`
+	Amount string `json:"amount"`
+	Text   string `json:"text"`
+}
+
+type controlBreakJSON struct {
+	ID     int64  `json:"id"`
+	Reason string `json:"reason"`
+	Amount string `json:"amount"`
+	Text   string `json:"text"`
+}
+
+func controlOf(c jobs.Controlled) controlJSON {
+	out := controlJSON{Statements: c.Statements, Days: []controlDayJSON{}, Breaks: []controlBreakJSON{}}
+	if !c.AsOf.IsZero() {
+		out.AsOf = c.AsOf.UTC().Format(time.RFC3339Nano)
+	}
+	for _, d := range c.Days {
+		out.Days = append(out.Days, controlDayJSON{d.Correspondent, d.Currency.Code(), d.Day.String(), d.Files.Decimal(), d.Bank.Decimal(),
+			d.Ledger.Decimal(), d.Agrees(), unlikesOf(d.FilesBank), unlikesOf(d.BankLedger)})
+	}
+	for _, b := range c.Breaks {
+		out.Breaks = append(out.Breaks, controlBreakJSON{b.ID, string(b.Reason), b.Amount.String(), b.Text})
+	}
+	return out
+}
+
+func unlikesOf(all []reconcile.Unlike) []unlikeJSON {
+	out := []unlikeJSON{}
+	for _, u := range all {
+		out = append(out, unlikeJSON{u.Item, u.Amount.Decimal(), u.Text})
+	}
+	return out
+}
+
+func (s *session) showControl(c jobs.Controlled) {
+	when := "now"
+	if !c.AsOf.IsZero() {
+		when = "as it was known at " + c.AsOf.UTC().Format(time.RFC3339Nano)
+	}
+	s.line("control", fmt.Sprintf("%s; %d statements proven, %d breaks open; credit positive", when, c.Statements, len(c.Breaks)))
+	for _, d := range c.Days {
+		word := "agrees"
+		if !d.Agrees() {
+			word = "differs"
+		}
+		s.line(word, fmt.Sprintf("%s %s %s: files %s, bank %s, ledger %s", d.Correspondent, d.Currency, d.Day, d.Files.Grouped(), d.Bank.Grouped(), d.Ledger.Grouped()))
+		for _, u := range d.FilesBank {
+			s.line("", fmt.Sprintf("- bank less files %s, %s: %s", u.Amount.Grouped(), u.Item, u.Text))
+		}
+		for _, u := range d.BankLedger {
+			s.line("", fmt.Sprintf("- ledger less bank %s, %s: %s", u.Amount.Grouped(), u.Item, u.Text))
+		}
+	}
+	for _, b := range c.Breaks {
+		s.line("break", fmt.Sprintf("%d %s %s: nostro breaks show %d", b.ID, b.Reason, b.Amount, b.ID))
+	}
+}

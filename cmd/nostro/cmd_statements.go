@@ -1,0 +1,144 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"nostro/jobs"
+	"nostro/lifecycle"
+)
+
+type statementsCmd struct {
+	List statementsListCmd `cmd:"" default:"withargs" help:"List the statements (the default)."`
+	Show statementsShowCmd `cmd:"" help:"Show one: balances, entries, and what each was."`
+}
+
+type statementsListCmd struct {
+	Correspondent string `help:"Only those of a correspondent." placeholder:"ID"`
+	State         string `help:"Only those in a state: ${enum}." enum:",read,proven,disputed" default:"" placeholder:"STATE"`
+}
+
+// Run lists the statements. It ends with 1 where one of them is disputed.
+func (c *statementsListCmd) Run(s *session) error {
+	return s.with(func(h *home) error {
+		all, err := h.stages.StatementViews(s.ctx)
+		if err != nil {
+			return err
+		}
+		shown := []keptStatementJSON{}
+		for _, v := range all {
+			if c.Correspondent != "" && c.Correspondent != v.Correspondent || c.State != "" && c.State != string(v.State) {
+				continue
+			}
+			if v.State == lifecycle.StatementDisputed {
+				s.needsPerson()
+			}
+			shown = append(shown, keptStatementOf(v))
+			if !s.cli.JSON {
+				s.showKept(v)
+			}
+		}
+		switch {
+		case s.cli.JSON:
+			s.json(shown)
+		case len(shown) == 0:
+			s.line("statements", "there is none")
+		}
+		return nil
+	})
+}
+
+type statementsShowCmd struct {
+	ID int64 `arg:"" help:"Number of the statement, as the list has it."`
+}
+
+// Run shows one statement. It ends with 1 where it is disputed.
+func (c *statementsShowCmd) Run(s *session) error {
+	return s.with(func(h *home) error {
+		v, err := h.stages.StatementView(s.ctx, c.ID)
+		if err != nil {
+			return err
+		}
+		if v.State == lifecycle.StatementDisputed {
+			s.needsPerson()
+		}
+		if s.cli.JSON {
+			s.json(keptStatementOf(v))
+			return nil
+		}
+		s.showKept(v)
+		s.line("", fmt.Sprintf("account %s, file %s (%s)", v.Account, v.File, v.Message))
+		for _, e := range entriesOf(v) {
+			s.line("entry", fmt.Sprintf("%d  %s, value %s%s", e.Number, e.Amount, e.ValueDate, map[bool]string{false: ", not booked"}[e.Booked]))
+			for _, was := range e.Was {
+				s.line("", "- "+was)
+			}
+		}
+		return nil
+	})
+}
+
+// keptStatementJSON is the stable form of a statement.
+type keptStatementJSON struct {
+	ID            int64           `json:"id"`
+	Correspondent string          `json:"correspondent"`
+	Currency      string          `json:"currency"`
+	BankID        string          `json:"bank_id"`
+	Sequence      int64           `json:"sequence"`
+	ClosingDate   string          `json:"closing_date"`
+	Opening       string          `json:"opening"`
+	Closing       string          `json:"closing"`
+	EntryCount    int             `json:"entry_count"`
+	State         string          `json:"state"`
+	Why           string          `json:"why,omitempty"`
+	Next          string          `json:"next"`
+	File          string          `json:"file"`
+	Message       string          `json:"message"`
+	Entries       []keptEntryJSON `json:"entries,omitempty"`
+}
+
+type keptEntryJSON struct {
+	Number    int      `json:"number"`
+	Amount    string   `json:"amount"`
+	ValueDate string   `json:"value_date"`
+	Booked    bool     `json:"booked"`
+	Was       []string `json:"was"`
+}
+
+// keptStatementOf leaves the entries out of one in a list.
+func keptStatementOf(v jobs.StatementView) keptStatementJSON {
+	out := keptStatementJSON{ID: v.ID, Correspondent: v.Correspondent, Currency: v.Currency.Code(), BankID: v.BankID, Sequence: v.Sequence,
+		ClosingDate: v.ClosingDate.String(), Opening: v.Opening.Decimal(), Closing: v.Closing.Decimal(), EntryCount: len(v.Entries),
+		State: string(v.State), Why: v.Why, Next: v.Next, File: v.File, Message: v.Message}
+	if v.Matches != nil {
+		out.Entries = entriesOf(v)
+	}
+	return out
+}
+
+func entriesOf(v jobs.StatementView) (out []keptEntryJSON) {
+	was := map[int][]string{}
+	for _, m := range v.Matches {
+		words := []string{m.Kind, m.Amount.String(), m.Instruction, m.Rule}
+		text := strings.Join(strings.Fields(strings.Join(words, " ")), " ")
+		if m.Why != "" {
+			text += ": " + m.Why
+		}
+		was[m.Entry] = append(was[m.Entry], text)
+	}
+	for _, e := range v.Entries {
+		out = append(out, keptEntryJSON{e.Number, e.Amount.String(), e.ValueDate.String(), e.Booked, append([]string{}, was[e.Number]...)})
+	}
+	return out
+}
+
+func (s *session) showKept(v jobs.StatementView) {
+	s.line(string(v.State), fmt.Sprintf("%d  %s %s %s, number %d, %s: opening %s, closing %s, %s", v.ID, v.Correspondent, v.Currency,
+		v.ClosingDate, v.Sequence, v.BankID, v.Opening.Grouped(), v.Closing.Grouped(), counted(len(v.Entries), "entry")))
+	if v.Why != "" {
+		s.line("", v.Why)
+	}
+	if v.State != lifecycle.StatementProven {
+		s.line("", "next: "+v.Next)
+	}
+}

@@ -1,0 +1,88 @@
+package jobs
+
+import (
+	"context"
+	"fmt"
+
+	"nostro/lifecycle"
+)
+
+// StatementView is a statement as people look at it: with its file, what became of each entry, and what to do next.
+type StatementView struct {
+	Statement
+	File    string // name of the file
+	Message string // camt.053.001.08, MT940 ...
+	Why     string // of a disputed one: what its open breaks say, else what was found first
+	Next    string // what to do next
+	Matches []Match
+}
+
+// StatementViews returns the statements in the order in which they are proven: by correspondent, currency, day of the
+// closing balance and number.
+func (s *Stages) StatementViews(ctx context.Context) ([]StatementView, error) {
+	return view(ctx, s.Store, func(tx Tx) ([]StatementView, error) {
+		statements, err := tx.Statements()
+		if err != nil {
+			return nil, err
+		}
+		files, err := tx.FilesIn()
+		if err != nil {
+			return nil, err
+		}
+		breaks, err := tx.Breaks()
+		if err != nil {
+			return nil, err
+		}
+		byID := map[int64]FileIn{}
+		for _, f := range files {
+			byID[f.ID] = f
+		}
+		var out []StatementView
+		for _, st := range statements {
+			f := byID[st.FileIn]
+			v := StatementView{Statement: st, File: f.Name, Message: f.Message}
+			v.explain(breaks)
+			out = append(out, v)
+		}
+		return out, nil
+	})
+}
+
+func (v *StatementView) explain(breaks []Break) {
+	switch v.State {
+	case lifecycle.StatementProven:
+		v.Next = "nothing: it is proven"
+		return
+	case lifecycle.StatementRead:
+		v.Next = "nostro reconcile proves it"
+		return
+	}
+	v.Why, v.Next = v.Detail, "ask the bank; nostro reconcile tries again each time"
+	for _, b := range breaks {
+		if b.aboutWhole(v.ID) && b.State == lifecycle.BreakOpen {
+			v.Why, v.Next = b.Text, fmt.Sprintf("nostro breaks show %d; nostro reconcile tries again each time", b.ID)
+			return
+		}
+	}
+}
+
+// StatementView returns one with its matches. Where there is none, the error wraps ErrUnknownID.
+func (s *Stages) StatementView(ctx context.Context, id int64) (StatementView, error) {
+	all, err := s.StatementViews(ctx)
+	if err != nil {
+		return StatementView{}, err
+	}
+	for _, v := range all {
+		if v.ID != id {
+			continue
+		}
+		matches, err := view(ctx, s.Store, Tx.Matches)
+		for _, m := range matches {
+			if m.Statement == id {
+				v.Matches = append(v.Matches, m)
+			}
+		}
+		return v, err
+	}
+	return StatementView{}, fmt.Errorf("statement %d: %w: nostro statements lists them", id, ErrUnknownID)
+}
