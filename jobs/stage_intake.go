@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 
+	"nostro/calendar"
 	"nostro/intake"
 )
 
@@ -25,7 +26,10 @@ func (s *Stages) Import(ctx context.Context, files []NamedFile, whole bool) (Imp
 			}
 			all.add(one)
 		}
-		return all.result(), nil
+		out := all.result()
+		windows, err := view(ctx, s.Store, func(tx Tx) ([]string, error) { return s.windowNotes(tx, all.accepted) })
+		out.Notes = append(out.Notes, windows...)
+		return out, err
 	})
 	all.Result = result
 	return all, err
@@ -52,6 +56,8 @@ type ImportResult struct {
 	Obligations, Known, FilesUnheeded int
 	Refusals                          []intake.Refusal // the first refusalsHeldMax; the store has them all
 	RefusalCount, RowsRefused         int              // a row may have several bad fields
+
+	accepted map[calendar.Date]int // obligations by value date
 }
 
 // refusalsHeldMax bounds how many refusals an import holds in memory.
@@ -66,6 +72,17 @@ func (r *ImportResult) add(one ImportResult) {
 	r.RefusalCount += one.RefusalCount
 	r.RowsRefused += one.RowsRefused
 	r.hold(one.Refusals)
+	for valueDate, n := range one.accepted {
+		r.window(valueDate, n)
+	}
+}
+
+// window counts accepted obligations of a value date.
+func (r *ImportResult) window(valueDate calendar.Date, n int) {
+	if r.accepted == nil {
+		r.accepted = map[calendar.Date]int{}
+	}
+	r.accepted[valueDate] += n
 }
 
 // hold keeps refusals as long as there is room.

@@ -59,6 +59,11 @@ func (t *rowTaker) takeObligations(c obligationChunk) error {
 		return err
 	}
 	t.out.Obligations += len(c.rows) - len(known)
+	for n, row := range c.rows {
+		if _, found := known[n]; !found {
+			t.out.window(row.Value.ValueDate, 1)
+		}
+	}
 	if len(known) > 0 {
 		for n, row := range c.rows {
 			switch old, found := known[n]; {
