@@ -80,7 +80,9 @@ func (s *Blocks) Next(room []byte) (Block, error) {
 	}
 	s.carry = append(bytes.Clone(room[end:n]), s.carry...)
 	b := Block{of: s, lines: room[:end], first: s.line}
-	s.line += bytes.Count(b.lines, []byte("\n"))
+	if s.line += bytes.Count(b.lines, []byte("\n")); end > 0 && room[end-1] != '\n' {
+		s.line++ // the last line has no end
+	}
 	return b, nil
 }
 

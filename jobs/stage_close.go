@@ -14,7 +14,11 @@ import (
 func (s *Stages) Close(ctx context.Context, cycle string, early bool) (Result, error) {
 	return s.record(ctx, "close", cycle, func() (Result, error) {
 		out := Result{}
-		err := s.Store.Update(ctx, func(tx Tx) error {
+		finished, err := s.finishImports(ctx)
+		if err != nil {
+			return out, err
+		}
+		err = s.Store.Update(ctx, func(tx Tx) error {
 			c, err := findCycle(tx, cycle)
 			if err != nil {
 				return err
@@ -23,10 +27,14 @@ func (s *Stages) Close(ctx context.Context, cycle string, early bool) (Result, e
 				out = alreadyDone(c)
 				return nil
 			}
+			if err := refuseUnfinished(tx); err != nil {
+				return err
+			}
 			if s.Now().Before(c.CutOffAt) && !early {
 				return needsPerson("the cut-off of cycle %s is %s: wait for it, or close with --early", cycle, s.local(c.CutOffAt))
 			}
 			out, err = s.closeCycle(tx, c)
+			out.Notes = append(out.Notes, finished...)
 			return err
 		})
 		return out, err

@@ -137,8 +137,9 @@ func hashOf(data []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// importFile takes one file. Its bytes are kept first; then its good rows are added in one transaction,
-// and its refusals in the same, so that a crash leaves all of it or nothing.
+// importFile takes one file. Its bytes are kept first; then its good rows are added in one transaction, and its refusals
+// in the same, so that a crash leaves all of it or nothing. Obligations come in pieces where whole is not set: a crash may
+// leave some of them, and the rest comes before a cycle closes.
 func (s *Stages) importFile(ctx context.Context, f NamedFile, whole bool) (ImportResult, error) {
 	hash, size, err := s.Spool.Keep("raw", f.reader())
 	if err != nil {
@@ -154,6 +155,13 @@ func (s *Stages) importFile(ctx context.Context, f NamedFile, whole bool) (Impor
 		return ImportResult{}, err
 	}
 	row.Kind = string(kind)
+	if kind == intake.Obligations && !whole {
+		if fits, err := s.fitsLimits(row); err != nil {
+			return ImportResult{}, err
+		} else if fits {
+			return s.importPieces(ctx, row)
+		}
+	}
 	taker := rowTaker{stages: s, file: row, whole: whole}
 	err = s.Store.Update(ctx, func(tx Tx) error {
 		if err := tx.AddInputFile(row); err != nil {

@@ -40,15 +40,22 @@ func (t *rowTaker) obligations() error {
 
 func (t *rowTaker) takeChunks(chunks <-chan obligationChunk) error {
 	for c := range chunks {
-		if c.err != nil {
-			return c.err
-		}
-		if err := t.takeObligations(c); err != nil {
+		if err := t.takeChunk(c); err != nil {
 			return err
 		}
-		if t.stages.Progress != nil {
-			t.stages.Progress(t.file.Name, c.read, t.file.Bytes)
-		}
+	}
+	return nil
+}
+
+func (t *rowTaker) takeChunk(c obligationChunk) error {
+	if c.err != nil {
+		return c.err
+	}
+	if err := t.takeObligations(c); err != nil {
+		return err
+	}
+	if t.stages.Progress != nil {
+		t.stages.Progress(t.file.Name, c.read, t.file.Bytes)
 	}
 	return nil
 }

@@ -22,6 +22,7 @@ type Stages struct {
 
 	Lanes   int                                        // endpoints that are visited at once; 0 or 1: in order
 	Wait    func(context.Context, time.Duration) error // between two tries; nil: nothing is tried twice in one run
+	Pieces  int                                        // chunks of 20,000 lines of a file that one transaction takes; 0: the usual number
 	Seed    uint64                                     // of the jitter of pauses
 	Passing func(Point)                                // told of every point that is passed; nil in production
 

@@ -51,6 +51,10 @@ type Tx interface {
 
 // IntakeTx is what the intake stage needs.
 type IntakeTx interface {
+	// AddImportStep keeps that a file that comes in pieces has begun or ended; the same again is a no-op.
+	AddImportStep(sha256 string, did ImportDid, at time.Time) error
+	// UnfinishedImports returns the files that have begun and not ended.
+	UnfinishedImports() ([]InputFile, error)
 	// AddInputFile records a file; the same hash again is a no-op.
 	AddInputFile(f InputFile) error
 	// ImportersOf returns who imported a file that the cycle's obligations, its participants or their accounts come

@@ -26,7 +26,7 @@ func (c *importCmd) Run(s *session) error {
 	}
 	return s.with(func(h *home) error {
 		shown := s.newImportProgress()
-		h.stages.Progress = shown.tell
+		h.stages.Progress, h.stages.Wait = shown.tell, s.Wait
 		result, err := h.stages.Import(s.ctx, files, c.Whole)
 		shown.done()
 		if err != nil {

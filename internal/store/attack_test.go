@@ -18,7 +18,7 @@ var appendOnly = map[string]string{
 	"rate_offer": "mid", "rate_decision": "reason", "rate_fetch": "etag", "cover_decision": "reason", "cover_leg": "found_by", "cover_share": "cycle", "fetch_attempt": "detail",
 	"period_close": "closed_by", "break_step": "note", "safeguarding_record": "content",
 	"file_resend": "reason", "quarantine_look": "detail", "quarantine_drop": "reason", "sealed_out": "name", "sealed_in": "name",
-	"taking_given_back": "given_at", "netting_terms": "terms", "limit_choice": "place", "obligation_move": "reason", "participant_move": "reason", "reserve_movement": "reason",
+	"taking_given_back": "given_at", "import_step": "done_at", "netting_terms": "terms", "limit_choice": "place", "obligation_move": "reason", "participant_move": "reason", "reserve_movement": "reason",
 	"screening_list": "waits", "screening_file": "name", "screening_visit": "etag", "screening_run": "run_by", "screening_run_list": "version",
 	"matching_rules": "text", "statement_matching": "matched_at", "match_suggestion": "why",
 	"alarm_event": "text", "alarm_notice_event": "event",

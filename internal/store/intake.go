@@ -23,9 +23,11 @@ func (t *tx) AddInputFile(f jobs.InputFile) error {
 }
 
 func (t *tx) InputFiles() ([]jobs.InputFile, error) {
-	return list(t, "input files", func(f *jobs.InputFile) []any {
-		return []any{&f.SHA256, &f.Name, &f.Kind, &f.Bytes, instantCell(&f.TakenAt), &f.TakenBy}
-	}, selectInputFiles)
+	return list(t, "input files", intoInputFile, selectInputFiles)
+}
+
+func intoInputFile(f *jobs.InputFile) []any {
+	return []any{&f.SHA256, &f.Name, &f.Kind, &f.Bytes, instantCell(&f.TakenAt), &f.TakenBy}
 }
 
 const (

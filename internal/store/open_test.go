@@ -51,7 +51,8 @@ func TestWhatWasCommittedIsThereAfterReopening(t *testing.T) {
 			"210021_risk_reserve2026-11-24T09:30:00.000000000Z",
 			"220022_taking2026-11-24T09:30:00.000000000Z",
 			"230023_journal_references2026-11-24T09:30:00.000000000Z",
-			"240024_alarms2026-11-24T09:30:00.000000000Z"})
+			"240024_alarms2026-11-24T09:30:00.000000000Z",
+			"250025_import_pieces2026-11-24T09:30:00.000000000Z"})
 }
 
 func TestTheFileIsForItsOwnerAlone(t *testing.T) {
