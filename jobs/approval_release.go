@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"strings"
 
+	"nostro/formats"
 	"nostro/lifecycle"
 	"nostro/risk"
 )
@@ -15,7 +16,7 @@ func releaseFiles(tx Tx, r Release) ([]FileOut, error) {
 	files, err := tx.FilesOut(r.Cycle)
 	var ours []FileOut
 	for _, f := range files {
-		if f.Release == r.Number {
+		if f.Release == r.Number && f.Message != formats.MessageRecall { // which is in no release
 			ours = append(ours, f)
 		}
 	}

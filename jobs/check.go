@@ -96,6 +96,7 @@ func (s *Stages) invariants(b *books) []invariant {
 		{"every booking is matched to the last part", "bookings", b.checkBookings},
 		{"breaks were ended by evidence or an entry", "breaks", checkBreaks},
 		{"what was given up of breaks was for two to decide", "decisions", checkBreakDecisions},
+		{"recalls left by another's word, and ended as they say", "recalls", checkRecalls},
 		{"safeguarding records are as kept, and add up", "records", checkSafeguarding},
 		{"files out fit their instructions and attempts", "files", checkFilesOut},
 		{"pay-outs were screened before they were written", "pay-outs", s.checkScreened},

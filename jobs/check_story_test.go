@@ -57,6 +57,7 @@ const (
 	nameStatements   = "proven statements add up and follow on"
 	nameBookings     = "every booking is matched to the last part"
 	nameBreaks       = "breaks were ended by evidence or an entry"
+	nameRecalls      = "recalls left by another's word, and ended as they say"
 	nameSafeguarding = "safeguarding records are as kept, and add up"
 	nameGivenUp      = "what was given up of breaks was for two to decide"
 	nameFilesOut     = "files out fit their instructions and attempts"
@@ -103,9 +104,9 @@ func TestCheckCounts(t *testing.T) {
 		nameTransit + ": 2 instructions", nameSuspense + ": 1 bookings", nameReserve + ": 0 movements", nameFX + ": 1 conversions",
 		nameExplained + ": 1 business days", nameRevalued + ": 0 revaluations", nameConversions + ": 1 conversions", nameDeals + ": 0 deals",
 		nameGain + ": 1 cycles", nameSettled + ": 3 instructions", nameStatements + ": 1 statements", nameBookings + ": 2 bookings",
-		nameBreaks + ": 1 breaks", nameGivenUp + ": 0 decisions", nameSafeguarding + ": 0 records", nameFilesOut + ": 2 files", nameScreened + ": 0 pay-outs", nameReleases + ": 1 releases", nameLeft + ": 2 files", nameApprovals + ": 1 requests", nameLog + ": 7 entries", nameBalances + ": 18 postings",
+		nameBreaks + ": 1 breaks", nameGivenUp + ": 0 decisions", nameRecalls + ": 0 recalls", nameSafeguarding + ": 0 records", nameFilesOut + ": 2 files", nameScreened + ": 0 pay-outs", nameReleases + ": 1 releases", nameLeft + ": 2 files", nameApprovals + ": 1 requests", nameLog + ": 7 entries", nameBalances + ": 18 postings",
 		nameFiles + ": 8 files", nameImports + ": 15 records", nameRates + ": 1 rates",
-		nameCoherent + ": 0 loops", nameDecided + ": 0 decisions", nameOrphans + ": 107 kinds of reference"}
+		nameCoherent + ": 0 loops", nameDecided + ": 0 decisions", nameOrphans + ": 111 kinds of reference"}
 	(&installation{t: t}).same("counts", counts, inTheMiddleCounts...)
 }
 

@@ -64,7 +64,7 @@ func (s *Stages) readFile(ctx context.Context, f FileIn, tally *collectTally, al
 
 // actedOn are the kinds of messages that change something here. Others are readable, but nobody has told
 // this system what they should do: a person looks at them.
-var actedOn = []string{"admi.002", "camt.052", "camt.053", "pacs.002", "pacs.004", "pain.002"}
+var actedOn = []string{"admi.002", "camt.029", "camt.052", "camt.053", "pacs.002", "pacs.004", "pain.002"}
 
 // readBankFile reads a file that something will be booked by, so everything in it must be bookable.
 func readBankFile(data []byte) (formats.Inbound, error) {
@@ -117,7 +117,7 @@ func remarks(inbound formats.Inbound) string {
 }
 
 func keepInbound(tx Tx, f FileIn, inbound formats.Inbound) error {
-	statuses, returns := 0, 0
+	statuses, returns, resolutions := 0, 0, 0
 	for _, d := range inbound.Documents {
 		for _, status := range d.Statuses {
 			if status.Level == formats.LevelBatch && status.Code != "RJCT" {
@@ -131,6 +131,15 @@ func keepInbound(tx Tx, f FileIn, inbound formats.Inbound) error {
 		for _, r := range d.Returns {
 			returns++
 			if err := tx.AddBankReturn(bankReturn(f, returns, r)); err != nil {
+				return err
+			}
+		}
+		for _, r := range d.Resolutions {
+			if saidByPayment(d.Resolutions, r) {
+				continue
+			}
+			resolutions++
+			if err := tx.AddRecallAnswer(recallAnswer(f, resolutions, r)); err != nil {
 				return err
 			}
 		}

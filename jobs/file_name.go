@@ -22,6 +22,7 @@ type namedFile struct {
 	house, correspondent, cycle, message string
 	date                                 string // the value date, yyyymmdd
 	release, sequence                    int    // from 1; the sequence runs through all files of the release
+	recall                               bool   // it asks a payment back, and is in no release
 }
 
 // name returns the name of the file. It errs where the pattern is none, or the name is longer than it may be: a name
@@ -47,6 +48,9 @@ func (n FileNames) name(f namedFile) (string, error) {
 
 // numbers keeps the names of a later release apart from those of the ones before, which were never sent.
 func (f namedFile) numbers() string {
+	if f.recall {
+		return fmt.Sprintf("c%04d", f.sequence)
+	}
 	if f.release == 1 {
 		return fmt.Sprintf("%04d", f.sequence)
 	}

@@ -90,7 +90,7 @@ func namedWorld(correspondent string) (world []namedFile) {
 				for _, sequence := range []int{1, 11, 1000, 10001, 11000, 110001, 2026, 20261124} {
 					for _, message := range []string{"pacs.008.001.08", "camt.057.001.06"} {
 						world = append(world, namedFile{nameHouse, correspondent, day + cycle, message,
-							strings.ReplaceAll(day, "-", ""), release, sequence})
+							strings.ReplaceAll(day, "-", ""), release, sequence, false})
 					}
 				}
 			}

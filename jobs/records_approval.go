@@ -21,6 +21,7 @@ const (
 	ApproveWriteOff ApprovalKind = "write-off" // a difference is given up; the subject is the break
 	ApproveConfig   ApprovalKind = "config"    // limits and rules of nostro.yaml; the subject is the file
 	ApproveAnswer   ApprovalKind = "answer"    // a question of catch-up; the subject is its id
+	ApproveRecall   ApprovalKind = "recall"    // a payment is asked back; the subject is the recall
 	ApproveReview   ApprovalKind = "review"    // what an anomaly held; the subject is what is held
 	ApproveReserve  ApprovalKind = "reserve"   // a movement of the risk reserve; the subject is its currency
 )
@@ -28,7 +29,7 @@ const (
 // ApprovalKinds returns all of them.
 func ApprovalKinds() []ApprovalKind {
 	return []ApprovalKind{ApproveRelease, ApproveMark, ApproveResend, ApproveRate, ApproveMatch, ApproveWriteOff, ApproveConfig,
-		ApproveAnswer, ApproveReview, ApproveReserve}
+		ApproveAnswer, ApproveReview, ApproveReserve, ApproveRecall}
 }
 
 // ApprovalRequest is one thing that waits for other persons, with all that was decided about it.

@@ -84,6 +84,9 @@ func (s *Stages) secondMark(tx Tx, f FileOut, state lifecycle.FileOut, say Appro
 		if err != nil {
 			return nil, err
 		}
+		if makers, err = withRecallMaker(tx, f, makers); err != nil {
+			return nil, err
+		}
 		_, left, err := s.bySecondPerson(tx, ApprovalAsk{Kind: ApproveMark, Subject: f.Name, By: r.Maker, Makers: makers,
 			Content: fmt.Sprintf("file %s\nsha256 %s\nattempts %d\nstate %s\n", f.Name, f.SHA256, f.Attempts, state),
 			What:    fmt.Sprintf("file %s is %s", f.Name, state)}, say)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"nostro/formats"
 	"nostro/lifecycle"
 	"nostro/risk"
 )
@@ -75,6 +76,9 @@ func (s *Stages) resendable(tx Tx, name string, say ApprovalSay) (FileOut, []ris
 
 // mayGoAgain errs where nobody can let the file go again.
 func (s *Stages) mayGoAgain(tx Tx, f FileOut) error {
+	if f.Message == formats.MessageRecall {
+		return fmt.Errorf("file %s is a recall: nostro send looks whether it is with the bank, and sends it where it is certainly not", f.Name)
+	}
 	switch f.State {
 	case lifecycle.FileOutFailed, lifecycle.FileOutUnknown:
 	case lifecycle.FileOutSent:

@@ -36,6 +36,7 @@ type Tx interface {
 	BreakTx
 	SafeguardingTx
 	AlarmTx
+	RecallTx
 	// AddRun records an execution of a stage.
 	AddRun(r Run) error
 	// Runs returns all runs in the order in which they were added.

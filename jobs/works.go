@@ -93,6 +93,12 @@ func sendApproved(ctx context.Context, s *Stages, _ time.Time) (Result, error) {
 		}
 		all = append(all, r)
 	}
+	if waiting, err := s.WaitingRecalls(ctx); err != nil {
+		problems = append(problems, err)
+	} else if waiting > 0 {
+		r, err := s.SendRecalls(ctx)
+		all, problems = append(all, r), append(problems, err)
+	}
 	if len(all) == 0 && len(problems) == 0 {
 		return Result{Outcome: OutcomeNothing, Summary: "no approved cycle waits to be sent"}, nil
 	}

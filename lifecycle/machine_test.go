@@ -144,6 +144,16 @@ var tables = map[string][]string{
 		"failed  . . . .",
 		"unknown . . . .",
 	},
+	"recall": {
+		"asked     sent pending agreed recovered rejected withdrawn",
+		"asked     . x . . . . x",
+		"sent      . . x x x x .",
+		"pending   . . . x x x .",
+		"agreed    . . x . x x .",
+		"recovered . . . . . . .",
+		"rejected  . . x x x . .",
+		"withdrawn . . . . . . .",
+	},
 	"break": {
 		"open     resolved",
 		"open     . x",
@@ -155,6 +165,7 @@ func TestEveryCellOfEveryTable(t *testing.T) {
 	checkTable(t, "obligation", lifecycle.Obligations)
 	checkTable(t, "participant", lifecycle.Participants)
 	checkTable(t, "cycle", lifecycle.Cycles)
+	checkTable(t, "recall", lifecycle.Recalls)
 	checkTable(t, "instruction (undo)", lifecycle.InstructionsUndone)
 	checkTable(t, "cycle (undo)", lifecycle.CyclesUndone)
 	checkTable(t, "obligation (undo)", lifecycle.ObligationsUndone)

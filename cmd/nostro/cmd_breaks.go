@@ -105,6 +105,9 @@ func (s *session) showBreak(v jobs.BreakView, whole bool) {
 		return
 	}
 	head := fmt.Sprintf("%s, %s, %s at %s", v.State, v.Reason, v.Amount, v.Correspondent)
+	if v.Amount.Currency().IsZero() {
+		head = fmt.Sprintf("%s, %s at %s", v.State, v.Reason, v.Correspondent)
+	}
 	if v.State == lifecycle.BreakOpen {
 		head += ", " + ageInDays(v.Age)
 		if v.Alarm {

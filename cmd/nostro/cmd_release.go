@@ -21,7 +21,11 @@ func (c *sendCmd) Run(s *session) error {
 		if err != nil {
 			return err
 		}
-		if len(cycles) == 0 {
+		recalls, err := h.stages.WaitingRecalls(s.ctx)
+		if err != nil {
+			return err
+		}
+		if len(cycles) == 0 && recalls == 0 {
 			s.show(jobs.Result{Stage: "send", Outcome: jobs.OutcomeNothing, Summary: "no approved cycle waits to be sent"})
 			return nil
 		}
@@ -32,6 +36,9 @@ func (c *sendCmd) Run(s *session) error {
 			if err := s.stage(h.stages.Send(s.ctx, cycle)); err != nil {
 				return fmt.Errorf("cycle %s: %w", cycle, err)
 			}
+		}
+		if recalls > 0 {
+			return s.stage(h.stages.SendRecalls(s.ctx))
 		}
 		return nil
 	})

@@ -16,7 +16,7 @@ var appendOnly = map[string]string{
 	"statement_detail": "text", "entry_match": "why", "journal_entry": "memo", "posting": "line", "run": "summary",
 	"log_tile": "hash", "account": "name", "checkpoint": "note", "rate_conflict": "found_by",
 	"rate_offer": "mid", "rate_decision": "reason", "rate_fetch": "etag", "cover_decision": "reason", "cover_leg": "found_by", "cover_share": "cycle", "fetch_attempt": "detail",
-	"period_close": "closed_by", "break_step": "note", "safeguarding_record": "content",
+	"period_close": "closed_by", "break_step": "note", "safeguarding_record": "content", "recall": "note", "recall_step": "why",
 	"file_resend": "reason", "quarantine_look": "detail", "quarantine_drop": "reason", "sealed_out": "name", "sealed_in": "name",
 	"taking_given_back": "given_at", "import_step": "done_at", "netting_terms": "terms", "limit_choice": "place", "obligation_move": "reason", "participant_move": "reason", "reserve_movement": "reason",
 	"screening_list": "waits", "screening_file": "name", "screening_visit": "etag", "screening_run": "run_by", "screening_run_list": "version",
@@ -26,7 +26,7 @@ var appendOnly = map[string]string{
 }
 
 // neverGo are the tables of which rows may change in part, and never go.
-var neverGo = []string{"obligation", "cycle", "instruction", "file_out", "attempt", "statement", "break_item", "account_day", "cover_deal", "approval_request", "expected_file",
+var neverGo = []string{"obligation", "cycle", "instruction", "file_out", "attempt", "statement", "break_item", "account_day", "cover_deal", "approval_request", "expected_file", "recall_answer",
 	"lease", "job_seen", "job_run", "alarm", "alarm_notice"}
 
 // attack runs SQL on a connection without foreign keys or defence, and wants it refused with the text.
@@ -126,6 +126,7 @@ func TestContentThatMustStayCannotBeChanged(t *testing.T) {
 		{"expected_file", "file_in came_at excused_by reason excused_at", "", "only what became of it may be written"},
 		{"alarm", "severity state text next since last_seen acknowledged_by note", "", "what it is about stays"},
 		{"alarm_notice", "state attempts next_at ended_at detail", "", "what was sent or given up stays"},
+		{"recall_answer", "recall done", "", "what the bank said may not change"},
 		{"break_item", "state resolved_at resolution", "", "only its resolution may be written"},
 	} {
 		for _, column := range names(t, db, "SELECT name FROM pragma_table_info('"+tt.table+"')") {

@@ -83,6 +83,11 @@ var (
 		Amount: money.FromMinor(usd, 10447), Rule: reconcile.RuleUETR, Why: "same UETR", Journal: sent.Key}
 	gap = jobs.Break{ID: 1, Key: "statement:1:0:0", Reason: reconcile.ReasonStatementGap, Correspondent: "ALPHA",
 		Statement: 1, Amount: money.FromMinor(usd, -5), Text: "ask ALPHA", State: lifecycle.BreakOpen, OpenedAt: at, Detail: 2, Parent: 1, Journal: sent.Key}
+	recalled = jobs.Recall{ID: 1, Instruction: "N1", Correspondent: "ALPHA", Reason: "DUPL", Note: "twice", CaseID: "RC1", MsgID: "RM1", File: "recall.xml",
+		SHA256: strings.Repeat("a", 64), Bytes: 10, AskedBy: "ann", AskedAt: at, Steps: []jobs.RecallStep{{Recall: 1, Number: 1,
+			State: lifecycle.RecallAsked, Why: "asked by ann", At: at}}}
+	recallSaid = jobs.RecallAnswer{ID: 1, FileIn: 1, Correspondent: "ALPHA", Place: "resolution 1", CaseID: "RC1", InstrID: "N1", UETR: instruction.UETR,
+		Code: "RJCR", Reason: "no", Recall: 1}
 	kept    = jobs.SafeguardingRecord{Day: day, Number: 1, At: at, By: "ann", Content: "{}", SHA256: strings.Repeat("a", 64)}
 	gapStep = jobs.BreakStep{Break: 1, Number: 1, Did: jobs.BreakAssigned, Person: "ann", At: at, Owner: "bea", Note: "asked ALPHA", Amount: cents(5),
 		Instruction: "N1", Partner: 1, Journal: sent.Key, Approval: 1, Value: cents(6), Limit: cents(7)}
@@ -219,8 +224,8 @@ func worldSteps(tx jobs.Tx) []func() error {
 		func() error { return tx.AddMatchingRules(rulesUsed) },
 		func() error { return tx.AddStatementMatching(matchedBy) },
 		func() error { return tx.AddSuggestion(suggested) },
-		func() error { return tx.AddBreakStep(gapStep) },
-		func() error { return tx.AddSafeguardingRecord(kept) },
+		func() error { return errors.Join(tx.AddBreakStep(gapStep), tx.AddSafeguardingRecord(kept)) },
+		func() error { return errors.Join(tx.AddRecall(recalled), tx.AddRecallAnswer(recallSaid)) },
 		func() error { return tx.AddCoverDeal(coverDeal) },
 		func() error { return tx.AddCoverDecision(coverDecision) },
 		func() error { return tx.AddCoverLeg(coverLeg) },
