@@ -61,7 +61,19 @@ func (t *logged) SaveCycle(c jobs.Cycle) error {
 }
 
 func (t *logged) SaveInstruction(i jobs.Instruction) error {
-	return t.note(t.Tx.SaveInstruction(i), slog.LevelDebug, "instruction is "+string(i.State), slog.String("instruction", i.ID),
+	return t.moved(t.Tx.SaveInstruction(i), i)
+}
+
+func (t *logged) SaveInstructions(all []jobs.Instruction) error {
+	err := t.Tx.SaveInstructions(all)
+	for _, i := range all {
+		_ = t.moved(err, i)
+	}
+	return err
+}
+
+func (t *logged) moved(err error, i jobs.Instruction) error {
+	return t.note(err, slog.LevelDebug, "instruction is "+string(i.State), slog.String("instruction", i.ID),
 		slog.String("uetr", i.UETR), slog.String("cycle", i.Cycle), slog.String("file", i.File), slog.String("correspondent", i.Correspondent))
 }
 
