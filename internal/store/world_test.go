@@ -182,8 +182,9 @@ func world(t testing.TB) (*store.Store, string) {
 
 func worldSteps(tx jobs.Tx) []func() error {
 	return []func() error{
-		func() error { return tx.AddInputFile(inputFile) },
-		func() error { return tx.AddImportStep(inputFile.SHA256, jobs.ImportBegun, at) },
+		func() error {
+			return errors.Join(tx.AddInputFile(inputFile), tx.AddImportStep(inputFile.SHA256, jobs.ImportBegun, at))
+		},
 		func() error { return tx.AddParticipant(bank, source) },
 		func() error { return tx.AddParticipant(shop, source) },
 		func() error { return tx.AddAccount(shopAccount, source) },
