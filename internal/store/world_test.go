@@ -182,11 +182,8 @@ func world(t testing.TB) (*store.Store, string) {
 
 func worldSteps(tx jobs.Tx) []func() error {
 	return []func() error{
-		func() error {
-			return errors.Join(tx.AddInputFile(inputFile), tx.AddImportStep(inputFile.SHA256, jobs.ImportBegun, at))
-		},
-		func() error { return tx.AddParticipant(bank, source) },
-		func() error { return tx.AddParticipant(shop, source) },
+		func() error { return errors.Join(tx.AddInputFile(inputFile), tx.AddImportStep("c0ffee", jobs.ImportBegun, at)) },
+		func() error { return errors.Join(tx.AddParticipant(bank, source), tx.AddParticipant(shop, source)) },
 		func() error { return tx.AddAccount(shopAccount, source) },
 		func() error { _, err := tx.AddObligation(obligation); return err },
 		func() error { return tx.AddRefusals("c0ffee", []intake.Refusal{refusal}, at) },
