@@ -182,10 +182,9 @@ func world(t testing.TB) (*store.Store, string) {
 
 func worldSteps(tx jobs.Tx) []func() error {
 	return []func() error{
-		func() error {
-			return errors.Join(tx.AddInputFile(inputFile), tx.AddImportStep("c0ffee", jobs.ImportBegun, at))
-		},
+		func() error { return tx.AddInputFile(inputFile) },
 		func() error { return errors.Join(tx.AddParticipant(bank, source), tx.AddParticipant(shop, source)) },
+		func() error { return tx.AddImportStep("c0ffee", jobs.ImportBegun, at) },
 		func() error { return tx.AddAccount(shopAccount, source) },
 		func() error { _, err := tx.AddObligation(obligation); return err },
 		func() error { return tx.AddRefusals("c0ffee", []intake.Refusal{refusal}, at) },
