@@ -232,7 +232,9 @@ func worldSteps(tx jobs.Tx) []func() error {
 		func() error { return tx.AddScreeningVisit(listVisit) },
 		func() error { return tx.AddScreeningHit(listedHit) },
 		func() error { _, err := tx.AddScreeningRun(screenRun); return err },
-		func() error { return errors.Join(tx.AddScreeningDecision(hitDecision), tx.AddScreeningAcceptance(listAcceptance)) },
+		func() error {
+			return errors.Join(tx.AddScreeningDecision(hitDecision), tx.AddScreeningAcceptance(listAcceptance))
+		},
 		func() error { return tx.AddLimitChoice(limitChoice) },
 		func() error { return tx.AddResend(resend) },
 		func() error { return errors.Join(tx.AddQuarantineLook(look), tx.AddQuarantineDrop(drop)) },
