@@ -20,7 +20,7 @@ func (x *index) hashesOf(kind keyKind) []hashed {
 		return x.hashes[kind]
 	}
 	all := make([]hashed, len(x.tallies))
-	inLanes(len(all), func(from, to int) {
+	inLanes(len(all), func(_, from, to int) {
 		for n := from; n < to; n++ {
 			all[n] = hashed{hashOf(kind.own(x.tallies[n].Instruction)), int32(n)}
 		}
@@ -36,7 +36,7 @@ func (m *matcher) joinOf(x *index, kind keyKind, now turn) *join {
 		return x.joins[kind][now]
 	}
 	var halves [lanes][]hashed
-	inLanes(len(m.asked), func(from, to int) {
+	inLanes(len(m.asked), func(lane, from, to int) {
 		half := make([]hashed, 0, to-from)
 		for _, n := range m.asked[from:to] {
 			u := &m.units[n]
@@ -49,7 +49,7 @@ func (m *matcher) joinOf(x *index, kind keyKind, now turn) *join {
 				}
 			}
 		}
-		halves[min(from, 1)] = half
+		halves[lane] = half
 	})
 	said := append(halves[0], halves[1]...)
 	own := []hashed(nil)

@@ -58,15 +58,10 @@ func both(half func(lane int)) {
 	<-done
 }
 
-// inLanes cuts a range in two and works on both halves side by side.
-func inLanes(count int, work func(from, to int)) {
-	both(func(lane int) {
-		if lane == 0 {
-			work(0, count/lanes)
-		} else if count > 0 {
-			work(count/lanes, count)
-		}
-	})
+// inLanes cuts a range in two and works on both halves side by side. A half may be empty; what a lane finds belongs to
+// the lane, for both halves may begin at 0.
+func inLanes(count int, work func(lane, from, to int)) {
+	both(func(lane int) { work(lane, lane*(count/lanes), count/lanes+lane*(count-count/lanes)) })
 }
 
 // scatter puts what has the same first bits together, in its order.
