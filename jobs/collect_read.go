@@ -2,11 +2,13 @@ package jobs
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"nostro/formats"
+	"nostro/formats/csvstatement"
 	"nostro/formats/mt"
 	"nostro/lifecycle"
 )
@@ -45,7 +47,11 @@ func (s *Stages) readFile(ctx context.Context, f FileIn, tally *collectTally, al
 	if err != nil {
 		return err
 	}
-	inbound, unreadable := readBankFile(data)
+	from, err := s.Settings.Correspondent(f.Correspondent)
+	if err != nil && !errors.Is(err, ErrUnknownID) { // of one that is in nostro.yaml no more, other forms are still read
+		return err
+	}
+	inbound, unreadable := readBankFile(data, from.CSVStatement)
 	if unreadable != nil {
 		tally.quarantined++
 		tally.note("%s: %s lies in quarantine: %v: nostro quarantine show %d", f.Correspondent, f.Name, unreadable, f.ID)
@@ -66,14 +72,18 @@ func (s *Stages) readFile(ctx context.Context, f FileIn, tally *collectTally, al
 // this system what they should do: a person looks at them.
 var actedOn = []string{"admi.002", "camt.029", "camt.052", "camt.053", "pacs.002", "pacs.004", "pain.002"}
 
-// readBankFile reads a file that something will be booked by, so everything in it must be bookable.
-func readBankFile(data []byte) (formats.Inbound, error) {
+// readBankFile reads a file that something will be booked by, so everything in it must be bookable. What is neither XML
+// nor MT is CSV where the correspondent has a map for that.
+func readBankFile(data []byte, asCSV csvstatement.Map) (formats.Inbound, error) {
 	if len(data) == 0 {
 		return formats.Inbound{}, fmt.Errorf("the file has no bytes: ask the bank to send it again")
 	}
 	read := formats.Read
-	if mt.Is(data) {
+	switch {
+	case mt.Is(data):
 		read = mt.Read
+	case !asCSV.IsZero() && !isXML(data):
+		read = func(data []byte) (formats.Inbound, error) { return csvstatement.Read(asCSV, data) }
 	}
 	inbound, err := read(data)
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 
 	"nostro/calendar"
 	"nostro/formats"
+	"nostro/formats/csvstatement"
 	"nostro/fx"
 	"nostro/identifiers"
 	"nostro/money"
@@ -95,9 +96,10 @@ type Correspondent struct {
 	Profile       formats.Profile
 	Notify        bool // announce expected pay-ins with a camt.057
 	Accounts      []NostroAccount
-	FileNames     FileNames     // of what goes to it
-	Expects       []Expectation // what it gives on every business day
-	Answers       Answers       // by when it answers to what we send
+	FileNames     FileNames        // of what goes to it
+	Expects       []Expectation    // what it gives on every business day
+	Answers       Answers          // by when it answers to what we send
+	CSVStatement  csvstatement.Map // how it writes statements as CSV; zero: it gives none
 }
 
 // NostroAccount is our account at a correspondent in one currency.
