@@ -6,6 +6,7 @@ import (
 
 	"nostro/calendar"
 	"nostro/intake"
+	"nostro/lifecycle"
 	"nostro/money"
 )
 
@@ -16,6 +17,7 @@ type door struct {
 	accounts     map[accountKey]bool
 	stopped      map[string]string // participants that are held or withdrawn, and why
 	sides        map[side]string   // what was found of one before
+	earlier      Cycle             // the last one that is open for an earlier value date; none has no ID
 }
 
 // side is a party of an obligation in its currency.
@@ -31,7 +33,7 @@ type accountKey struct {
 }
 
 func newDoor(tx Tx, settings Settings) (door, error) {
-	d := door{settings, map[string]intake.Participant{}, map[accountKey]bool{}, nil, map[side]string{}}
+	d := door{settings, map[string]intake.Participant{}, map[accountKey]bool{}, nil, map[side]string{}, Cycle{}}
 	participants, err := tx.Participants()
 	if err != nil {
 		return d, err
@@ -62,9 +64,23 @@ func (s *Stages) sortTakeable(tx Tx, cycle string, valueDate calendar.Date) (tak
 	if err != nil {
 		return nil, nil, err
 	}
+	if door.earlier, err = openBefore(tx, valueDate); err != nil {
+		return nil, nil, err
+	}
 	taken, deferrals = door.sort(cycle, waiting)
 	held, err := heldDeferrals(tx, cycle, valueDate)
 	return taken, append(deferrals, held...), err
+}
+
+// openBefore returns the last of the cycles that are open for an earlier value date; none has no ID.
+func openBefore(tx Tx, valueDate calendar.Date) (last Cycle, err error) {
+	cycles, err := tx.Cycles()
+	for _, c := range cycles { // by value date
+		if c.State == lifecycle.CycleOpen && c.ValueDate.Before(valueDate) {
+			last = c
+		}
+	}
+	return last, err
 }
 
 func (d door) sort(cycle string, waiting []Obligation) (taken []Obligation, deferrals []Deferral) {
@@ -82,6 +98,9 @@ func (d door) sort(cycle string, waiting []Obligation) (taken []Obligation, defe
 // obstacle says why the obligation cannot be settled, or "". A payee may become a net receiver, so it
 // needs an account in the currency in which it settles; both sides need a correspondent in theirs.
 func (d door) obstacle(o Obligation) string {
+	if d.earlier.ID != "" && !o.ValueDate.After(d.earlier.ValueDate) {
+		return fmt.Sprintf("cycle %s is open for an earlier value date, and takes it when it closes", d.earlier.ID)
+	}
 	if reason := d.stop(o); reason != "" {
 		return reason
 	}

@@ -196,3 +196,36 @@ func TestOrderOfObligationsChangesNothing(t *testing.T) {
 		h.same("instructions", ids[n], ids[0]...)
 	}
 }
+
+// Two value dates are open at once: the later one, closed first, leaves what the earlier one is to take, and says so.
+func TestTwoValueDatesAtOnce(t *testing.T) {
+	t.Parallel()
+	h := newInstallation(t)
+	h.people()
+	h.at("2026-11-23T10:00:00Z")
+	_, err := h.stages.Import(h.ctx, []jobs.NamedFile{{Name: "o.csv", Data: []byte(dated("2026-11-24", "2026-11-25"))}}, false)
+	h.must(err)
+	h.done(h.stages.Open(h.ctx, valueDate))
+	h.done(h.stages.Open(h.ctx, calendar.MustDate("2026-11-25")))
+	later := h.done(h.stages.Close(h.ctx, "2026-11-25-1", true))
+	h.ends(later, jobs.OutcomeNeedsPerson)
+	h.says(later.Summary, "1 obligation taken, 1 left")
+	h.says(strings.Join(later.Notes, "\n"), "obligation W-1 waits: cycle 2026-11-24-1 is open for an earlier value date, and takes it")
+	h.ends(h.done(h.stages.Close(h.ctx, h.cycle, true)), jobs.OutcomeDone)
+	h.obligationsAre(h.cycle, lifecycle.ObligationAccepted, "W-1")
+	h.obligationsAre("2026-11-25-1", lifecycle.ObligationAccepted, "W-2")
+}
+
+// What was accepted for an earlier value date goes with the later cycle where none is open for its own.
+func TestLateObligationGoesWithTheNextCycle(t *testing.T) {
+	t.Parallel()
+	h := newInstallation(t)
+	h.people()
+	h.at("2026-11-24T10:00:00Z")
+	result, err := h.stages.Import(h.ctx, []jobs.NamedFile{{Name: "o.csv", Data: []byte(dated("2026-11-24"))}}, false)
+	h.must(err)
+	h.says(strings.Join(result.Result.Notes, "\n"), "late, the cut-off was 2026-11-23 16:00 CET: a cycle of 2026-11-25")
+	h.done(h.stages.Open(h.ctx, calendar.MustDate("2026-11-25")))
+	h.ends(h.done(h.stages.Close(h.ctx, "2026-11-25-1", true)), jobs.OutcomeDone)
+	h.obligationsAre("2026-11-25-1", lifecycle.ObligationAccepted, "W-1")
+}

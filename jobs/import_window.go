@@ -36,12 +36,13 @@ func (s *Stages) windowNotes(tx Tx, accepted map[calendar.Date]int) ([]string, e
 // windowOf says which cycle will take what is accepted now for the value date: the first one that is open, or one
 // that is opened yet.
 func (s *Stages) windowOf(valueDate calendar.Date, cycles []Cycle) string {
+	settled, found := s.nextWindow(valueDate)
 	for _, c := range cycles { // by value date and number
-		if c.State == lifecycle.CycleOpen && c.ValueDate.Compare(valueDate) >= 0 {
+		// one that is open for later than the next business day with a cut-off to come is not the next to take it
+		if c.State == lifecycle.CycleOpen && !c.ValueDate.Before(valueDate) && (!found || !c.ValueDate.After(settled)) {
 			return fmt.Sprintf("cycle %s, cut-off %s, %s", c.ID, s.local(c.CutOffAt), untilCutOff(c.CutOffAt.Sub(s.Now())))
 		}
 	}
-	settled, found := s.nextWindow(valueDate)
 	if !found {
 		return fmt.Sprintf("calendar %s knows no business day from then on", s.Settings.Calendar.Name())
 	}

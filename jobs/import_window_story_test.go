@@ -35,6 +35,8 @@ func TestImportTellsTheCutOff(t *testing.T) {
 				"cut-off 2026-11-24 16:00 CET, in 1 d 0 h"}},
 		{"a cycle that is open and not closed yet", "2026-11-23T15:30:00Z", "2026-11-24", []string{"2026-11-24"},
 			[]string{"cycle 2026-11-24-1, cut-off 2026-11-23 16:00 CET, which has passed: it takes them as long as it is not closed"}},
+		{"a cycle that is open for much later", "2026-11-23T13:50:00Z", "2026-12-14", []string{"2026-11-24"},
+			[]string{"1 obligation for 2026-11-24: a cycle of 2026-11-24, cut-off 2026-11-23 16:00 CET, in 1 h 10 min"}},
 		{"before a weekend", "2026-11-27T16:00:00Z", "", []string{"2026-11-28", "2026-11-30", "2026-12-14"}, []string{
 			"1 obligation for 2026-11-28: no business day of calendar TARGET: a cycle of 2026-12-01, cut-off 2026-11-30 16:00 CET, in 2 d 23 h",
 			"1 obligation for 2026-11-30: late, the cut-off was 2026-11-27 16:00 CET: a cycle of 2026-12-01",
@@ -48,7 +50,7 @@ func TestImportTellsTheCutOff(t *testing.T) {
 			h.people()
 			h.at(story.now)
 			if story.open != "" {
-				h.done(h.stages.Open(h.ctx, valueDate))
+				h.done(h.stages.Open(h.ctx, calendar.MustDate(story.open)))
 			}
 			result, err := h.stages.Import(h.ctx, []jobs.NamedFile{{Name: "o.csv", Data: []byte(dated(story.dates...))}}, false)
 			h.must(err)
