@@ -2,6 +2,7 @@ package delivery_test
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -101,30 +102,39 @@ func TestLocksThatCannotBeMade(t *testing.T) {
 	}
 }
 
-// TestHolderOfAnEndpoint is the process that the next story kills.
-func TestHolderOfAnEndpoint(t *testing.T) {
-	locks := os.Getenv(roleHolder)
-	if locks == "" {
-		return // it is no test by itself
+// TestMain is also the process that the next story kills.
+func TestMain(m *testing.M) {
+	if locks := os.Getenv(roleHolder); locks != "" {
+		if err := holdEndpoint(locks); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
 	}
+	os.Exit(m.Run())
+}
+
+// holdEndpoint logs in, says so, and stays until it is killed.
+func holdEndpoint(locks string) error {
 	endpoint := delivery.DefaultEndpoint()
 	endpoint.Address, endpoint.User, endpoint.Password = os.Getenv(roleAddress), "nostro", secret
 	endpoint.OutFolder, endpoint.InFolder = "out", "in"
 	courier, err := lockedCourier(locks, endpoint)
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
-	if _, err := courier.Open(t.Context(), "BANK"); err != nil {
-		t.Fatal(err)
+	if _, err := courier.Open(context.Background(), "BANK"); err != nil {
+		return err
 	}
 	fmt.Println("holding")
 	time.Sleep(time.Hour)
+	return nil
 }
 
 // A process that is killed holds nothing any more: the next one need not wait, and nobody clears anything away.
 func TestKilledProcessLeavesTheEndpoint(t *testing.T) {
 	b, locks := startBank(t, ftpd.Config{}, nil), t.TempDir()
-	child := exec.Command(os.Args[0], "-test.run=^TestHolderOfAnEndpoint$")
+	child := exec.Command(os.Args[0])
 	child.Env = append(os.Environ(), roleHolder+"="+locks, roleAddress+"="+b.endpoint.Address)
 	says, err := child.StdoutPipe()
 	if err != nil {
