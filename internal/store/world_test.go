@@ -1,7 +1,7 @@
 package store_test
 
 import (
-	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -180,81 +180,9 @@ func world(t testing.TB) (*store.Store, string) {
 	return s, path
 }
 
+// worldSteps writes every record, in the order in which they need one another.
 func worldSteps(tx jobs.Tx) []func() error {
-	return []func() error{
-		func() error { return tx.AddInputFile(inputFile) },
-		func() error { return errors.Join(tx.AddParticipant(bank, source), tx.AddParticipant(shop, source)) },
-		func() error { return tx.AddImportStep("c0ffee", jobs.ImportBegun, at) },
-		func() error { return tx.AddAccount(shopAccount, source) },
-		func() error { _, err := tx.AddObligation(obligation); return err },
-		func() error { return tx.AddRefusals("c0ffee", []intake.Refusal{refusal}, at) },
-		func() error { return tx.AddCycle(cycle) },
-		func() error { return errors.Join(tx.Take(cycle.ID, []int64{1}), tx.GiveBack(cycle.ID, at)) },
-		func() error { return tx.AddDeferrals([]jobs.Deferral{deferral}) },
-		func() error { return tx.AddFixing(fixing, at) },
-		func() error { _, err := tx.AddRateConflict(conflict); return err },
-		func() error { return tx.AddRateDecision(decision) },
-		func() error { return tx.AddRateFetch(visit) },
-		func() error { return tx.AddNettingTerms(cycle.ID, terms) },
-		func() error { return tx.MoveObligation(obligationHeld) },
-		func() error { return tx.MoveObligation(obligationReleased) },
-		func() error { return tx.MoveParticipant(shopHeld) },
-		func() error { return tx.AddPositions([]jobs.Position{position}) },
-		func() error { return tx.AddConversions([]jobs.Conversion{conversion}) },
-		func() error { return tx.AddInstructions([]jobs.Instruction{instruction}) },
-		func() error { return tx.AddRelease(release) },
-		func() error {
-			again := release
-			again.Number = 2
-			return errors.Join(tx.AddRelease(again), tx.AddWithdrawal(withdrawn))
-		},
-		func() error { _, err := tx.AddApprovalRequest(request); return err },
-		func() error { return tx.AddApprovalDecision(approval) },
-		func() error { return tx.AddFileOut(fileOut) },
-		func() error { return tx.AddAttempt(attempt) },
-		func() error { _, err := tx.AddFileIn(fileIn); return err },
-		func() error { return tx.AddFetchAttempt(fetched) },
-		func() error { return tx.AddBankStatus(bankStatus) },
-		func() error { return tx.AddBankReturn(bankReturn) },
-		func() error { _, err := tx.AddStatement(statement); return err },
-		func() error { _, err := tx.Post(sent, at); return err },
-		func() error { return tx.AddMatch(match) },
-		func() error { return tx.AddBreak(gap) },
-		func() error { return tx.AddMatchingRules(rulesUsed) },
-		func() error { return tx.AddStatementMatching(matchedBy) },
-		func() error { return tx.AddSuggestion(suggested) },
-		func() error { return errors.Join(tx.AddBreakStep(gapStep), tx.AddSafeguardingRecord(kept)) },
-		func() error { return errors.Join(tx.AddRecall(recalled), tx.AddRecallAnswer(recallSaid)) },
-		func() error { return tx.AddCoverDeal(coverDeal) },
-		func() error { return tx.AddCoverDecision(coverDecision) },
-		func() error { return tx.AddCoverLeg(coverLeg) },
-		func() error { _, err := tx.AddScreeningVersion(listVersion); return err },
-		func() error { return tx.AddScreeningVisit(listVisit) },
-		func() error { return tx.AddScreeningHit(listedHit) },
-		func() error { _, err := tx.AddScreeningRun(screenRun); return err },
-		func() error {
-			return errors.Join(tx.AddScreeningDecision(hitDecision), tx.AddScreeningAcceptance(listAcceptance))
-		},
-		func() error { return tx.AddLimitChoice(limitChoice) },
-		func() error { return tx.AddResend(resend) },
-		func() error { return errors.Join(tx.AddQuarantineLook(look), tx.AddQuarantineDrop(drop)) },
-		func() error { return errors.Join(tx.AddSealedOut(sealedOut), tx.AddSealedIn(sealedIn)) },
-		func() error { return tx.SaveExpectedFile(expected) },
-		func() error { return tx.SaveLease(lease) },
-		func() error { _, err := tx.AddJobRun(jobRun); return errors.Join(err, tx.SetSeenUntil("send", at)) },
-		func() error { return tx.AddReserveMovement(reserveMovement) },
-		func() error { return addAlarm(tx) },
-		func() error { return tx.AddRun(ran) },
-		func() error { return tx.AddCheckpoint(signed) },
-		func() error { return tx.AddPeriodClose(october) },
-	}
-}
-
-func addAlarm(tx jobs.Tx) error {
-	_, err := tx.AddAlarm(raised)
-	_, also := tx.AddAlarmEvent(raising)
-	_, told := tx.AddNotice(notice)
-	return errors.Join(err, also, told)
+	return slices.Concat(intakeSteps(tx), cycleSteps(tx), bankSteps(tx), operatorSteps(tx))
 }
 
 var (
