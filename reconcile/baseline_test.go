@@ -120,6 +120,20 @@ func reportSQLite(b *testing.B, s Statement, instructions []Instruction, spent t
 		b.Log("sqlite3 is not installed: no ratio to it")
 		return
 	}
+	dir := writeRows(b, s, instructions)
+	command := exec.Command("sqlite3", ":memory:", "CREATE TABLE e (ref TEXT, minor INTEGER)", "CREATE TABLE i (ref TEXT, minor INTEGER)",
+		".import e.csv e", ".import i.csv i", "CREATE INDEX i_ref ON i (ref, minor)", "SELECT count(*) FROM e JOIN i USING (ref, minor)")
+	command.Dir = dir
+	begun := time.Now()
+	if out, err := command.CombinedOutput(); err != nil {
+		b.Fatalf("%v: %s", err, out)
+	}
+	b.ReportMetric(float64(time.Since(begun))/float64(spent), "x-sqlite3")
+}
+
+// writeRows writes the references and amounts of the entries to e.csv and of the instructions to i.csv in the folder that it returns.
+func writeRows(b *testing.B, s Statement, instructions []Instruction) string {
+	b.Helper()
 	dir := b.TempDir()
 	var e, i bytes.Buffer
 	for n := range s.Entries {
@@ -133,12 +147,5 @@ func reportSQLite(b *testing.B, s Statement, instructions []Instruction, spent t
 			b.Fatal(err)
 		}
 	}
-	command := exec.Command("sqlite3", ":memory:", "CREATE TABLE e (ref TEXT, minor INTEGER)", "CREATE TABLE i (ref TEXT, minor INTEGER)",
-		".import e.csv e", ".import i.csv i", "CREATE INDEX i_ref ON i (ref, minor)", "SELECT count(*) FROM e JOIN i USING (ref, minor)")
-	command.Dir = dir
-	begun := time.Now()
-	if out, err := command.CombinedOutput(); err != nil {
-		b.Fatalf("%v: %s", err, out)
-	}
-	b.ReportMetric(float64(time.Since(begun))/float64(spent), "x-sqlite3")
+	return dir
 }

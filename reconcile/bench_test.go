@@ -90,6 +90,7 @@ func BenchmarkMatch(b *testing.B) {
 			b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/(1<<20), "MiB")
 			if size == 1_000_000 {
 				reportSQLite(b, s, instructions, spent)
+				reportDuckDB(b, writeRows(b, s, instructions), spent)
 			}
 			per[size] = float64(spent) / float64(size)
 			runtime.KeepAlive(instructions)
