@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"nostro/calendar"
 	"nostro/ledger"
 	"nostro/lifecycle"
 	"nostro/money"
@@ -21,6 +20,16 @@ type Controlled struct {
 	Breaks     []Break // that were open then, as they were worded when they were found
 }
 
+// BreakOf is the number of the open break about an item of the control, 0 where there is none.
+func (c Controlled) BreakOf(item string) int64 {
+	for _, b := range c.Breaks {
+		if b.Instruction == item || b.Statement != 0 && b.Entry != 0 && entryName(b.Statement, b.Entry) == item {
+			return b.ID
+		}
+	}
+	return 0
+}
+
 // Control sets the three sides side by side as they were known at the instant; the zero instant is now. A file counts
 // from when it was sent, a statement from when it was proven, a booking and what it was matched with from when the
 // ledger took it. Nothing that came to be known later shows.
@@ -33,7 +42,7 @@ func (s *Stages) Control(ctx context.Context, asOf time.Time) (Controlled, error
 		}
 		out.Statements = c.statements
 		var err error
-		if out.Days, err = reconcile.Control(c.flows); err != nil {
+		if out.Days, err = reconcile.Control(c.flows, nil); err != nil {
 			return out, err
 		}
 		breaks, err := tx.Breaks()
@@ -107,7 +116,11 @@ func (c *control) instruction(i Instruction) {
 	if i.Direction != PayIn {
 		amount, what = money.FromMinor(i.Amount.Currency(), -i.Amount.Minor()), "pay-out to "
 	}
-	c.add(reconcile.SideFiles, i.Correspondent, i.ValueDate, amount, i.ID, "", what+i.Participant)
+	name := what + i.Participant
+	if c.asOf.IsZero() && (i.State == lifecycle.InstructionRejected || i.State == lifecycle.InstructionReturned) {
+		name += ", " + string(i.State) + ","
+	}
+	c.add(reconcile.Flow{Side: reconcile.SideFiles, Correspondent: i.Correspondent, Day: i.ValueDate, Amount: amount, Payment: i.ID, Text: name})
 }
 
 func entryName(statement int64, entry int) string {
@@ -130,7 +143,8 @@ func (c *control) ledger(tx Tx, matches []Match) error {
 		}
 		for _, p := range e.Postings {
 			if p.Account.Class() == "nostro" {
-				c.add(reconcile.SideLedger, p.Account.Owner(), e.ValueDate, p.Amount, "", entries[e.Key], string(e.Kind)+" "+e.Key)
+				c.add(reconcile.Flow{Side: reconcile.SideLedger, Correspondent: p.Account.Owner(), Day: e.ValueDate, Amount: p.Amount, Entry: entries[e.Key],
+					Text: string(e.Kind) + " " + e.Key})
 			}
 		}
 		return nil
@@ -171,20 +185,29 @@ func (c *control) bankEntry(st Statement, e reconcile.Entry, parts []Match) {
 	}
 	name, rest := entryName(st.ID, e.Number), e.Amount.Minor()
 	text := fmt.Sprintf("%s, entry %d", st.BankID, e.Number)
+	flow := reconcile.Flow{Side: reconcile.SideBank, Correspondent: st.Correspondent, Day: day, Entry: name, Text: text}
 	for _, m := range parts {
 		moved := m.Amount.Minor()
 		if !m.Credit {
 			moved = -moved
 		}
 		rest -= moved
-		c.add(reconcile.SideBank, st.Correspondent, day, money.FromMinor(e.Amount.Currency(), moved), m.Instruction, name, text)
+		flow.Amount, flow.Payment, flow.Part = money.FromMinor(e.Amount.Currency(), moved), m.Instruction, flowParts[m.Kind]
+		flow.Text = text
+		if flow.Part != "" {
+			flow.Text += ", " + string(flow.Part)
+		}
+		c.add(flow)
 	}
 	if rest != 0 {
-		c.add(reconcile.SideBank, st.Correspondent, day, money.FromMinor(e.Amount.Currency(), rest), "", name, text+", no instruction of ours:")
+		flow.Amount, flow.Payment, flow.Part, flow.Text = money.FromMinor(e.Amount.Currency(), rest), "", "", text+", no instruction of ours"
+		c.add(flow)
 	}
 }
 
-func (c *control) add(side reconcile.Side, correspondent string, day calendar.Date, amount money.Amount, payment, entry, text string) {
-	c.flows = append(c.flows, reconcile.Flow{Side: side, Correspondent: correspondent, Day: day, Amount: amount,
-		Payment: payment, Entry: entry, Text: text})
+// flowParts are the findings that are a part of a payment, in the words of the control.
+var flowParts = map[string]reconcile.FlowPart{
+	string(reconcile.FindingCharge): reconcile.FlowCharge, string(reconcile.FindingReturned): reconcile.FlowReturn,
 }
+
+func (c *control) add(f reconcile.Flow) { c.flows = append(c.flows, f) }

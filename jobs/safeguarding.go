@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"nostro/calendar"
@@ -104,4 +105,14 @@ func (c SafeguardingCheck) notes() (notes []string) {
 		}
 	}
 	return notes
+}
+
+// SafeguardingDue is the last business day before today where it was not checked yet, else the zero date. Where nothing was
+// ever kept, and beyond what the calendar knows, nothing is due.
+func (s *Stages) SafeguardingDue(records []SafeguardingRecord) calendar.Date {
+	day, err := s.safeguardingDay(calendar.Date{})
+	if err != nil || len(records) == 0 || slices.ContainsFunc(records, func(r SafeguardingRecord) bool { return !r.Day.Before(day) }) {
+		return calendar.Date{}
+	}
+	return day
 }

@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -20,6 +21,15 @@ const (
 	SideLedger Side = "ledger" // what our ledger booked on the account
 )
 
+// FlowPart is what a movement is of a payment beside the payment itself.
+type FlowPart string
+
+// The parts.
+const (
+	FlowCharge FlowPart = "charge" // the bank's, for it
+	FlowReturn FlowPart = "return" // of it, whole or less charges
+)
+
 // Flow is one movement on an account as one side tells it.
 type Flow struct {
 	Side          Side
@@ -28,14 +38,16 @@ type Flow struct {
 	Amount        money.Amount  // credit of the account +, debit -
 	Payment       string        // the instruction, which joins files and bank; "" where none is known
 	Entry         string        // the entry of the statement, which joins bank and ledger; "" where none is known
+	Part          FlowPart      // of a payment; "" for the payment itself
 	Text          string        // what it is, for people
 }
 
 // Unlike is one item of which two sides tell different amounts on a day.
 type Unlike struct {
-	Item   string
+	Item   string       // the instruction or the entry of a statement
 	Amount money.Amount // by how much the second side is higher
-	Text   string       // why, as far as the three sides tell
+	Why    Why          // what kind of difference it is
+	Text   string       // where the item stands on both sides, on whatever day
 }
 
 // ControlDay is one day of an account by its three sides. Bank less Files is the sum of FilesBank, and Ledger less
@@ -52,105 +64,97 @@ type ControlDay struct {
 // Agrees tells whether the three sides tell the same, item by item.
 func (d ControlDay) Agrees() bool { return len(d.FilesBank)+len(d.BankLedger) == 0 }
 
-type controlKey struct {
-	correspondent, currency string
-	day                     calendar.Date
-}
+// Elsewhere gives the flows of one item on the days that were not asked for, so that a difference can be explained by
+// them. It is asked for items that differ only.
+type Elsewhere func(item string) ([]Flow, error)
 
 // Control sets the three sides side by side, for every correspondent, currency and day in this order, and gives every
-// item in which they differ. It errs where a sum exceeds 64 bits or a side is none of the three.
-func Control(flows []Flow) ([]ControlDay, error) {
-	days := map[controlKey][]Flow{}
-	payments, entries := map[string][]Flow{}, map[string][]Flow{}
+// item in which they differ, whatever the order of the flows. Where elsewhere is nil, the flows are all there are. It
+// errs where a sum exceeds 64 bits, a side is none of the three, or elsewhere errs.
+func Control(flows []Flow, elsewhere Elsewhere) ([]ControlDay, error) {
+	days := map[controlKey]*controlSums{}
 	for _, f := range flows {
-		if f.Side != SideFiles && f.Side != SideBank && f.Side != SideLedger {
-			return nil, fmt.Errorf("%q is no side: use files, bank or ledger", f.Side)
-		}
 		key := controlKey{f.Correspondent, f.Amount.Currency().Code(), f.Day}
-		days[key] = append(days[key], f)
-		payments[f.payment()] = append(payments[f.payment()], f)
-		entries[f.entry()] = append(entries[f.entry()], f)
+		if days[key] == nil {
+			days[key] = newControlSums(f.Amount.Currency())
+		}
+		if err := days[key].add(f); err != nil {
+			return nil, fmt.Errorf("control of %s in %s on %s: %w", key.correspondent, key.currency, key.day, err)
+		}
 	}
 	keys := slices.SortedFunc(maps.Keys(days), func(a, b controlKey) int {
 		return cmp.Or(cmp.Compare(a.correspondent, b.correspondent), cmp.Compare(a.currency, b.currency), a.day.Compare(b.day))
 	})
-	var out []ControlDay
-	for _, key := range keys {
-		d, err := controlDay(key, days[key], payments, entries)
-		if err != nil {
-			return nil, fmt.Errorf("control of %s in %s on %s: %w", key.correspondent, key.currency, key.day, err)
-		}
-		out = append(out, d)
+	out := make([]ControlDay, len(keys))
+	for n, key := range keys {
+		sums := days[key]
+		out[n] = ControlDay{Correspondent: key.correspondent, Currency: sums.files.Currency(), Day: key.day, Files: sums.files, Bank: sums.bank,
+			Ledger: sums.ledger, FilesBank: unlikes(sums.payments), BankLedger: unlikes(sums.entries)}
 	}
-	return out, nil
+	return out, explain(out, flows, elsewhere)
 }
 
 // payment and entry name what the flow is compared by. One that is joined with nothing stands for itself.
 func (f Flow) payment() string { return cmp.Or(f.Payment, f.Entry, f.Text) }
 func (f Flow) entry() string   { return cmp.Or(f.Entry, f.Text) }
 
-func controlDay(key controlKey, flows []Flow, payments, entries map[string][]Flow) (d ControlDay, err error) {
-	c := flows[0].Amount.Currency()
+type controlKey struct {
+	correspondent, currency string
+	day                     calendar.Date
+}
+
+// controlSums adds up one day of an account: the three sides, and by item how much the bank tells more than the files,
+// and the ledger more than the bank.
+type controlSums struct {
+	files, bank, ledger money.Amount
+	payments, entries   map[string]money.Amount
+}
+
+func newControlSums(c money.Currency) *controlSums {
 	zero := money.Zero(c)
-	d = ControlDay{Correspondent: key.correspondent, Currency: c, Day: key.day, Files: zero, Bank: zero, Ledger: zero}
-	totals := map[Side]*money.Amount{SideFiles: &d.Files, SideBank: &d.Bank, SideLedger: &d.Ledger}
-	for _, f := range flows {
-		if *totals[f.Side], err = totals[f.Side].Add(f.Amount); err != nil {
-			return d, err
-		}
-	}
-	if d.FilesBank, err = unlike(flows, SideFiles, SideBank, Flow.payment, payments); err != nil {
-		return d, err
-	}
-	d.BankLedger, err = unlike(flows, SideBank, SideLedger, Flow.entry, entries)
-	return d, err
+	return &controlSums{zero, zero, zero, map[string]money.Amount{}, map[string]money.Amount{}}
 }
 
-// unlike compares two sides of a day by item.
-func unlike(flows []Flow, first, second Side, item func(Flow) string, everywhere map[string][]Flow) ([]Unlike, error) {
-	sums := map[string]money.Amount{}
-	for _, f := range flows {
-		if f.Side != first && f.Side != second {
-			continue
-		}
-		sum, known := sums[item(f)]
-		if !known {
-			sum = money.Zero(f.Amount.Currency())
-		}
-		var err error
-		if f.Side == second {
-			sum, err = sum.Add(f.Amount)
-		} else {
-			sum, err = sum.Sub(f.Amount)
-		}
-		if err != nil {
-			return nil, err
-		}
-		sums[item(f)] = sum
+func (s *controlSums) add(f Flow) (err error) {
+	less, err := f.Amount.Neg()
+	if err != nil {
+		return err
 	}
-	var out []Unlike
-	for _, name := range slices.Sorted(maps.Keys(sums)) {
-		if !sums[name].IsZero() {
-			out = append(out, Unlike{Item: name, Amount: sums[name], Text: whyUnlike(everywhere[name], first, second)})
-		}
+	switch f.Side {
+	case SideFiles:
+		err = errors.Join(addTo(&s.files, f.Amount), addItem(s.payments, f.payment(), less))
+	case SideBank:
+		err = errors.Join(addTo(&s.bank, f.Amount), addItem(s.payments, f.payment(), f.Amount), addItem(s.entries, f.entry(), less))
+	case SideLedger:
+		err = errors.Join(addTo(&s.ledger, f.Amount), addItem(s.entries, f.entry(), f.Amount))
+	default:
+		err = fmt.Errorf("%q is no side: use files, bank or ledger", f.Side)
 	}
-	return out, nil
+	return err
 }
 
-// whyUnlike tells in words where an item stands on the two sides, whatever the day.
-func whyUnlike(flows []Flow, first, second Side) string {
-	text := ""
-	for _, side := range []Side{first, second} {
-		said := ""
-		for _, f := range flows {
-			if f.Side == side {
-				said += fmt.Sprintf(", %s %s on %s", f.Text, f.Amount, f.Day)
-			}
-		}
-		if said == "" {
-			said = ", nothing"
-		}
-		text += fmt.Sprintf("; %s: %s", side, said[2:])
+func addTo(sum *money.Amount, amount money.Amount) (err error) {
+	*sum, err = sum.Add(amount)
+	return err
+}
+
+func addItem(sums map[string]money.Amount, item string, amount money.Amount) error {
+	sum, known := sums[item]
+	if !known {
+		sum = money.Zero(amount.Currency())
 	}
-	return text[2:]
+	err := addTo(&sum, amount)
+	sums[item] = sum
+	return err
+}
+
+// unlikes are the items that are not nothing, sorted.
+func unlikes(sums map[string]money.Amount) (out []Unlike) {
+	for item, amount := range sums {
+		if !amount.IsZero() {
+			out = append(out, Unlike{Item: item, Amount: amount})
+		}
+	}
+	slices.SortFunc(out, func(a, b Unlike) int { return cmp.Compare(a.Item, b.Item) })
+	return out
 }

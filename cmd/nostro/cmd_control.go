@@ -75,7 +75,9 @@ type controlDayJSON struct {
 type unlikeJSON struct {
 	Item   string `json:"item"`
 	Amount string `json:"amount"`
+	Why    string `json:"why"`
 	Text   string `json:"text"`
+	Break  int64  `json:"break,omitempty"`
 }
 
 type controlBreakJSON struct {
@@ -92,7 +94,7 @@ func controlOf(c jobs.Controlled) controlJSON {
 	}
 	for _, d := range c.Days {
 		out.Days = append(out.Days, controlDayJSON{d.Correspondent, d.Currency.Code(), d.Day.String(), d.Files.Decimal(), d.Bank.Decimal(),
-			d.Ledger.Decimal(), d.Agrees(), unlikesOf(d.FilesBank), unlikesOf(d.BankLedger)})
+			d.Ledger.Decimal(), d.Agrees(), unlikesOf(c, d.FilesBank), unlikesOf(c, d.BankLedger)})
 	}
 	for _, b := range c.Breaks {
 		out.Breaks = append(out.Breaks, controlBreakJSON{b.ID, string(b.Reason), b.Amount.String(), b.Text})
@@ -100,10 +102,10 @@ func controlOf(c jobs.Controlled) controlJSON {
 	return out
 }
 
-func unlikesOf(all []reconcile.Unlike) []unlikeJSON {
+func unlikesOf(c jobs.Controlled, all []reconcile.Unlike) []unlikeJSON {
 	out := []unlikeJSON{}
 	for _, u := range all {
-		out = append(out, unlikeJSON{u.Item, u.Amount.Decimal(), u.Text})
+		out = append(out, unlikeJSON{u.Item, u.Amount.Decimal(), string(u.Why), u.Text, c.BreakOf(u.Item)})
 	}
 	return out
 }
@@ -120,14 +122,20 @@ func (s *session) showControl(c jobs.Controlled) {
 			word = "differs"
 		}
 		s.line(word, fmt.Sprintf("%s %s %s: files %s, bank %s, ledger %s", d.Correspondent, d.Currency, d.Day, d.Files.Grouped(), d.Bank.Grouped(), d.Ledger.Grouped()))
-		for _, u := range d.FilesBank {
-			s.line("", fmt.Sprintf("- bank less files %s, %s: %s", u.Amount.Grouped(), u.Item, u.Text))
-		}
-		for _, u := range d.BankLedger {
-			s.line("", fmt.Sprintf("- ledger less bank %s, %s: %s", u.Amount.Grouped(), u.Item, u.Text))
-		}
+		s.showUnlikes("bank less files", d.FilesBank, c)
+		s.showUnlikes("ledger less bank", d.BankLedger, c)
 	}
 	for _, b := range c.Breaks {
 		s.line("break", fmt.Sprintf("%d %s %s: nostro breaks show %d", b.ID, b.Reason, b.Amount, b.ID))
+	}
+}
+
+func (s *session) showUnlikes(less string, items []reconcile.Unlike, c jobs.Controlled) {
+	for _, u := range items {
+		about := ""
+		if n := c.BreakOf(u.Item); n != 0 {
+			about = fmt.Sprintf(", break %d", n)
+		}
+		s.line("", fmt.Sprintf("- %s %s, %s: %s%s. %s", less, u.Amount.Grouped(), u.Why, u.Item, about, u.Text))
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"time"
 
 	"nostro/calendar"
 	"nostro/internal/report"
@@ -83,49 +84,68 @@ func (s *session) consoleOptions() report.ConsoleOptions {
 	return report.ConsoleOptions{Width: lineWidth, Colour: s.Terminal}
 }
 
-// picture reads all that a report shows, the checks included.
+// picture reads all that a report shows, the checks and the three-way control included.
 func (s *session) picture(h *home, cycle string) (report.Picture, error) {
-	checks, err := h.stages.Check(s.ctx)
+	in, err := s.input(h, cycle)
 	if err != nil {
 		return report.Picture{}, err
+	}
+	found, err := h.stages.Control(s.ctx, time.Time{})
+	if err != nil {
+		return report.Picture{}, err
+	}
+	in.Control = report.ControlOf(found, in.AsOf, in.Zone)
+	return report.Gather(s.ctx, h.store, in)
+}
+
+// input is what the stages know for a picture, without the control.
+func (s *session) input(h *home, cycle string) (report.Input, error) {
+	checks, err := h.stages.Check(s.ctx)
+	if err != nil {
+		return report.Input{}, err
 	}
 	behind, err := h.stages.Behind(s.ctx)
 	if err != nil {
-		return report.Picture{}, err
+		return report.Input{}, err
 	}
 	questions, err := h.stages.RateQuestions(s.ctx)
 	if err != nil {
-		return report.Picture{}, err
+		return report.Input{}, err
 	}
 	exposed, err := h.stages.Risk(s.ctx, calendar.Date{})
 	if err != nil {
-		return report.Picture{}, err
+		return report.Input{}, err
 	}
 	late, err := s.lateFiles(h)
 	if err != nil {
-		return report.Picture{}, err
+		return report.Input{}, err
 	}
 	held, err := h.stages.HeldFiles(s.ctx)
 	if err != nil {
-		return report.Picture{}, err
+		return report.Input{}, err
 	}
 	waits, err := h.stages.Waits(s.ctx)
 	if err != nil {
-		return report.Picture{}, err
+		return report.Input{}, err
 	}
 	screened, err := s.screened(h)
 	if err != nil {
-		return report.Picture{}, err
+		return report.Input{}, err
 	}
 	settings := h.stages.Settings
 	reserve, err := h.stages.Reserve(s.ctx)
 	if err != nil {
-		return report.Picture{}, err
+		return report.Input{}, err
 	}
-	return report.Gather(s.ctx, h.store, report.Input{House: settings.House.Name, Cycle: cycle, AsOf: s.Now(),
-		Zone: settings.CutOff.Zone(), Pivot: settings.Rates.Pivot, Cross: settings.Rates.Cross, Checks: asChecks(checks), Restored: behind,
+	records, err := h.stages.SafeguardingRecords(s.ctx)
+	if err != nil {
+		return report.Input{}, err
+	}
+	zone := settings.CutOff.Zone()
+	return report.Input{House: settings.House.Name, Cycle: cycle, AsOf: s.Now(),
+		Zone: zone, Pivot: settings.Rates.Pivot, Cross: settings.Rates.Cross, Checks: asChecks(checks), Restored: behind,
 		RateQuestions: asQuestions(questions), Late: late, Waits: report.WaitsOf(waits), Held: report.HeldOf(held),
-		Screening: screened, Reserve: report.ReserveOf(reserve, settings.CutOff.Zone()), Risk: report.RiskOf(exposed, s.Now(), settings.CutOff.Zone())})
+		Screening: screened, Safeguarding: report.SafeguardingOf(records, h.stages.SafeguardingDue(records), zone), Reserve: report.ReserveOf(reserve, zone), Risk: report.RiskOf(exposed, s.Now(), zone)}, nil
 }
 
 func asChecks(results []jobs.CheckResult) []report.Check {

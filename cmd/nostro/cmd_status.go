@@ -13,7 +13,11 @@ type statusCmd struct{}
 // Run prints what is due, stuck and broken. It ends with 1 where a person is needed.
 func (c *statusCmd) Run(s *session) error {
 	return s.with(func(h *home) error {
-		p, err := s.picture(h, "")
+		in, err := s.input(h, "")
+		if err != nil {
+			return err
+		}
+		p, err := report.Gather(s.ctx, h.store, in)
 		if err != nil {
 			return err
 		}
@@ -34,7 +38,7 @@ func (c *statusCmd) Run(s *session) error {
 // fetched file lies in quarantine, a payment is owed again, a limit of the open position is broken, or an invariant does not hold.
 func attention(p report.Picture) bool {
 	needed := p.Headline.Restored != "" || p.Headline.OpenBreaks > 0 || p.Headline.ChecksFail > 0 || p.Headline.Breaches > 0 || len(p.RateQuestions) > 0 || len(p.Late) > 0 || len(p.Waits) > 0 || len(p.Held) > 0
-	needed = needed || len(p.Screening.Waiting) > 0 || p.Reserve != nil && p.Reserve.Short() || p.Further()
+	needed = needed || len(p.Screening.Waiting) > 0 || p.Reserve != nil && p.Reserve.Short() || report.Unsafe(p) || p.Further()
 	for _, f := range p.FilesOut {
 		needed = needed || f.State == string(lifecycle.FileOutUnknown) || f.State == string(lifecycle.FileOutFailed)
 	}

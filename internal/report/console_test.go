@@ -154,7 +154,7 @@ func TestStatusOfTrouble(t *testing.T) {
 	p.Orders[3].Note = "the creditor has no account in JPY"
 	p.Checks[1].Holds, p.Checks[1].Detail = false, "EUR is 0.01 short"
 	out := strings.Join(strings.Fields(text(t, consoles(p, ConsoleOptions{})["status"])), " ")
-	for _, want := range []string{"Stuck: 4", "unknown whether it arrived", "next: nostro send looks again",
+	for _, want := range []string{"Stuck: 6", "unknown whether it arrived", "next: nostro send looks again",
 		"certainly not there", "552 disk full", "next: nostro trace " + p.Orders[3].ID, "Broken: 6 nostro breaks lists", "limit: we are long USD 2500000.00, beyond the limit of USD 1000000.00", "next: nostro risk",
 		"next: nostro trace break:1", "next: nostro quarantine show", "next: nostro check"} {
 		if !strings.Contains(out, want) {

@@ -21,6 +21,7 @@ var tables = []table{
 	{"balances", "account,currency,balance", balanceRows},
 	{"breaks", "break,state,reason,currency,amount,correspondent,cycle,instruction,statement,entry," +
 		"opened,days,text,resolved,resolution", breakRows},
+	{"control", "correspondent,currency,day,files,bank,ledger,agrees,between,item,difference,why,text,break", controlRows},
 	{"conversions", "cycle,participant,from_currency,from,to_currency,to,mid,spread,residual,spread_bp," +
 		"mid_rate,client_rate,source,fixing_date,derivation,raw_sha256", conversionRows},
 	{"files", "way,name,correspondent,message,state,bytes,sha256,transactions,attempts,sightings,at,detail", fileRows},
@@ -33,6 +34,8 @@ var tables = []table{
 	{"positions", "cycle,participant,currency,obligations,gross_in,gross_out,net,after_currency,after,model," +
 		"agreement,counterparty,obligation", positionRows},
 	{"reserve", "currency,measured,required,held,lacks,rule", reserveRows},
+	{"safeguarding", "day,record,made,made_by,check,correspondent,currency,owed,on_its_way,unidentified,required,held,ledger,statement," +
+		"timing,difference,verdict,sha256", safeguardingRows},
 	{"statements", "statement,correspondent,account,currency,sequence,closing_date,opening,credits,debits," +
 		"closing,adds_up,entries,state,sha256,detail", statementRows},
 }

@@ -63,5 +63,5 @@ func ExampleJournalText() {
 func ExampleTables() {
 	fmt.Println(report.Tables())
 	// Output:
-	// [balances breaks conversions files instructions journal matches netting positions reserve statements]
+	// [balances breaks control conversions files instructions journal matches netting positions reserve safeguarding statements]
 }

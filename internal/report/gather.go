@@ -27,6 +27,9 @@ type Input struct {
 
 	Reserve Reserve // what is set aside for losses
 
+	Control      *Control      // of the house; of a cycle its value date is shown
+	Safeguarding *Safeguarding // of the house; with a cycle the record of its value date is shown
+
 	Late  []LateFile // what was due from correspondents and has not come
 	Held  []HeldFile // files that wait for pay-ins or funds
 	Waits []WaitRow  // what cycles left for a later one
@@ -107,6 +110,11 @@ func (g *gatherer) picture() (Picture, error) {
 		Statements: mapped(g.statements, g.statement), Matches: mapped(g.matches, g.match), Rules: g.rules(),
 		Breaks: mapped(g.breaks, g.breakRow), Kinds: g.kinds(), Journal: mapped(g.journal, g.entry),
 		Runs: mapped(g.runs, g.run), Balances: mapped(g.balances, balance)}
+	p.Control, p.Safeguarding = g.in.Control, g.in.Safeguarding
+	if g.in.Cycle != "" {
+		valueDate := g.cycles[0].ValueDate.String()
+		p.Control, p.Safeguarding = g.in.Control.on(valueDate), g.in.Safeguarding.on(valueDate)
+	}
 	if len(g.in.Reserve.Lines) > 0 {
 		p.Reserve = &g.in.Reserve
 	}

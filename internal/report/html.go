@@ -40,7 +40,7 @@ func parsePage() (*template.Template, error) {
 		// The style is a file of this package and holds nothing from outside.
 		"css":    func() template.CSS { return template.CSS(css) },
 		"anchor": anchor, "people": people, "short": short, "age": age, "counted": counted,
-		"tone": tone, "help": reasonHelp, "cells": cellsOf,
+		"tone": tone, "verdict": verdictTone, "help": reasonHelp, "cells": cellsOf,
 	})
 	return page.ParseFS(pageFiles, "page/*.html")
 }

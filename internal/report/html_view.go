@@ -19,6 +19,7 @@ type view struct {
 	Sums    []balanceGroup
 	entries map[string]string // anchor of a journal entry, by key
 	orders  map[string]bool   // instructions that the page shows
+	breaks  map[int64]bool    // breaks that it shows
 }
 
 // stage is one step of the pipeline.
@@ -43,7 +44,7 @@ type balanceGroup struct {
 }
 
 func newView(p Picture) view {
-	v := view{Picture: p, entries: map[string]string{}, orders: map[string]bool{}}
+	v := view{Picture: p, entries: map[string]string{}, orders: map[string]bool{}, breaks: map[int64]bool{}}
 	for _, b := range p.Balances {
 		v.Places = max(v.Places, b.Balance.Currency().Exponent())
 	}
@@ -53,6 +54,9 @@ func newView(p Picture) view {
 	}
 	for _, o := range p.Orders {
 		v.orders[o.ID] = true
+	}
+	for _, b := range p.Breaks {
+		v.breaks[b.ID] = true
 	}
 	for _, e := range p.Journal {
 		v.entries[e.Key] = "j-" + strconv.FormatInt(e.Number, 10)
@@ -139,6 +143,15 @@ func (v view) Credit(a Amount) string {
 // Order tells whether the page shows the instruction.
 func (v view) Order(id string) bool { return v.orders[id] }
 
+// unlikeView is an item of the control with what the page shows of it.
+type unlikeView struct {
+	Unlike
+	Shown, BreakShown bool
+}
+
+// Unlike tells whether the page shows the instruction and the break of an item.
+func (v view) Unlike(u Unlike) unlikeView { return unlikeView{u, v.orders[u.Item], v.breaks[u.Break]} }
+
 // Entry returns the anchor of a journal entry that the page shows, or "".
 func (v view) Entry(key string) string { return v.entries[key] }
 
@@ -163,6 +176,17 @@ func anchor(prefix string, id any) string {
 // tone tells how a state is coloured: "bad", "good" or "calm".
 func tone(state string) string {
 	switch stateStyle(state) {
+	case bad:
+		return "bad"
+	case good:
+		return "good"
+	}
+	return "calm"
+}
+
+// verdictTone colours a verdict of safeguarding; what is merely not confirmed is calm.
+func verdictTone(verdict string) string {
+	switch verdictStyle(verdict) {
 	case bad:
 		return "bad"
 	case good:

@@ -47,6 +47,9 @@ type Picture struct {
 	Rules      []RuleCount `json:"rules"`
 	Breaks     []Break     `json:"breaks"`
 
+	Control      *Control      `json:"control,omitempty"`      // of the value date, or of all; none where it was not made
+	Safeguarding *Safeguarding `json:"safeguarding,omitempty"` // of the whole house; none where nothing was kept
+
 	Nostros  []Nostro       `json:"nostros"`
 	Balances []Balance      `json:"balances"`
 	Kinds    []KindCount    `json:"journal_kinds"`

@@ -68,7 +68,7 @@ func sampleInput(t testing.TB) Input {
 		t.Fatal(err)
 	}
 	return Input{House: "Meridian Settlements", Cycle: sampleCycle, AsOf: clock("2026-11-27T08:30:00Z"), Zone: zone,
-		Pivot: eur, Reserve: ReserveOf(sampleReserve(t), zone), Risk: RiskOf(sampleRisk(), clock("2026-11-27T08:30:00Z"), zone), Checks: []Check{
+		Pivot: eur, Control: sampleControl(zone), Safeguarding: SafeguardingOf(sampleSafeguarding(), calendar.MustDate("2026-11-26"), zone), Reserve: ReserveOf(sampleReserve(t), zone), Risk: RiskOf(sampleRisk(), clock("2026-11-27T08:30:00Z"), zone), Checks: []Check{
 			{"every entry of the journal balances", true, 17, "entries", ""},
 			{"netting equals the obligations of the cycle", true, 9, "obligations", ""},
 			{"nostro equals the last proven closing balance", true, 4, "accounts", ""},

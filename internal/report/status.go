@@ -25,12 +25,15 @@ func StatusConsole(w io.Writer, p Picture, opt ConsoleOptions) error {
 // due lists the obligations that wait and the cycles that are not settled.
 func (p *printer) due(pic Picture) bool {
 	open := keep(append([]CycleRow{}, pic.Cycles...), func(c CycleRow) bool { return c.Next != "" })
-	revaluation := pic.Risk.due()
-	if len(open)+len(pic.Waiting)+len(revaluation) == 0 {
+	days := pic.Risk.due()
+	if safeguarding := pic.Safeguarding.due(); safeguarding != "" {
+		days = append(days, safeguarding)
+	}
+	if len(open)+len(pic.Waiting)+len(days) == 0 {
 		return false
 	}
 	p.heading("Due")
-	for _, words := range revaluation {
+	for _, words := range days {
 		p.wrapped(2, plain, words)
 	}
 	for _, c := range open {
@@ -89,6 +92,7 @@ func (p *printer) stuck(pic Picture) bool {
 	list = append(list, lateTroubles(pic)...)
 	list = append(list, heldTroubles(pic)...)
 	list = append(list, reserveTroubles(pic)...)
+	list = append(list, safeguardingTroubles(pic)...)
 	list = append(list, waitTroubles(pic)...)
 	for _, f := range pic.FilesOut {
 		switch f.State {
