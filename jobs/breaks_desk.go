@@ -23,6 +23,7 @@ type breakDesk struct {
 	waits      map[int64]int64 // number of the open approval, by break
 	statements map[int64]Statement
 	suspended  map[bookingPlace][]Match // bookings that are in suspense now
+	matches    []Match                  // all of them, those that are undone too
 	matchOf    map[string]Match         // by key of the entry of the journal
 	suggested  map[string][]Suggestion  // nil until somebody asks
 }
@@ -67,11 +68,10 @@ func (d *breakDesk) readBookings() error {
 	for _, st := range statements {
 		d.statements[st.ID] = st
 	}
-	matches, err := d.tx.Matches()
-	if err != nil {
+	if d.matches, err = d.tx.Matches(); err != nil {
 		return err
 	}
-	for _, m := range matches {
+	for _, m := range d.matches {
 		d.matchOf[m.Journal] = m
 		if m.Kind != string(reconcile.FindingUnexplained) {
 			continue

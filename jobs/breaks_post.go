@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"nostro/ledger"
-	"nostro/lifecycle"
 	"nostro/money"
 	"nostro/reconcile"
 )
@@ -116,16 +115,4 @@ func (d *breakDesk) closeOverdue() error {
 		byID[i.ID] = i
 	}
 	return d.stages.resolveOverdue(d.tx, byID)
-}
-
-// undoneState is what an instruction is once its booking is undone: what its file says.
-func undoneState(tx Tx, i Instruction) (lifecycle.Instruction, error) {
-	if i.File == "" {
-		return lifecycle.InstructionPlanned, nil
-	}
-	f, err := fileOf(tx, i)
-	if err != nil {
-		return "", err
-	}
-	return fitting[f.State][0], nil
 }

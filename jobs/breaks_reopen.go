@@ -7,7 +7,6 @@ import (
 	"nostro/ledger"
 	"nostro/lifecycle"
 	"nostro/money"
-	"nostro/reconcile"
 )
 
 // ReopenBreak undoes what a person did to end a break: entries that it posted are reversed, its booking is in suspense again,
@@ -25,6 +24,8 @@ func (d *breakDesk) prepareReopen(a *breakAct) (Break, error) {
 	switch {
 	case b.State == lifecycle.BreakOpen:
 		return b, fmt.Errorf("break %d is open already", b.ID)
+	case !known && b.ofMatch():
+		return b, d.prepareUndo(a, b)
 	case !known || last.Did == BreakResolved:
 		return b, fmt.Errorf("break %d was ended by evidence, not by a person (%s): it comes again by itself where that does not hold", b.ID,
 			b.Resolution)
@@ -42,12 +43,8 @@ func (d *breakDesk) prepareReopen(a *breakAct) (Break, error) {
 
 // matchedBy are the entries that a match by hand posted, in their order.
 func (d *breakDesk) matchedBy(b Break, step BreakStep) (keys []string) {
-	matches, err := d.tx.Matches()
-	if err != nil {
-		return nil
-	}
 	suffix := fmt.Sprintf(":b%d.%d", b.ID, step.Number)
-	for _, m := range matches {
+	for _, m := range d.matches {
 		if m.Statement == b.Statement && m.Entry == b.Entry && len(m.Journal) > len(suffix) && m.Journal[len(m.Journal)-len(suffix):] == suffix {
 			keys = append(keys, m.Journal)
 		}
@@ -59,6 +56,8 @@ func (d *breakDesk) reopen(a breakAct, b Break, step BreakStep) ([]string, error
 	last, _ := d.last(b)
 	var err error
 	switch {
+	case last.Did == "" && b.ofMatch():
+		err = d.undoRule(b, &step)
 	case last.Did == BreakPaired:
 		mirror := step
 		mirror.Break, mirror.Partner = last.Partner, b.ID
@@ -83,50 +82,16 @@ func (d *breakDesk) reopen(a breakAct, b Break, step BreakStep) ([]string, error
 // undoMatch takes the booking from its instructions and puts it back into suspense, all of it that was matched.
 func (d *breakDesk) undoMatch(b Break, last BreakStep, step *BreakStep) error {
 	keys := d.matchedBy(b, last)
-	for _, key := range keys {
-		m := d.matchOf[key]
-		i, found, err := d.tx.Instruction(m.Instruction)
-		if err != nil || !found {
-			return fmt.Errorf("instruction %q of entry %q: %w", m.Instruction, key, ErrUnknownID)
-		}
-		if err := d.unbook(i, m); err != nil {
-			return err
-		}
+	if err := d.unbookAll(keys); err != nil {
+		return err
 	}
 	if err := d.endParts(b, last); err != nil {
 		return err
 	}
-	return d.backToSuspense(b, last.Journal, keys, step)
-}
-
-// unbook takes from an instruction what the match gave it.
-func (d *breakDesk) unbook(i Instruction, m Match) (err error) {
-	if m.Kind == string(reconcile.FindingReturned) {
-		if i.Returned, err = i.Returned.Sub(m.Amount); err != nil {
-			return err
-		}
-		if i.State != lifecycle.InstructionReturned {
-			return d.tx.SaveInstruction(i)
-		}
-		i.State = lifecycle.InstructionSettled
-		return d.tx.UndoInstruction(i)
-	}
-	if i.State == lifecycle.InstructionReturned || !i.Returned.IsZero() {
-		return fmt.Errorf("instruction %s has come back since: its booking cannot be undone before its return is", i.ID)
-	}
-	if i.Booked, err = i.Booked.Sub(m.Amount); err != nil {
+	if err := d.backToSuspense(b, last.Journal, keys, step); err != nil {
 		return err
 	}
-	if i.Direction == PayOut {
-		i.IntentOpen = true // its amount is in transit again
-	}
-	if i.State != lifecycle.InstructionSettled {
-		return d.tx.SaveInstruction(i)
-	}
-	if i.State, err = undoneState(d.tx, i); err != nil {
-		return err
-	}
-	return d.tx.UndoInstruction(i)
+	return d.saidOf(keys)
 }
 
 // endParts closes the break about what was missing after the match: there is no match any more.

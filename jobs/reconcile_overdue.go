@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"nostro/calendar"
+	"nostro/ledger"
 	"nostro/lifecycle"
 	"nostro/money"
 	"nostro/reconcile"
@@ -33,8 +34,12 @@ func (s *Stages) findOverdue(ctx context.Context, _ *reconcileTally) error {
 		if err != nil {
 			return err
 		}
+		undone, err := undoneOf(tx)
+		if err != nil {
+			return err
+		}
 		for _, b := range reconcile.OverdueBy(asInstructions(awaited), s.today(), s.Settings.Calendar, covered, s.lateNow) {
-			if err := s.addOverdue(tx, b, byID[b.Instruction]); err != nil {
+			if err := s.addOverdue(tx, b, byID[b.Instruction], undone[b.Instruction]); err != nil {
 				return err
 			}
 		}
@@ -69,21 +74,76 @@ func awaitedOf(tx Tx, instructions []Instruction) ([]Instruction, error) {
 	return awaited, nil
 }
 
+// undoneOf is how many bookings of instructions were undone, by their ids. What waits again after that is overdue anew.
+func undoneOf(tx Tx) (map[string]int, error) {
+	places, err := reopenedAt(tx)
+	if err != nil || len(places) == 0 {
+		return nil, err
+	}
+	matches, err := tx.Matches()
+	if err != nil {
+		return nil, err
+	}
+	undone := map[string]int{}
+	for _, m := range matches {
+		if m.Instruction == "" || m.Kind == string(reconcile.FindingUnexplained) || !places[bookingPlace{m.Statement, m.Entry}] {
+			continue
+		}
+		_, reversed, err := tx.EntryByKey(ledger.ReversalKey(m.Journal))
+		if err != nil {
+			return nil, err
+		}
+		if reversed {
+			undone[m.Instruction]++
+		}
+	}
+	return undone, nil
+}
+
+// reopenedAt are the bookings about which a person undid something.
+func reopenedAt(tx Tx) (map[bookingPlace]bool, error) {
+	steps, err := tx.BreakSteps(0)
+	if err != nil {
+		return nil, err
+	}
+	reopened, places := map[int64]bool{}, map[bookingPlace]bool{}
+	for _, step := range steps {
+		if step.Did == BreakReopened {
+			reopened[step.Break] = true
+		}
+	}
+	if len(reopened) == 0 {
+		return nil, nil
+	}
+	breaks, err := tx.Breaks()
+	for _, b := range breaks {
+		if reopened[b.ID] {
+			places[bookingPlace{b.Statement, b.Entry}] = true
+		}
+	}
+	return places, err
+}
+
 // addOverdue keeps the break. Once a statement covers the day, late has become missing at the bank.
-func (s *Stages) addOverdue(tx Tx, b reconcile.Break, i Instruction) error {
+func (s *Stages) addOverdue(tx Tx, b reconcile.Break, i Instruction, undone int) error {
 	if b.Reason == reconcile.ReasonMissingAtBank {
-		err := tx.ResolveBreak(overdueKey(reconcile.ReasonLate, i.ID),
+		err := tx.ResolveBreak(overdueKey(reconcile.ReasonLate, i.ID, undone),
 			"a statement covers the day: it is missing at the bank", s.instant())
 		if err != nil {
 			return err
 		}
 	}
-	return tx.AddBreak(Break{Key: overdueKey(b.Reason, i.ID), Reason: b.Reason, Correspondent: i.Correspondent,
+	return tx.AddBreak(Break{Key: overdueKey(b.Reason, i.ID, undone), Reason: b.Reason, Correspondent: i.Correspondent,
 		Cycle: i.Cycle, Instruction: i.ID, Amount: b.Amount, Text: b.Text, State: lifecycle.BreakOpen, OpenedAt: s.instant()})
 }
 
-func overdueKey(reason reconcile.Reason, instruction string) string {
-	return "overdue:" + string(reason) + ":" + instruction
+// overdueKey is the key of the break: another one for each time that a booking was undone.
+func overdueKey(reason reconcile.Reason, instruction string, undone int) string {
+	key := "overdue:" + string(reason) + ":" + instruction
+	if undone > 0 {
+		key += fmt.Sprintf(":%d", undone)
+	}
+	return key
 }
 
 // resolveOverdue closes what later evidence explains.

@@ -94,8 +94,13 @@ func (s *Stages) statusBreak(tx Tx, status BankStatus, i Instruction, reason rec
 	if err := tx.SaveBankStatus(status); err != nil {
 		return err
 	}
-	return tx.AddBreak(Break{Key: fmt.Sprintf("status:%d:%s", status.ID, i.ID), Reason: reason,
+	return tx.AddBreak(Break{Key: statusKey(status, i), Reason: reason,
 		Correspondent: status.Correspondent,
 		Cycle:         i.Cycle, Instruction: i.ID, Amount: i.Amount, State: lifecycle.BreakOpen, OpenedAt: s.instant(),
 		Text: fmt.Sprintf("%s: InstrId %s, status %s %s.", text, status.InstrID, status.Code, status.Reason)})
+}
+
+// statusKey is the key of the break about a status and an instruction.
+func statusKey(status BankStatus, i Instruction) string {
+	return fmt.Sprintf("status:%d:%s", status.ID, i.ID)
 }

@@ -127,7 +127,7 @@ var tables = map[string][]string{
 		"unknown  . . . . . . . . . . .",
 		"sent     . . . . . . . . . . .",
 		"accepted . . . . . . . . . . .",
-		"settled  x . . x x x x . . . .",
+		"settled  x x x x x x x . . . .",
 		"rejected . . . . . . . . . . .",
 		"returned . . . . . . . . x . .",
 	},

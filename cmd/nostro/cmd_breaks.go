@@ -17,6 +17,7 @@ type breaksCmd struct {
 	WriteOff breaksWriteOffCmd `cmd:"" name:"write-off" help:"Give a difference up: it goes to the charges of the correspondent."`
 	Close    breaksCloseCmd    `cmd:"" help:"End one for which nothing has to be moved."`
 	Reopen   breaksReopenCmd   `cmd:"" help:"Undo what a person did to end one, by entries that reverse it."`
+	Undo     breaksUndoCmd     `cmd:"" help:"Undo a match that a rule made, by entries that reverse it."`
 }
 
 type breaksListCmd struct {
@@ -93,6 +94,16 @@ type breaksReopenCmd struct {
 
 func (c *breaksReopenCmd) Run(s *session) error {
 	return s.with(func(h *home) error { return s.stage(h.stages.ReopenBreak(s.ctx, c.ID, c.Reason)) })
+}
+
+type breaksUndoCmd struct {
+	Match  string `arg:"" help:"Key of its entry in the journal, as nostro trace shows it; or the id of a payment with one booking."`
+	Reason string `help:"Why it is wrong." required:"" placeholder:"WHY"`
+}
+
+// Run asks, or does what one person may do alone.
+func (c *breaksUndoCmd) Run(s *session) error {
+	return s.with(func(h *home) error { return s.stage(h.stages.UndoMatch(s.ctx, c.Match, c.Reason)) })
 }
 
 // showBreak prints one break, with its whole history where whole is asked for.

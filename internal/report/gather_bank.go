@@ -93,7 +93,7 @@ func addUp(s jobs.Statement) (credits, debits, difference money.Amount, err erro
 func (g *gatherer) match(m jobs.Match) Match {
 	return Match{Statement: g.statementOf[m.Statement].BankID, StatementID: m.Statement, Entry: m.Entry,
 		Detail: m.Detail, Kind: m.Kind, Instruction: m.Instruction, Amount: Amount{m.Amount}, Credit: m.Credit,
-		Charges: Amount{m.Charges}, Rule: m.Rule, Why: m.Why, Journal: m.Journal}
+		Charges: Amount{m.Charges}, Rule: m.Rule, Why: m.Why, Journal: m.Journal, Undone: g.undone[m.Journal]}
 }
 
 // rules counts the matches by kind and rule, the most frequent first.

@@ -50,13 +50,14 @@ type records struct {
 	breaks       []jobs.Break
 	runs         []jobs.Run
 	journal      []posted
+	undone       map[string]bool // keys of entries that are reversed
 	balances     []ledger.Row
 }
 
 // load reads the cycle, or all cycles where its id is "". An id that names no cycle is an error that wraps
 // jobs.ErrUnknownID.
 func load(tx jobs.Tx, cycle string) (*records, error) {
-	r := &records{fixings: map[string]fx.Fixing{}, terms: map[string]netting.Terms{}}
+	r := &records{fixings: map[string]fx.Fixing{}, terms: map[string]netting.Terms{}, undone: map[string]bool{}}
 	var err error
 	if r.all, err = tx.Cycles(); err != nil {
 		return nil, fmt.Errorf("read the cycles: %w", err)
@@ -153,6 +154,9 @@ func (r *records) loadShared(tx jobs.Tx) error {
 	r.proven = lastProven(r.statements)
 	return tx.Journal(func(number int64, at time.Time, e ledger.Entry) error {
 		r.journal = append(r.journal, posted{number, at, e})
+		if e.Reverses != "" {
+			r.undone[e.Reverses] = true
+		}
 		return nil
 	})
 }

@@ -89,6 +89,7 @@ type Match struct {
 	Rule        string `json:"rule"`
 	Why         string `json:"why"`
 	Journal     string `json:"journal"`
+	Undone      bool   `json:"undone,omitempty"` // its entry of the journal is reversed
 }
 
 // RuleCount tells how many entries a rule explained.

@@ -134,7 +134,7 @@ func (p *printer) tracedEntries(l Lineage) {
 		if m.Credit {
 			side = "credit"
 		}
-		p.parts(2, plain, place(m.Statement, m.Entry, m.Detail), side, people(m.Amount), m.Kind)
+		p.parts(2, plain, place(m.Statement, m.Entry, m.Detail), side, people(m.Amount), m.Kind+undoneWord(m.Undone))
 		p.wrapped(4, dim, "rule: "+m.Rule+"; "+m.Why)
 	}
 	p.more(len(l.Matches))
@@ -143,6 +143,14 @@ func (p *printer) tracedEntries(l Lineage) {
 		p.parts(4, dim, s.File)
 		p.parts(4, dim, "SHA-256 "+s.SHA256)
 	}
+}
+
+// undoneWord is what a match is marked with that does not hold any more.
+func undoneWord(undone bool) string {
+	if undone {
+		return ", undone"
+	}
+	return ""
 }
 
 func (p *printer) tracedJournal(l Lineage) {
