@@ -93,7 +93,7 @@ func wantedBy(i Instruction, b Break, m Match) (reconcile.FindingKind, int64, er
 		return refuse("a credit can only be its return, and nothing of it was booked that has not come back")
 	case i.Direction == PayOut && m.Credit:
 		return reconcile.FindingReturned, i.Booked.Minor() - i.Returned.Minor(), nil
-	case i.State == lifecycle.InstructionRejected || i.State == lifecycle.InstructionReturned || i.State == lifecycle.InstructionSettled:
+	case i.State == lifecycle.InstructionReturned || i.State == lifecycle.InstructionSettled:
 		return refuse("it is %s, nothing of it is waited for", i.State)
 	}
 	kind := reconcile.FindingPayOutBooked
@@ -119,6 +119,9 @@ func (d *breakDesk) match(a breakAct, b Break, step BreakStep) ([]string, error)
 		return nil, err
 	}
 	again := d.again(b)
+	if err := d.unrejectAll(a.Instruction); err != nil {
+		return nil, err
+	}
 	for _, f := range h.findings {
 		one := booking{stages: d.stages, tx: d.tx, statement: st, finding: f, evidence: evidence, again: again}
 		key, err := one.key()
@@ -139,6 +142,23 @@ func (d *breakDesk) match(a breakAct, b Break, step BreakStep) ([]string, error)
 		return nil, err
 	}
 	return h.notes(), d.closeOverdue()
+}
+
+// unrejectAll takes back the rejection of what the bank has booked: the person who matches the two says that the booking stands.
+func (d *breakDesk) unrejectAll(instructions []string) error {
+	for _, id := range instructions {
+		i, _, err := d.tx.Instruction(id)
+		if err != nil {
+			return err
+		}
+		if i.State != lifecycle.InstructionRejected {
+			continue
+		}
+		if _, err := d.stages.unreject(d.tx, i); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (h handMatch) notes() (notes []string) {

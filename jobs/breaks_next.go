@@ -28,7 +28,10 @@ func (v BreakView) nextStep() string {
 func (v BreakView) nextInSuspense() string {
 	match := fmt.Sprintf("nostro breaks match %d --instruction ID, once you know which payment it is", v.ID)
 	switch v.Reason {
-	case reconcile.ReasonDuplicate, reconcile.ReasonRejectedButBooked:
+	case reconcile.ReasonRejectedButBooked:
+		return fmt.Sprintf("ask %s which holds; nostro breaks match %d --instruction %s where it is the booking, --with BREAK pairs it with the "+
+			"booking that takes it back", v.Correspondent, v.ID, v.Instruction)
+	case reconcile.ReasonDuplicate:
 		return fmt.Sprintf("ask %s to take it back; nostro breaks match %d --with BREAK pairs it with the booking that does", v.Correspondent, v.ID)
 	case reconcile.ReasonAmountDiffers:
 		return fmt.Sprintf("ask what came on top; nostro breaks write-off %d --reason WHY where it is a charge; %s", v.ID, match)

@@ -45,11 +45,61 @@ func (s *Stages) postRejection(tx Tx, status BankStatus, i Instruction) error {
 	if err != nil {
 		return err
 	}
-	entry, err := ledger.Rejected(ledger.Movement{Key: ledger.RejectionKey(i.ID), Participant: i.Participant,
+	key, err := nextRejection(tx, i)
+	if err != nil {
+		return err
+	}
+	entry, err := ledger.Rejected(ledger.Movement{Key: key, Participant: i.Participant,
 		Correspondent: i.Correspondent, Amount: i.Amount, ValueDate: i.ValueDate, Evidence: evidence,
 		Memo: memo(status.Reason)})
 	if err != nil {
 		return err
 	}
 	return s.post(tx, entry)
+}
+
+// nextRejection is the key of the rejection of a pay-out: another one where a person has undone the last.
+func nextRejection(tx Tx, i Instruction) (string, error) {
+	key, err := standingRejection(tx, i)
+	return key.next, err
+}
+
+// rejections are the keys of those of a pay-out: of the one that holds, "" for none, and of the next.
+type rejections struct{ holds, next string }
+
+func standingRejection(tx Tx, i Instruction) (r rejections, err error) {
+	for n := 1; ; n++ {
+		r.next = ledger.RejectionKey(i.ID)
+		if n > 1 {
+			r.next += fmt.Sprintf(":%d", n)
+		}
+		_, posted, err := tx.EntryByKey(r.next)
+		if err != nil || !posted {
+			return r, err
+		}
+		_, undone, err := tx.EntryByKey(ledger.ReversalKey(r.next))
+		if err != nil {
+			return r, err
+		}
+		if r.holds = ""; !undone {
+			r.holds = r.next
+		}
+	}
+}
+
+// unreject undoes the rejection of a pay-out that the bank booked all the same, as a person found out: it is on its way again,
+// and may be booked.
+func (s *Stages) unreject(tx Tx, i Instruction) (Instruction, error) {
+	r, err := standingRejection(tx, i)
+	if err != nil {
+		return i, err
+	}
+	if r.holds != "" {
+		if err := s.outOfSuspense(tx, Match{Journal: r.holds}); err != nil { // reverses it
+			return i, err
+		}
+		i.IntentOpen = true
+	}
+	i.State, i.Note = lifecycle.InstructionSent, ""
+	return i, tx.UndoInstruction(i)
 }

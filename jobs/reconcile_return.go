@@ -47,6 +47,9 @@ func (s *Stages) takeReturn(tx Tx, r BankReturn) error {
 	if err := tx.SaveInstruction(i); err != nil {
 		return err
 	}
+	if err := s.explainShort(tx, r, i); err != nil {
+		return err
+	}
 	return tx.SaveBankReturn(r)
 }
 

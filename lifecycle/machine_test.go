@@ -128,7 +128,7 @@ var tables = map[string][]string{
 		"sent     . . . . . . . . . . .",
 		"accepted . . . . . . . . . . .",
 		"settled  x x x x x x x . . . .",
-		"rejected . . . . . . . . . . .",
+		"rejected . . . . . . x . . . .",
 		"returned . . . . . . . . x . .",
 	},
 	"alarm": {

@@ -116,6 +116,16 @@ var stories = map[string]func(*truth){
 		g.lies(g.comes(g.days(1)[0], -i.Amount.Minor(), g.strong(i)), -i.Amount.Minor())
 		g.becomes(i, 0, 0, lifecycle.InstructionRejected)
 	},
+	"rejected but booked, and taken back": func(g *truth) {
+		i, days := g.expects(Out), g.days(2)
+		i.State = lifecycle.InstructionRejected
+		d := g.strong(i)
+		g.lies(g.comes(days[0], -i.Amount.Minor(), d), -i.Amount.Minor())
+		e := g.comes(days[1], i.Amount.Minor(), d)
+		e.entry.Reversal = true
+		g.lies(e, i.Amount.Minor())
+		g.becomes(i, 0, 0, lifecycle.InstructionRejected)
+	},
 	"another currency": func(g *truth) {
 		i := g.expects(g.direction())
 		g.lies(g.comes(g.days(1)[0], side(i, i.Amount.Minor()), g.strong(i)), side(i, i.Amount.Minor()))
