@@ -23,6 +23,7 @@ func Console(w io.Writer, p Picture, opt ConsoleOptions) error {
 	out.statements(p)
 	out.rules(p)
 	out.breaks(p)
+	out.recalls(p)
 	out.control(p.Control)
 	out.safeguarding(p.Safeguarding)
 	out.balances(p)

@@ -14,10 +14,19 @@ func hostile(t testing.TB) Picture {
 	evil := "\x1b[2J</td><script>alert(1)</script>\r\n=cmd|' /C calc'!A0 \u202eleft " +
 		strings.Repeat("wide 株式会社", 20) + strings.Repeat("x", 200)
 	p.House = evil
+	p.Recalls = []Recall{{ID: 1, Participant: evil, Correspondent: evil, Amount: amount(eur, "1.00"), Meaning: evil, Note: evil, Case: evil, File: evil,
+		Approvals: []RecallApproval{{Checker: evil, Reason: evil}}, Steps: []RecallStep{{Why: evil}}, Answers: []RecallAnswer{{File: evil, Place: evil, Reason: evil}}}}
+	for _, d := range p.Control.Days {
+		for i := range d.FilesBank {
+			d.FilesBank[i].Item, d.FilesBank[i].Text = evil, evil
+		}
+	}
+	p.Safeguarding.Days[0].By = evil
 	for i := range p.Positions {
 		p.Positions[i].Name = evil
 	}
 	for i := range p.Breaks {
+		p.Breaks[i].Steps = []BreakStep{{Did: "matched", Person: evil, Note: evil, Owner: evil}}
 		p.Breaks[i].Text, p.Breaks[i].Correspondent, p.Breaks[i].Statement = evil, evil, evil
 	}
 	for i := range p.FilesIn {

@@ -121,5 +121,13 @@ func (g *gatherer) breakRow(b jobs.Break) Break {
 	return Break{ID: b.ID, Reason: string(b.Reason), Correspondent: b.Correspondent, Cycle: b.Cycle,
 		Instruction: b.Instruction, Statement: g.statementOf[b.Statement].BankID, StatementID: b.Statement,
 		Entry: b.Entry, Amount: Amount{b.Amount}, Text: b.Text, State: string(b.State), Opened: g.at(b.OpenedAt),
-		Days: days(b.OpenedAt, until, g.in.Zone), Resolved: g.at(b.ResolvedAt), Resolution: b.Resolution}
+		Days: days(b.OpenedAt, until, g.in.Zone), Resolved: g.at(b.ResolvedAt), Resolution: b.Resolution,
+		Steps: g.breakHistory(b.ID)}
+}
+
+func (g *gatherer) breakHistory(id int64) (rows []BreakStep) {
+	for _, s := range g.breakSteps[id] {
+		rows = append(rows, BreakStep{string(s.Did), s.Person, g.at(s.At), s.Note, s.Owner, s.Instruction, s.Journal, s.Approval})
+	}
+	return rows
 }

@@ -28,6 +28,11 @@ func (g *gatherer) lineage() []LineageRow {
 				row.First = append(row.First, o.ID)
 			}
 		}
+		for _, r := range g.recalls {
+			if r.Instruction == i.ID {
+				row.Recalls = append(row.Recalls, r.ID)
+			}
+		}
 		for _, m := range ix.matchesOf[i.ID] {
 			row.Entries = append(row.Entries, place(g.statementOf[m.Statement].BankID, m.Entry, m.Detail))
 		}

@@ -47,17 +47,22 @@ type records struct {
 	statements   []jobs.Statement
 	proven       []jobs.Statement // the last of each account, whatever was asked for
 	matches      []jobs.Match
+	recalls      []jobs.Recall
 	breaks       []jobs.Break
 	runs         []jobs.Run
 	journal      []posted
-	undone       map[string]bool // keys of entries that are reversed
+	undone       map[string]string // key of the entry that reverses another one, by the key of that
 	balances     []ledger.Row
+
+	recallRequests map[int64][]jobs.ApprovalRequest // by recall
+	recallAnswers  []jobs.RecallAnswer
+	breakSteps     map[int64][]jobs.BreakStep // by break
 }
 
 // load reads the cycle, or all cycles where its id is "". An id that names no cycle is an error that wraps
 // jobs.ErrUnknownID.
 func load(tx jobs.Tx, cycle string) (*records, error) {
-	r := &records{fixings: map[string]fx.Fixing{}, terms: map[string]netting.Terms{}, undone: map[string]bool{}}
+	r := &records{fixings: map[string]fx.Fixing{}, terms: map[string]netting.Terms{}, undone: map[string]string{}}
 	var err error
 	if r.all, err = tx.Cycles(); err != nil {
 		return nil, fmt.Errorf("read the cycles: %w", err)
@@ -152,10 +157,21 @@ func (r *records) loadShared(tx jobs.Tx) error {
 		return err
 	}
 	r.proven = lastProven(r.statements)
+	if err := r.loadRecalls(tx); err != nil {
+		return err
+	}
+	steps, err := tx.BreakSteps(0)
+	if err != nil {
+		return err
+	}
+	r.breakSteps = map[int64][]jobs.BreakStep{}
+	for _, step := range steps {
+		r.breakSteps[step.Break] = append(r.breakSteps[step.Break], step)
+	}
 	return tx.Journal(func(number int64, at time.Time, e ledger.Entry) error {
 		r.journal = append(r.journal, posted{number, at, e})
 		if e.Reverses != "" {
-			r.undone[e.Reverses] = true
+			r.undone[e.Reverses] = e.Key
 		}
 		return nil
 	})

@@ -47,6 +47,8 @@ type Picture struct {
 	Rules      []RuleCount `json:"rules"`
 	Breaks     []Break     `json:"breaks"`
 
+	Recalls []Recall `json:"recalls"` // payments that were asked back
+
 	Control      *Control      `json:"control,omitempty"`      // of the value date, or of all; none where it was not made
 	Safeguarding *Safeguarding `json:"safeguarding,omitempty"` // of the whole house; none where nothing was kept
 

@@ -89,7 +89,7 @@ type Match struct {
 	Rule        string `json:"rule"`
 	Why         string `json:"why"`
 	Journal     string `json:"journal"`
-	Undone      bool   `json:"undone,omitempty"` // its entry of the journal is reversed
+	Undone      string `json:"undone_by,omitempty"` // key of the entry that took it back
 }
 
 // RuleCount tells how many entries a rule explained.
@@ -116,6 +116,20 @@ type Break struct {
 	Days          int     `json:"days"` // age in days of the calendar, to AsOf or to its resolution
 	Resolved      Instant `json:"resolved"`
 	Resolution    string  `json:"resolution"`
+
+	Steps []BreakStep `json:"steps,omitempty"` // what persons did, and what evidence ended, in order
+}
+
+// BreakStep is one step in the history of a break.
+type BreakStep struct {
+	Did         string  `json:"did"`
+	Person      string  `json:"person,omitempty"` // none where later evidence did it
+	At          Instant `json:"at"`
+	Note        string  `json:"note,omitempty"`
+	Owner       string  `json:"owner,omitempty"`
+	Instruction string  `json:"instruction,omitempty"`
+	Journal     string  `json:"journal,omitempty"`
+	Approval    int64   `json:"approval,omitempty"`
 }
 
 // Open tells whether the break still waits for a person.

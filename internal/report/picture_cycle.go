@@ -117,6 +117,7 @@ type LineageRow struct {
 	State       string   `json:"state"`
 	Entries     []string `json:"entries"` // "STATEMENT entry 3"
 	Journal     []string `json:"journal"` // keys
+	Recalls     []int64  `json:"recalls,omitempty"`
 }
 
 // Release is the set of files of a cycle that is approved and sent together.

@@ -25,6 +25,7 @@ func (r *records) narrow() {
 		ours[i.ID] = true
 	}
 	statements := r.touched(cycle, ours)
+	r.recalls = keep(r.recalls, func(c jobs.Recall) bool { return ours[c.Instruction] })
 	r.breaks = keep(r.breaks, func(b jobs.Break) bool {
 		return b.Cycle == cycle.ID || b.Cycle == "" && (b.State == lifecycle.BreakOpen || statements[b.Statement])
 	})
@@ -62,6 +63,11 @@ func (r *records) narrowFiles(ours map[string]bool) {
 	r.statuses = keep(r.statuses, func(s jobs.BankStatus) bool { return ours[s.Instruction] })
 	r.returns = keep(r.returns, func(b jobs.BankReturn) bool { return ours[b.Instruction] })
 	files := map[int64]bool{}
+	for _, a := range r.recallAnswers {
+		if slices.ContainsFunc(r.recalls, func(c jobs.Recall) bool { return c.ID == a.Recall }) {
+			files[a.FileIn] = true
+		}
+	}
 	for _, s := range r.statements {
 		files[s.FileIn] = true
 	}

@@ -29,6 +29,7 @@ type Lineage struct {
 	FilesIn      []FileIn       `json:"files_in"`
 	Journal      []JournalEntry `json:"journal"`
 	Breaks       []Break        `json:"breaks"`
+	Recalls      []Recall       `json:"recalls"`
 }
 
 // Candidate is one thing that an id may mean. Kind:ID names it and nothing else.
@@ -79,7 +80,7 @@ func (r *records) trace(id string) (Lineage, error) {
 	switch len(candidates) {
 	case 0:
 		return Lineage{}, fmt.Errorf("%q: %w: give an obligation, participant, instruction, UETR, MsgId, file name, at "+
-			"least %d characters of a file's SHA-256, statement, journal key, cycle or break:NUMBER", id, jobs.ErrUnknownID,
+			"least %d characters of a file's SHA-256, statement, journal key, cycle, recall:NUMBER or break:NUMBER", id, jobs.ErrUnknownID,
 			leastHash)
 	case 1:
 		return r.walk(id, candidates[0]), nil

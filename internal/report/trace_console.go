@@ -28,6 +28,7 @@ func LineageConsole(w io.Writer, l Lineage, opt ConsoleOptions) error {
 	out.tracedPositions(l)
 	out.tracedInstructions(l)
 	out.tracedFiles(l)
+	out.tracedRecalls(l)
 	out.tracedEntries(l)
 	out.tracedJournal(l)
 	out.tracedBreaks(l)
@@ -134,8 +135,15 @@ func (p *printer) tracedEntries(l Lineage) {
 		if m.Credit {
 			side = "credit"
 		}
-		p.parts(2, plain, place(m.Statement, m.Entry, m.Detail), side, people(m.Amount), m.Kind+undoneWord(m.Undone))
+		kind, shown := m.Kind, plain
+		if m.Undone != "" {
+			kind, shown = kind+", undone", bad
+		}
+		p.parts(2, shown, place(m.Statement, m.Entry, m.Detail), side, people(m.Amount), kind)
 		p.wrapped(4, dim, "rule: "+m.Rule+"; "+m.Why)
+		if m.Undone != "" {
+			p.wrapped(4, bad, "undone by "+m.Undone)
+		}
 	}
 	p.more(len(l.Matches))
 	for _, s := range l.Statements {
@@ -143,14 +151,6 @@ func (p *printer) tracedEntries(l Lineage) {
 		p.parts(4, dim, s.File)
 		p.parts(4, dim, "SHA-256 "+s.SHA256)
 	}
-}
-
-// undoneWord is what a match is marked with that does not hold any more.
-func undoneWord(undone bool) string {
-	if undone {
-		return ", undone"
-	}
-	return ""
 }
 
 func (p *printer) tracedJournal(l Lineage) {
@@ -201,6 +201,27 @@ func (p *printer) tracedBreaks(l Lineage) {
 	for _, b := range part(p, "Breaks", l.Breaks) {
 		p.parts(2, stateStyle(b.State), fmt.Sprintf("break %d", b.ID), b.State, b.Reason, people(b.Amount))
 		p.wrapped(4, plain, b.Text)
+		for _, s := range b.Steps {
+			p.wrapped(4, dim, s.Words())
+		}
 	}
 	p.more(len(l.Breaks))
+}
+
+// Words say what a step did, by whom and with which entry.
+func (s BreakStep) Words() string {
+	text := s.At.Minute() + " " + s.Did
+	if s.Person != "" {
+		text += " by " + s.Person
+	}
+	if s.Instruction != "" {
+		text += ", instruction " + s.Instruction
+	}
+	if s.Journal != "" {
+		text += ", entry " + s.Journal
+	}
+	if s.Note != "" {
+		text += ": " + s.Note
+	}
+	return text
 }

@@ -24,7 +24,7 @@ type finder struct {
 
 // The kinds of things that can be traced, as they stand before an id.
 var traceKinds = []string{"cycle", "obligation", "participant", "instruction", "file", "file-in", "input",
-	"statement", "break", "entry"}
+	"statement", "break", "recall", "entry"}
 
 // find returns every meaning of the id, in the order of the lineage.
 func (r *records) find(id string) []Candidate {
@@ -101,6 +101,11 @@ func (f *finder) bank() {
 	for _, b := range f.breaks {
 		number := strconv.FormatInt(b.ID, 10)
 		f.add(f.kind == "break" && number == f.id, "break", number, "break, "+string(b.Reason))
+	}
+	for _, c := range f.recalls {
+		number := strconv.FormatInt(c.ID, 10)
+		matches := f.kind == "" && (c.CaseID == f.id || c.MsgID == f.id) || f.kind == "recall" && number == f.id
+		f.add(matches, "recall", number, "recall of "+c.Instruction+", "+string(c.State()))
 	}
 	for _, p := range f.journal {
 		number := strconv.FormatInt(p.number, 10)

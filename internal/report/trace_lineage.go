@@ -22,6 +22,11 @@ func (w *walk) spread() {
 			w.filesIn[s.FileIn] = true
 		}
 	}
+	for _, a := range w.recallAnswers {
+		for id := range w.recallsOf(func(r jobs.Recall) bool { return r.ID == a.Recall }) {
+			w.filesIn[a.FileIn] = w.filesIn[a.FileIn] || w.instructions[id]
+		}
+	}
 	w.spreadJournal()
 	touched := map[entryKey]bool{}
 	for key := range w.entries {
@@ -64,6 +69,9 @@ func (w *walk) lineage() Lineage {
 	for _, i := range w.records.instructions {
 		files[i.File] = files[i.File] || w.instructions[i.ID]
 	}
+	for _, r := range w.records.recalls {
+		files[r.File] = w.instructions[r.Instruction]
+	}
 	all := append(append([]jobs.Obligation{}, w.records.obligations...), w.waiting...)
 	return Lineage{
 		Obligations: picked(all, func(o jobs.Obligation) bool { return w.obligations[o.ID] }, w.obligation),
@@ -84,6 +92,7 @@ func (w *walk) lineage() Lineage {
 		FilesIn:    picked(w.records.filesIn, func(f jobs.FileIn) bool { return w.filesIn[f.ID] }, w.fileIn),
 		Journal:    picked(w.records.journal, func(p posted) bool { return w.journal[p.entry.Key] }, w.entry),
 		Breaks:     picked(w.records.breaks, func(b jobs.Break) bool { return w.breaks[b.ID] }, w.breakRow),
+		Recalls:    picked(w.records.recalls, func(r jobs.Recall) bool { return w.instructions[r.Instruction] }, w.recall),
 	}
 }
 

@@ -52,7 +52,11 @@ func (w *walk) start(c Candidate) {
 	case "instruction":
 		w.fromInstructions(func(i jobs.Instruction) bool { return i.ID == c.ID })
 	case "file":
-		w.fromInstructions(func(i jobs.Instruction) bool { return i.File == c.ID })
+		asked := w.recallsOf(func(r jobs.Recall) bool { return r.File == c.ID })
+		w.fromInstructions(func(i jobs.Instruction) bool { return i.File == c.ID || asked[i.ID] })
+	case "recall":
+		asked := w.recallsOf(func(r jobs.Recall) bool { return r.ID == number })
+		w.fromInstructions(func(i jobs.Instruction) bool { return asked[i.ID] })
 	case "file-in":
 		w.fromFileIn(number)
 	case "statement":
@@ -151,6 +155,13 @@ func (w *walk) fromFileIn(id int64) {
 	}
 	for _, r := range w.returns {
 		ids[r.Instruction] = ids[r.Instruction] || r.FileIn == id
+	}
+	for _, a := range w.recallAnswers {
+		if a.FileIn == id {
+			for instruction := range w.recallsOf(func(r jobs.Recall) bool { return r.ID == a.Recall }) {
+				ids[instruction] = true
+			}
+		}
 	}
 	w.fromInstructions(func(i jobs.Instruction) bool { return ids[i.ID] })
 }
