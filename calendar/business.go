@@ -3,7 +3,6 @@ package calendar
 import (
 	"errors"
 	"fmt"
-	"strings"
 )
 
 // Calendar tells business days from others. It is a value: Join, Within, Except and Called make
@@ -11,7 +10,9 @@ import (
 type Calendar struct {
 	name        string
 	rules       []Rule
-	first, last Date // what it knows; no date: no bound
+	first, last Date       // what it knows; no date: no bound
+	published   Date       // until when its days are announced, and not only computed; no date: no bound
+	joined      []Calendar // of which it is made; none: it is one
 }
 
 // New returns a calendar that is closed where any of the rules says so. It knows every year.
@@ -23,6 +24,20 @@ func (c Calendar) Within(first, last Date) Calendar {
 	c.first, c.last = first, last
 	return c
 }
+
+// Known returns the first and the last day that the calendar knows; no date where it has no such bound.
+func (c Calendar) Known() (first, last Date) { return c.first, c.last }
+
+// PublishedUntil returns the calendar with the last day until which its closing days are announced, or decided for good.
+// Those after it are computed from the rule, and somebody may still decide otherwise.
+func (c Calendar) PublishedUntil(last Date) Calendar {
+	c.published = last
+	return c
+}
+
+// Published returns the last day until which all closing days are announced; no date where they are decided without an
+// end.
+func (c Calendar) Published() Date { return c.published }
 
 // Called returns the calendar under another name.
 func (c Calendar) Called(name string) Calendar {
@@ -73,39 +88,8 @@ func firstWhy(rules []Rule, d Date) string {
 	return ""
 }
 
-// Join returns the calendar that is open only where all the given ones are. It knows what all of them know.
-func Join(calendars ...Calendar) Calendar {
-	joined := Calendar{}
-	names := make([]string, len(calendars))
-	for i, c := range calendars {
-		names[i] = c.name
-		joined.rules = append(joined.rules, c.rules...)
-		if c.first.After(joined.first) {
-			joined.first = c.first
-		}
-		if joined.last.IsZero() || !c.last.IsZero() && c.last.Before(joined.last) {
-			joined.last = c.last
-		}
-	}
-	joined.name = strings.Join(names, "+")
-	return joined
-}
-
 // ErrNeverOpen marks a calendar that has no business day within a year; test with errors.Is.
 var ErrNeverOpen = errors.New("never open")
-
-// Except returns the calendar with the given dates open whatever its rules say: a feast that did not come, or a
-// working Saturday.
-func (c Calendar) Except(open ...Date) Calendar {
-	rules, working := c.rules, On(open...)
-	c.rules = []Rule{func(d Date) string {
-		if working(d) != "" {
-			return ""
-		}
-		return firstWhy(rules, d)
-	}}
-	return c
-}
 
 // searchDaysMax bounds every walk over a calendar; no real one is closed for so long.
 const searchDaysMax = 366

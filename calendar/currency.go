@@ -7,23 +7,14 @@ import (
 	"strings"
 )
 
-// known are the calendars that the program has, by name, and the currency that settles by each.
-var known = []struct {
-	currency string
-	make     func() Calendar
-}{
-	{"CAD", Toronto}, {"CHF", Zurich}, {"CZK", Prague}, {"DKK", Copenhagen}, {"EUR", TARGET}, {"GBP", London},
-	{"JPY", Tokyo}, {"KWD", Kuwait}, {"NOK", Oslo}, {"PLN", Warsaw}, {"SEK", Stockholm}, {"USD", Fed},
-}
-
 // ErrNoCalendar marks a currency or a name of which no calendar is known; test with errors.Is.
 var ErrNoCalendar = errors.New("no calendar")
 
 // Names returns the names of the calendars that ByName knows, sorted.
 func Names() []string {
 	names := []string{}
-	for _, k := range known {
-		names = append(names, k.make().Name())
+	for _, a := range abouts {
+		names = append(names, a.Name)
 	}
 	slices.Sort(names)
 	return names
@@ -31,9 +22,9 @@ func Names() []string {
 
 // ByName returns the calendar of the name, such as "Fed".
 func ByName(name string) (Calendar, error) {
-	for _, k := range known {
-		if c := k.make(); c.Name() == name {
-			return c, nil
+	for _, a := range abouts {
+		if a.Name == name {
+			return a.make(), nil
 		}
 	}
 	return Calendar{}, fmt.Errorf("%w is called %q: use one of %s", ErrNoCalendar, name, strings.Join(Names(), ", "))
@@ -41,9 +32,9 @@ func ByName(name string) (Calendar, error) {
 
 // ForCurrency returns the calendar by which the currency settles, named by its ISO 4217 code.
 func ForCurrency(code string) (Calendar, error) {
-	for _, k := range known {
-		if k.currency == code {
-			return k.make(), nil
+	for _, a := range abouts {
+		if a.Currency == code {
+			return a.make(), nil
 		}
 	}
 	return Calendar{}, fmt.Errorf("%w for %s is known: list its holidays in nostro.yaml, under calendars",

@@ -3,6 +3,7 @@ package calendar
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"time"
 )
 
@@ -46,8 +47,23 @@ func (c CutOff) WithHalfDay(on Date, clock string) (CutOff, error) {
 	return c, nil
 }
 
-// At returns the instant of the cut-off on the date, which on a half day is the earlier one. A time that the clock change skips becomes the first
-// instant after the gap; one that comes twice is the first of the two.
+// HalfDay is a date on which a cut-off is earlier than usual.
+type HalfDay struct {
+	On    Date
+	Clock string // such as "12:00", on the wall clock of the cut-off
+}
+
+// HalfDays returns the dates on which the cut-off is earlier, in order.
+func (c CutOff) HalfDays() []HalfDay {
+	var all []HalfDay
+	for _, on := range slices.SortedFunc(maps.Keys(c.halfDays), Date.Compare) {
+		all = append(all, HalfDay{on, c.halfDays[on].Format("15:04")})
+	}
+	return all
+}
+
+// At returns the instant of the cut-off on the date, which on a half day is the earlier one. A time that the clock
+// change skips becomes the first instant after the gap; one that comes twice is the first of the two.
 func (c CutOff) At(d Date) time.Time {
 	if early, half := c.halfDays[d]; half {
 		return onWallClock(d, early.Hour(), early.Minute(), c.zone)

@@ -1,6 +1,7 @@
 package calendar_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -132,6 +133,10 @@ func TestHalfDays(t *testing.T) {
 		if got := whole.At(date(day)).UTC().Format("15:04"); got != "15:00" {
 			t.Errorf("%s: the cut-off without half days became %s", day, got)
 		}
+	}
+	both, err := half.WithHalfDay(date("2026-04-02"), "13:30")
+	if got := fmt.Sprint(both.HalfDays()); err != nil || got != "[{2026-04-02 13:30} {2026-12-24 12:00}]" || whole.HalfDays() != nil {
+		t.Errorf("half days are %s, %v", got, err)
 	}
 	for _, clock := range []string{"16:00", "17:00", "noon", ""} {
 		if got, err := half.WithHalfDay(date("2026-12-31"), clock); err == nil {

@@ -7,7 +7,8 @@ import "time"
 // the Banks are open on the Friday before, so 31 December 2021 and 3 July 2026 were good days. This is neither
 // the recommendation of SIFMA for bonds nor the calendar of an exchange.
 func Fed() Calendar {
-	return New("Fed", Weekend, fedClosed).Within(dayOf(2000, time.January, 1), dayOf(lastYear, time.December, 31))
+	return New("Fed", Weekend, fedClosed).Within(dayOf(2000, time.January, 1), dayOf(lastYear, time.December, 31)).
+		PublishedUntil(dayOf(2028, time.December, 31))
 }
 
 var (

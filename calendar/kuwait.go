@@ -10,7 +10,8 @@ import "time"
 // day. It ends with 2028. What is announced later belongs into nostro.yaml.
 func Kuwait() Calendar {
 	return New("Kuwait", GulfWeekend, kuwaitFixed, kuwaitAnnounced, kuwaitExpected).
-		Within(dayOf(2024, time.January, 1), dayOf(2028, time.December, 31))
+		Within(dayOf(2024, time.January, 1), dayOf(2028, time.December, 31)).
+		PublishedUntil(dayOf(2026, time.March, 31))
 }
 
 var kuwaitFixed = holidays(every(time.January, 1, "New Year's Day"), every(time.February, 25, "National Day"),

@@ -98,6 +98,11 @@ var closingDays = map[string]map[int]string{
 }
 
 func TestCalendarsCloseOnExactlyTheirDays(t *testing.T) {
+	for _, name := range calendar.Names() {
+		if len(closingDays[name]) != 5 {
+			t.Errorf("%s has no lists of 2024 to 2028", name)
+		}
+	}
 	for name, years := range closingDays {
 		c, err := calendar.ByName(name)
 		if err != nil {
@@ -192,7 +197,7 @@ func TestCalendarsOfCurrencies(t *testing.T) {
 	if _, err := calendar.ForCurrency("TRY"); err == nil || !strings.Contains(err.Error(), "nostro.yaml") {
 		t.Errorf("TRY: %v", err)
 	}
-	if _, err := calendar.ByName("SIFMA"); err == nil || !strings.Contains(err.Error(), "Fed, Kuwait") {
+	if _, err := calendar.ByName("SIFMA"); err == nil || !strings.Contains(err.Error(), "Fed, Johannesburg, Kuwait") {
 		t.Errorf("SIFMA: %v", err)
 	}
 }

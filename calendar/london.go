@@ -8,7 +8,8 @@ import "time"
 // days that are free. Days that will be proclaimed later are not in it: list them in nostro.yaml.
 func London() Calendar {
 	return New("London", Weekend, londonOnce, londonYearly, londonChristmas).
-		Within(dayOf(1998, time.January, 1), dayOf(lastYear, time.December, 31))
+		Within(dayOf(1998, time.January, 1), dayOf(lastYear, time.December, 31)).
+		PublishedUntil(dayOf(2027, time.December, 31))
 }
 
 // londonOnce is what was proclaimed once, and the days to which holidays were moved then.

@@ -1,6 +1,9 @@
 package calendar
 
-import "time"
+import (
+	"maps"
+	"time"
+)
 
 // Rule tells why no business is done on a date: the name of the holiday, or of the day of the weekend. It
 // returns "" where it has nothing against the date. A rule is never asked about no date.
@@ -37,6 +40,12 @@ func Named(holiday string, dates ...Date) Rule {
 		}
 		return ""
 	}
+}
+
+// Days is the rule that closes the dates of a list, each a holiday of its own name; a date without a name is not closed.
+func Days(named map[Date]string) Rule {
+	days := maps.Clone(named)
+	return func(d Date) string { return days[d] }
 }
 
 // holiday is a day of the year on which a calendar is closed.

@@ -95,6 +95,9 @@ func (s Schedule) OnDayOfMonth(day MonthDay) (Schedule, error) {
 	return s, nil
 }
 
+// Days returns the calendar on whose business days it is due.
+func (s Schedule) Days() Calendar { return s.days }
+
 // Zone returns the zone of its wall clock.
 func (s Schedule) Zone() *time.Location { return s.zone }
 

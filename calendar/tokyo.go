@@ -9,7 +9,8 @@ import "time"
 // computed; each is fixed by the Cabinet only in February of the year before (National Astronomical Observatory of Japan).
 func Tokyo() Calendar {
 	return New("Tokyo", Weekend, tokyoYearEnd, japaneseHoliday).
-		Within(dayOf(2016, time.January, 1), dayOf(lastYear, time.December, 31))
+		Within(dayOf(2016, time.January, 1), dayOf(lastYear, time.December, 31)).
+		PublishedUntil(dayOf(2027, time.December, 31))
 }
 
 func tokyoYearEnd(d Date) string {

@@ -1,14 +1,13 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"nostro/calendar"
-	"nostro/jobs"
-	"nostro/lifecycle"
 )
 
 type scheduleCmd struct {
@@ -38,17 +37,16 @@ func (c *scheduleCmd) Run(s *session) error {
 			return usageError(fmt.Sprintf("--to %s lies before --from %s", to, from))
 		}
 		all, err := c.due(h, from, to)
-		if err != nil {
-			return err
-		}
 		if s.cli.JSON {
 			for _, d := range all {
 				s.json(d)
 			}
-			return nil
+			return err
 		}
-		s.showSchedule(all)
-		return nil
+		if len(all) > 0 || err == nil {
+			s.showSchedule(all)
+		}
+		return err // of the jobs that cannot be told; the others were
 	})
 }
 
@@ -61,10 +59,12 @@ type scheduled struct {
 	UTC     time.Time `json:"utc"`
 	Skipped string    `json:"skipped,omitempty"`
 	Note    string    `json:"note,omitempty"`
+	Basis   string    `json:"basis"` // published, or computed: the calendar may yet be decided otherwise
 }
 
 func (c *scheduleCmd) due(h *home, from, to calendar.Date) ([]scheduled, error) {
 	var all []scheduled
+	var unknown []error
 	known := false
 	for _, job := range h.stages.Settings.Jobs {
 		if c.Job != "" && job.Name != c.Job {
@@ -74,18 +74,18 @@ func (c *scheduleCmd) due(h *home, from, to calendar.Date) ([]scheduled, error) 
 		zone := job.Schedule.Zone()
 		dues, err := job.Schedule.Between(from.In(zone).Add(-time.Nanosecond), to.AddDays(1).In(zone).Add(-time.Nanosecond))
 		if err != nil {
-			return nil, fmt.Errorf("job %s: %w", job.Name, err)
+			unknown = append(unknown, fmt.Errorf("job %s: %w", job.Name, err))
 		}
 		for _, d := range dues {
 			all = append(all, scheduled{Job: job.Name, Work: job.Work, At: d.At, Zone: zone.String(), UTC: d.At.UTC(), Skipped: d.Skipped,
-				Note: d.Note})
+				Note: d.Note, Basis: basis(job.Schedule.Days(), d.Date)})
 		}
 	}
 	if !known {
 		return nil, usageError("nostro.yaml has no such job: they stand under jobs:, see docs/schedule.md")
 	}
 	slices.SortStableFunc(all, func(a, b scheduled) int { return a.UTC.Compare(b.UTC) })
-	return all, nil
+	return all, errors.Join(unknown...)
 }
 
 func (s *session) showSchedule(all []scheduled) {
@@ -95,142 +95,28 @@ func (s *session) showSchedule(all []scheduled) {
 			day = today
 			fmt.Fprintln(s.Stdout, day)
 		}
-		text := fmt.Sprintf("  %s %-20s %s UTC  %s", d.At.Format("15:04"), d.Zone, d.UTC.Format("15:04"), d.Job)
-		switch {
-		case d.Skipped != "":
-			text += ": skipped, " + d.Skipped
-		case d.Note != "":
-			text += ": " + d.Note
+		head := fmt.Sprintf("  %s %-20s %s UTC  ", d.At.Format("15:04"), d.Zone, d.UTC.Format("15:04"))
+		for _, part := range wrap(d.text(), max(lineWidth-len(head), len(head)/2)) {
+			fmt.Fprintln(s.Stdout, head+part)
+			head = strings.Repeat(" ", len(head))
 		}
-		fmt.Fprintln(s.Stdout, text)
 	}
 	if len(all) == 0 {
 		fmt.Fprintln(s.Stdout, "nothing is due in that time")
 	}
 }
 
-type jobsCmd struct {
-	List  jobsListCmd  `cmd:"" default:"withargs" help:"What ran, was skipped, waits or failed."`
-	Retry jobsRetryCmd `cmd:"" help:"Run a due instant that failed again."`
-}
-
-type jobsListCmd struct {
-	Since string `help:"Due from this day on; default a week ago." placeholder:"DATE"`
-	State string `help:"Only those that are due, running, waiting, done, skipped or failed." placeholder:"STATE"`
-}
-
-// Run lists the due instants that came, newest last. Those that failed end the command with code 1.
-func (c *jobsListCmd) Run(s *session) error {
-	return s.with(func(h *home) error {
-		since, err := dateOrNone(c.Since)
-		if err != nil {
-			return err
-		}
-		if c.State != "" && !slices.Contains(lifecycle.JobRuns.States(), lifecycle.JobRun(c.State)) {
-			return usageError(fmt.Sprintf("--state %q is none of %v", c.State, lifecycle.JobRuns.States()))
-		}
-		from := s.Now().AddDate(0, 0, -7)
-		if !since.IsZero() {
-			from = since.In(h.stages.Settings.CutOff.Zone())
-		}
-		var runs []jobs.JobRun
-		err = h.store.View(s.ctx, func(tx jobs.Tx) (err error) {
-			runs, err = tx.JobRunsSince(from)
-			return err
-		})
-		day := ""
-		for _, r := range runs {
-			if c.State != "" && string(r.State) != c.State {
-				continue
-			}
-			if r.State == lifecycle.JobRunFailed {
-				s.needsPerson()
-			}
-			if s.cli.JSON {
-				s.json(jobRunJSON(r, s.zoneOf(h, r.Job)))
-				continue
-			}
-			at := r.DueAt.In(s.zoneOf(h, r.Job))
-			if today := at.Format("Monday 2006-01-02"); today != day {
-				day = today
-				fmt.Fprintln(s.Stdout, day)
-			}
-			s.line("  "+at.Format("15:04"), r.Job+" "+jobRunText(r))
-		}
-		if len(runs) == 0 && err == nil && !s.cli.JSON {
-			s.line("jobs", "nothing has come due since "+from.UTC().Format(time.DateOnly)+"; nostro schedule tells what will")
-		}
-		return err
-	})
-}
-
-type jobsRetryCmd struct {
-	Job string `arg:"" help:"Name of the job."`
-	Due string `arg:"" help:"Its due instant, as --json lists it, such as 2026-11-24T16:00:00Z."`
-}
-
-// Run asks for it; the next turn of nostro run does it.
-func (c *jobsRetryCmd) Run(s *session) error {
-	at, err := time.Parse(time.RFC3339, c.Due)
-	if err != nil {
-		return usageError(fmt.Sprintf("%q is no instant: write it as 2026-11-24T16:00:00Z", c.Due))
+// text is the job, and what holidays or a change of the clock do to it.
+func (d scheduled) text() string {
+	text := d.Job
+	switch {
+	case d.Skipped != "":
+		text += ": skipped, " + d.Skipped
+	case d.Note != "":
+		text += ": " + d.Note
 	}
-	return s.with(func(h *home) error {
-		if err := jobs.RetryJob(s.ctx, h.store, c.Job, at.UTC()); err != nil {
-			return err
-		}
-		s.show(jobs.Result{Stage: "jobs", Outcome: jobs.OutcomeDone, Summary: fmt.Sprintf("%s due at %s runs again at the next turn",
-			c.Job, c.Due)})
-		return nil
-	})
-}
-
-// zoneOf is the zone of a job, or UTC where it is no longer in the settings.
-func (s *session) zoneOf(h *home, job string) *time.Location {
-	for _, j := range h.stages.Settings.Jobs {
-		if j.Name == job {
-			return j.Schedule.Zone()
-		}
+	if d.Basis == computed {
+		text += " (calendar computed, not published)"
 	}
-	return time.UTC
-}
-
-// jobRunText says what came of a due instant.
-func jobRunText(r jobs.JobRun) string {
-	parts := []string{string(r.State)}
-	if r.Outcome == jobs.OutcomeNeedsPerson {
-		parts = append(parts, string(r.Outcome))
-	}
-	if r.Attempts > 1 {
-		parts = append(parts, fmt.Sprintf("after %d attempts", r.Attempts))
-	}
-	if !r.NextAt.IsZero() {
-		parts = append(parts, "again at "+r.NextAt.UTC().Format("15:04:05 UTC"))
-	}
-	for _, text := range []string{r.Reason, r.Summary} {
-		if text != "" {
-			parts = append(parts, text)
-		}
-	}
-	return strings.Join(parts, ", ")
-}
-
-// jobRun is the stable form of a due instant and what came of it.
-type jobRun struct {
-	Job       string    `json:"job"`
-	Due       time.Time `json:"due"`
-	DueLocal  time.Time `json:"due_local"`
-	State     string    `json:"state"`
-	Reason    string    `json:"reason,omitempty"`
-	Attempts  int       `json:"attempts"`
-	StartedAt time.Time `json:"started_at,omitzero"`
-	EndedAt   time.Time `json:"ended_at,omitzero"`
-	NextAt    time.Time `json:"next_at,omitzero"`
-	Outcome   string    `json:"outcome,omitempty"`
-	Summary   string    `json:"summary,omitempty"`
-}
-
-func jobRunJSON(r jobs.JobRun, zone *time.Location) jobRun {
-	return jobRun{r.Job, r.DueAt.UTC(), r.DueAt.In(zone), string(r.State), r.Reason, r.Attempts, r.StartedAt, r.EndedAt, r.NextAt,
-		string(r.Outcome), r.Summary}
+	return text
 }

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -45,10 +46,29 @@ func withOwnDays(s *section, base calendar.Calendar) calendar.Calendar {
 	if days := s.dates("working_days"); len(days) > 0 {
 		base = base.Except(days...)
 	}
-	if days := s.dates("holidays"); len(days) > 0 {
-		base = calendar.Join(base, calendar.New("own holidays", calendar.Named("own holiday", days...)))
+	if days := s.holidays("holidays"); len(days) > 0 {
+		base = calendar.Join(base, calendar.New("own holidays", calendar.Days(days)))
 	}
 	return base
+}
+
+// ownHoliday is the name of a holiday to which nostro.yaml gives none.
+const ownHoliday = "own holiday"
+
+// holidays reads a list of dates, each of which may have a name: "2026-12-24 Christmas Eve".
+func (s *section) holidays(name string) map[calendar.Date]string {
+	days := map[calendar.Date]string{}
+	for _, v := range s.texts(name, false) {
+		v.check(func(text string) error {
+			day, holiday, _ := strings.Cut(strings.TrimSpace(text), " ")
+			d, err := calendar.ParseDate(day)
+			if err == nil {
+				days[d] = cmp.Or(strings.TrimSpace(holiday), ownHoliday)
+			}
+			return err
+		})
+	}
+	return days
 }
 
 // dates returns those items of a list that are dates; the list may be left out.

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"strings"
 	"testing"
 
 	"nostro/calendar"
@@ -48,6 +49,20 @@ func TestJoinedCalendarAndHalfDays(t *testing.T) {
 	c = mustParse(t, edited(t, "days_before: 1 ", "days_before: 1\n  half_days: [{date: \"2026-12-31\", time: \"12:00\"}] ")).Settings
 	if got := c.CutOff.At(calendar.MustDate("2026-12-31")).UTC().Format("15:04"); got != "11:00" {
 		t.Errorf("half day ends %s UTC", got)
+	}
+}
+
+// A holiday of one's own may have a name, which is told where something is skipped for it.
+func TestOwnHolidaysHaveNames(t *testing.T) {
+	c := mustParse(t, edited(t, `holidays: ["2026-12-24"]`, `holidays: ["2026-12-24", "2026-12-28  Day of the founders"]`)).Settings
+	for day, want := range map[string]string{"2026-12-24": "own holiday", "2026-12-28": "Day of the founders", "2026-12-29": ""} {
+		if got := c.Calendar.Why(calendar.MustDate(day)); got != want {
+			t.Errorf("%s: %q, want %q", day, got, want)
+		}
+	}
+	problems := problemsOf(t, edited(t, `holidays: ["2026-12-24"]`, `holidays: ["24.12.2026 Christmas Eve"]`))
+	if p := problems[0]; len(problems) != 1 || p.Key != "calendar.holidays[0]" || !strings.Contains(p.Text, "write it as 2026-11-24") {
+		t.Errorf("%+v", problems)
 	}
 }
 

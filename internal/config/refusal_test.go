@@ -23,7 +23,7 @@ var refusals = []struct{ name, old, new, want string }{
 	{"days before", "days_before: 1", "days_before: 11",
 		`cut_off.days_before: "11": write a whole number of business days from 0 to 10`},
 	{"days before below zero", "days_before: 1", "days_before: -1", "cut_off.days_before"},
-	{"calendar", "name: TARGET", "name: NYSE", `calendar.name: "NYSE" is not known: use Copenhagen, Fed, Kuwait`},
+	{"calendar", "name: TARGET", "name: NYSE", `calendar.name: "NYSE" is not known: use Bucharest, Copenhagen, Fed`},
 	{"holiday", `"2026-12-24"`, `"24.12.2026"`, `calendar.holidays[0]: "24.12.2026" is no date`},
 	{"holiday that never is", `"2026-12-24"`, `"2026-02-30"`, "calendar.holidays[0]"},
 	{"calendars joined by an unknown one", "name: TARGET ", "name: TARGET+SIFMA ", `"SIFMA" is not known`},

@@ -1,0 +1,59 @@
+package jobs
+
+import (
+	"fmt"
+	"time"
+
+	"nostro/calendar"
+	"nostro/money"
+)
+
+// CutOffView is until when what settles over one of our accounts may come, for people.
+type CutOffView struct {
+	Correspondent string
+	Currency      money.Currency
+	ValueDate     calendar.Date // the first one whose cut-off is still to come
+	At            time.Time     // the cut-off, in its zone
+	Usual         string        // "16:00 Europe/Brussels, 1 business day before the value date"
+	Left          string        // until then, in words
+	Closed        string        // why the currency itself does not settle on that date; "" where it does
+}
+
+// CutOffs returns the next cut-off of each account, by correspondent as nostro.yaml orders them, for what settles on
+// the date or later; no date is today. It errs, wrapping calendar.ErrBeyond, where the calendar of the house knows no more
+// business days.
+func (s *Stages) CutOffs(from calendar.Date) ([]CutOffView, error) {
+	if from.IsZero() {
+		from = s.today()
+	}
+	usual := s.Settings.CutOff.String() + ", on the value date"
+	if days := s.Settings.CutOffDays; days > 0 {
+		usual = fmt.Sprintf("%s, %s before the value date", s.Settings.CutOff, count(days, "business day"))
+	}
+	var all []CutOffView
+	for _, c := range s.Settings.Correspondents {
+		for _, a := range c.Accounts {
+			on, found := s.nextWindow(from)
+			if !found {
+				return nil, fmt.Errorf("calendar %s has no business day with a cut-off to come in the %d days from %s: %w",
+					s.Settings.Calendar.Name(), windowDaysMax, from, calendar.ErrBeyond)
+			}
+			at := s.cutOff(on).In(s.Settings.CutOff.Zone())
+			all = append(all, CutOffView{c.ID, a.Currency, on, at, usual, untilCutOff(at.Sub(s.Now())), s.closedFor(a.Currency, on)})
+		}
+	}
+	return all, nil
+}
+
+// closedFor returns why the currency does not settle on the date by its own calendar; "" where it does, or where nobody
+// knows a calendar of it.
+func (s *Stages) closedFor(c money.Currency, on calendar.Date) string {
+	own, err := s.Settings.CalendarOf(c)
+	if err != nil {
+		return ""
+	}
+	if why := own.Why(on); why != "" {
+		return fmt.Sprintf("%s is closed: %s", own.Name(), why)
+	}
+	return ""
+}
