@@ -10,6 +10,7 @@ func PlainMatch(rules Rules, s Statement, instructions []Instruction) (Outcome, 
 		return Outcome{}, err
 	}
 	m := newMatcher(rules, s, instructions)
+	m.asWritten = true
 	for _, x := range []*index{&m.known, &m.elsewhere} {
 		for kind := range keyKinds {
 			plain := m.plainly(x, kind)
@@ -22,8 +23,7 @@ func PlainMatch(rules Rules, s Statement, instructions []Instruction) (Outcome, 
 }
 
 func (m *matcher) plainly(x *index, kind keyKind) *join {
-	j := &join{same: make([]int32, len(m.details)), head: make([]int32, len(m.details)), next: make([]int32, len(x.tallies)),
-		lists: map[listKey][]*tally{}}
+	j := &join{same: make([]int32, len(m.details)), groups: make([]group, len(m.details))}
 	said, own := make([]string, len(m.details)), make([]string, len(x.tallies))
 	for n := range said {
 		said[n] = normalise(kind.said(m.details[n]))
@@ -38,20 +38,19 @@ func (m *matcher) plainly(x *index, kind keyKind) *join {
 				break
 			}
 		}
-		if int(j.same[n]) != n+1 {
-			continue
-		}
 		for i := range own {
-			if own[i] == said[n] {
-				j.next[i], j.head[n] = j.head[n], int32(i+1)
+			if int(j.same[n]) == n+1 && own[i] == said[n] {
+				j.groups[n].add(&x.tallies[i])
 			}
 		}
+		j.groups[n].sort()
 	}
 	return j
 }
 
-// HashOf and Same show how references are compared.
+// HashOf and Same show how references are compared, and Pairs how those that are alone are brought together.
 var (
+	Pairs  = pairs
 	HashOf = hashOf
 	Same   = sameReference
 )

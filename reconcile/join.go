@@ -1,21 +1,44 @@
 package reconcile
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // join is what the units of one side and the instructions have in common by one kind of reference. It is built on the
-// units, for after the first rule they are few, and it is partitioned, so that what is looked up lies in the cache.
-// All numbers are one more than the place, so that 0 is none.
+// units, for those that exactly leaves are few, and it is partitioned, so that what is looked up lies in the cache.
 type join struct {
-	same  []int32 // of each detail: the first detail that has the same reference
-	head  []int32 // of that one: the last instruction that has it
-	next  []int32 // of each instruction: the one before it that has the same reference
-	lists map[listKey][]*tally
+	same   []int32 // of each detail: its group, one more than the place of it; 0 for none
+	groups []group
 }
 
-// listKey names a list of instructions: the first detail that has their reference, and their direction.
-type listKey struct {
-	same      int32
-	direction Direction
+// group is what carries one reference, by value date and ID.
+type group struct{ out, in []*tally }
+
+// at returns what carries the reference of a detail.
+func (j *join) at(detail int32, direction Direction) []*tally {
+	if int(detail) >= len(j.same) || j.same[detail] == 0 {
+		return nil
+	}
+	g := &j.groups[j.same[detail]-1]
+	if direction == Out {
+		return g.out
+	}
+	return g.in
+}
+
+// add puts an instruction to what has its reference. Nearly always it is alone.
+func (g *group) add(t *tally) {
+	list := &g.in
+	if t.Direction == Out {
+		list = &g.out
+	}
+	if len(*list) == 0 {
+		t.alone[0] = t
+		*list = t.alone[:]
+		return
+	}
+	*list = append(*list, t)
 }
 
 // hashed is the hash of a reference and the place of what has it.
@@ -30,21 +53,46 @@ const partition = 2048
 // lanes is how many cores work on one join.
 const lanes = 2
 
-// joined joins references of details with those of instructions. Texts gives the text of a place, to be compared where
-// hashes agree.
-func joined(details, instructions []hashed, places [2]int, texts [2]func(int32) string) *join {
-	j := &join{same: make([]int32, places[0]), head: make([]int32, places[0]), next: make([]int32, places[1]),
-		lists: map[listKey][]*tally{}}
+// joined joins references of details with those of instructions. Said and own give the text of a place, to be compared
+// where hashes agree.
+func joined(details, instructions []hashed, places int, tallies []tally, said, own func(int32) string) *join {
+	j := &join{same: make([]int32, places), groups: make([]group, len(details))}
 	width := max(0, bits.Len(uint(len(details)/partition)))
 	var parts [2][][]hashed
 	both(func(lane int) { parts[lane] = scatter([][]hashed{details, instructions}[lane], width) })
+	starts := make([]int, len(parts[0])) // of the groups of a part: one for each of its details is more than enough
+	for p := 1; p < len(starts); p++ {
+		starts[p] = starts[p-1] + len(parts[0][p-1])
+	}
 	both(func(lane int) {
 		var table []int32
 		for p := lane; p < len(parts[0]); p += lanes {
-			table = j.meet(parts[0][p], parts[1][p], table, width, texts)
+			w := meeting{details: parts[0][p], tallies: tallies, said: said, own: own, width: width, start: starts[p]}
+			table = w.meet(j, parts[1][p], table)
 		}
 	})
 	return j
+}
+
+// among keeps of the hashes of instructions those that may be among the hashes of details, with their places.
+func among(all []uint64, details []hashed) []hashed {
+	size := 16 << bits.Len(uint(len(details))) // bits: about one in 20 is kept in vain
+	seen, mask := make([]uint64, size/64+1), uint64(size-1)
+	for n := range details {
+		h := details[n].hash >> 1 & mask
+		seen[h/64] |= 1 << (h % 64)
+	}
+	var halves [lanes][]hashed
+	inLanes(len(all), func(lane, from, to int) {
+		var half []hashed
+		for n := from; n < to; n++ {
+			if h := all[n] >> 1 & mask; all[n] != 0 && seen[h/64]>>(h%64)&1 != 0 {
+				half = append(half, hashed{all[n], int32(n)})
+			}
+		}
+		halves[lane] = half
+	})
+	return append(halves[0], halves[1]...)
 }
 
 // both runs two halves of a work side by side.
@@ -88,9 +136,18 @@ func scatter(all []hashed, width int) [][]hashed {
 	return parts
 }
 
-// meet joins one part. The table is reused.
-func (j *join) meet(details, instructions []hashed, table []int32, width int, texts [2]func(int32) string) []int32 {
-	size := 1 << bits.Len(uint(2*len(details)))
+// meeting is the work on one part of a join.
+type meeting struct {
+	details   []hashed
+	tallies   []tally
+	said, own func(int32) string
+	width     int
+	start     int // of its groups
+}
+
+// meet joins one part: the group of a reference is numbered by the first detail that has it. The table is reused.
+func (w *meeting) meet(j *join, instructions []hashed, table []int32) []int32 {
+	size := 1 << bits.Len(uint(2*len(w.details)))
 	if cap(table) < size {
 		table = make([]int32, size)
 	}
@@ -99,30 +156,43 @@ func (j *join) meet(details, instructions []hashed, table []int32, width int, te
 	if size == 1 {
 		return table
 	}
-	away := 64 - bits.TrailingZeros(uint(size))
-	slot := func(h uint64) uint64 { return h << width >> away }
-	for n := range details {
-		d := &details[n]
-		s := slot(d.hash)
-		for ; table[s] != 0; s = (s + 1) & uint64(size-1) {
-			if first := &details[table[s]-1]; first.hash == d.hash && sameReference(texts[0](first.at), texts[0](d.at)) {
-				j.same[d.at] = first.at + 1
-				break
-			}
-		}
+	for n := range w.details {
+		d := &w.details[n]
+		s := w.slot(table, d, w.said)
 		if table[s] == 0 {
-			table[s], j.same[d.at] = int32(n+1), d.at+1
+			table[s] = int32(n + 1)
 		}
+		j.same[d.at] = int32(w.start) + table[s]
 	}
 	for n := range instructions {
 		i := &instructions[n]
-		for s := slot(i.hash); table[s] != 0; s = (s + 1) & uint64(size-1) {
-			first := &details[table[s]-1]
-			if first.hash == i.hash && sameReference(texts[0](first.at), texts[1](i.at)) {
-				j.next[i.at], j.head[first.at] = j.head[first.at], i.at+1
-				break
-			}
+		if first := table[w.slot(table, i, w.own)]; first != 0 {
+			j.groups[w.start+int(first)-1].add(&w.tallies[i.at])
 		}
 	}
+	for n := range w.details {
+		j.groups[w.start+n].sort()
+	}
 	return table
+}
+
+// slot returns the place in the table of the first detail with that reference, or the empty one where it would be.
+func (w *meeting) slot(table []int32, h *hashed, text func(int32) string) uint64 {
+	away := 64 - bits.TrailingZeros(uint(len(table)))
+	for s := h.hash << w.width >> away; ; s = (s + 1) & uint64(len(table)-1) {
+		if table[s] == 0 {
+			return s
+		}
+		if first := &w.details[table[s]-1]; first.hash == h.hash && sameReference(w.said(first.at), text(h.at)) {
+			return s
+		}
+	}
+}
+
+func (g *group) sort() {
+	for _, list := range [][]*tally{g.out, g.in} {
+		if len(list) > 1 {
+			slices.SortFunc(list, older)
+		}
+	}
 }

@@ -59,6 +59,7 @@ type matcher struct {
 	first     []Finding           // of each unit the first finding; without a kind where there is none
 	others    []Finding
 	outcome   Outcome
+	asWritten bool // leaves nothing to exactly: the rules alone, to compare with
 }
 
 func newMatcher(rules Rules, s Statement, instructions []Instruction) *matcher {
@@ -75,10 +76,11 @@ func newMatcher(rules Rules, s Statement, instructions []Instruction) *matcher {
 
 // take keeps what there is to be booked and returned.
 func (m *matcher) take(instructions []Instruction) {
-	m.known.tallies = make([]tally, 0, len(instructions))
+	m.known.tallies, m.known.books = make([]tally, 0, len(instructions)), make([]books, 0, len(instructions))
 	for n := range instructions {
 		if i := &instructions[n]; i.Correspondent == m.statement.Correspondent {
 			m.known.add(i)
+			m.known.books = append(m.known.books, m.known.tallies[len(m.known.tallies)-1].bookedBy(m.statement.Currency))
 		} else {
 			m.elsewhere.add(i)
 		}
@@ -155,6 +157,7 @@ func (m *matcher) run() {
 // apply tries one rule on the units of one side, and the surest way of it on all of them before the next, so that what
 // is less sure takes nothing that is sure.
 func (m *matcher) apply(r *Rule) {
+	m.exactly(r)
 	m.prepare(r)
 	for _, how := range r.sureness() {
 		left := m.left[:0]

@@ -100,11 +100,15 @@ func TestAgreesOnALargeDay(t *testing.T) {
 }
 
 func agrees(t interface{ Fatalf(string, ...any) }, s Statement, instructions []Instruction) {
-	got, err := DefaultRules().Match(s, instructions)
+	agreesBy(t, DefaultRules(), s, instructions)
+}
+
+func agreesBy(t interface{ Fatalf(string, ...any) }, rules Rules, s Statement, instructions []Instruction) {
+	got, err := rules.Match(s, instructions)
 	if err != nil {
 		t.Fatalf("%v", err)
 	}
-	want, err := PlainMatch(DefaultRules(), s, instructions)
+	want, err := PlainMatch(rules, s, instructions)
 	if err != nil {
 		t.Fatalf("%v", err)
 	}

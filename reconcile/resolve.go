@@ -63,14 +63,22 @@ func (m *matcher) settle(u *unit, t *tally, minor, charges int64, r *Rule, why s
 
 // bookPart adds the finding for a booking of the instruction.
 func (m *matcher) bookPart(u *unit, t *tally, minor, charges int64, r *Rule, why string) {
+	var f Finding
+	m.booking(&f, u, t, minor, charges, r)
+	f.Why = why
+	m.found(u, f)
+}
+
+// booking makes the finding for a booking of the instruction.
+func (m *matcher) booking(f *Finding, u *unit, t *tally, minor, charges int64, r *Rule) {
 	t.booked += minor
 	t.lastBooked = u
-	kind := FindingPayOutBooked
+	f.Entry, f.Detail, f.Kind = u.entry.Number, int(u.detail), FindingPayOutBooked
 	if t.Direction == In {
-		kind = FindingPayInBooked
+		f.Kind, f.Credit = FindingPayInBooked, true
 	}
-	m.found(u, Finding{Entry: u.entry.Number, Detail: int(u.detail), Kind: kind, Instruction: t.ID, Amount: m.money(minor),
-		Charges: m.money(charges), Credit: t.Direction == In, Rule: r.Name, Why: why, waits: t.Instruction, Settles: t.settled})
+	f.Instruction, f.Amount, f.Charges, f.Rule = t.ID, m.money(minor), m.money(charges), r.Name
+	f.waits, f.Settles = t.Instruction, t.settled
 }
 
 // part books less than what is outstanding. Whether that is a break is known at the end of the statement,
@@ -120,13 +128,13 @@ func (m *matcher) bookedAgain(u *unit, t *tally, r *Rule) {
 		m.again[t] = append(m.again[t], u)
 		m.unexplained(u, u.minor, ReasonDuplicate, t, u.minor, r, fmt.Sprintf(
 			"%s books %s once more: it is settled already%s. It is in suspense. Ask %s to take the second booking back, "+
-				"or find out what else it pays.", u, t.name(), t.bookedBy(u), m.statement.Correspondent))
+				"or find out what else it pays.", u, t.name(), t.bookedHere(u), m.statement.Correspondent))
 	}
 }
 
-// bookedBy returns where in this statement the instruction was booked, for texts; "" where it was not,
+// bookedHere returns where in this statement the instruction was booked, for texts; "" where it was not,
 // or by the same unit.
-func (t *tally) bookedBy(u *unit) string {
+func (t *tally) bookedHere(u *unit) string {
 	if t.lastBooked == nil || t.lastBooked == u {
 		return ""
 	}

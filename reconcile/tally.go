@@ -1,6 +1,9 @@
 package reconcile
 
-import "nostro/lifecycle"
+import (
+	"nostro/lifecycle"
+	"nostro/money"
+)
 
 // tally is an instruction with what this statement did to it.
 type tally struct {
@@ -30,6 +33,17 @@ func (t *tally) rest() int64 {
 		return 0
 	}
 	return t.Amount.Minor() - t.booked
+}
+
+// bookedBy tells what can book the instruction on an account in a currency.
+func (t *tally) bookedBy(c money.Currency) books {
+	switch {
+	case !t.open() || t.Amount.Currency() != c:
+		return booksNothing
+	case t.Direction == Out:
+		return booksDebit
+	}
+	return booksCredit
 }
 
 func (t *tally) open() bool { return t.rest() > 0 }

@@ -1,0 +1,56 @@
+package reconcile_test
+
+import (
+	"slices"
+	"testing"
+
+	. "nostro/reconcile"
+
+	"pgregory.net/rapid"
+)
+
+// A pair is what either side has once, by what is kept of a hash. What shares it on either side is none, nor is what has no
+// hash or is not taken.
+func TestPairsAreAloneOnBothSides(t *testing.T) {
+	hashes := func(t *rapid.T, label string) []uint64 {
+		few := rapid.SampledFrom([]uint64{0, 1, 2, 3, 1 << 40, 1<<63 | 1, 1<<63 | 1<<40, 1<<32 + 7, 7, 9})
+		return rapid.SliceOfN(few, 0, 12).Draw(t, label)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		named, known := hashes(t, "named"), hashes(t, "known")
+		odd := rapid.Bool().Draw(t, "odd")
+		takes := func(place int) bool { return !odd || place%2 == 1 }
+		for n, got := range Pairs(named, known, takes) {
+			var same, partners []int
+			for other, h := range named {
+				if uint32(h) == uint32(named[n]) && h != 0 && named[n] != 0 {
+					same = append(same, other)
+				}
+			}
+			for place, h := range known {
+				if uint32(h) == uint32(named[n]) && h != 0 && takes(place) {
+					partners = append(partners, place)
+				}
+			}
+			alone := len(same) == 1 && len(partners) == 1
+			if got > 0 != alone || alone && int(got-1) != partners[0] {
+				t.Fatalf("%d of %x goes with %d of %x: the same are %v, the partners %v", n, named, got-1, known, same, partners)
+			}
+		}
+	})
+}
+
+// Where there are many parts all pairs are found.
+func TestPairsOfManyParts(t *testing.T) {
+	named := make([]uint64, 20_000)
+	for n := range named {
+		named[n] = HashOf(string(rune('A'+n%26)) + string(rune('A'+n/26%26)) + string(rune('A'+n/26/26%26)) + string(rune('A'+n/26/26/26)))
+	}
+	known := slices.Clone(named)
+	slices.Reverse(known)
+	for n, got := range Pairs(named, known, func(int) bool { return true }) {
+		if int(got-1) != len(known)-1-n {
+			t.Fatalf("%d goes with %d", n, got-1)
+		}
+	}
+}
