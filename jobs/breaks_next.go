@@ -49,6 +49,9 @@ func (v BreakView) nextOutside() string {
 	case reconcile.ReasonLate:
 		return fmt.Sprintf("nostro collect looks again, then ask %s; the break closes itself when it has come", v.Correspondent)
 	case reconcile.ReasonMissingAtBank:
+		if v.Instruction == "" {
+			return fmt.Sprintf("ask %s whether it has it; send nothing again before the answer; the break closes itself when it has come", v.Correspondent)
+		}
 		return fmt.Sprintf("find out whether it was paid; do not pay again before the answer; nostro trace %s shows what is known", v.Instruction)
 	case reconcile.ReasonAmountDiffers:
 		return fmt.Sprintf("ask for the rest; the break closes itself when it comes; nostro breaks write-off %d --reason WHY gives it up", v.ID)

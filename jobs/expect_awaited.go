@@ -39,7 +39,11 @@ type Awaited struct {
 	DueAt         time.Time    // the zero value for a payment without a value date: it is late at once
 	CameAt        time.Time    // zero until it came, and where that is not known
 	State         string
+	Missing       string // of what is missing at the bank: why, in words
 	Next          string // what to do about it
+	Cycle         string // of a file that was sent, "" else
+
+	file string // name of the expectation of a file
 }
 
 // Open tells whether it should have come and has not.
@@ -48,24 +52,24 @@ func (a Awaited) Open() bool { return a.State == AwaitedLate || a.State == Await
 // Awaited returns everything that correspondents should give us, by due instant: what is open and what waits; what came too
 // where all is asked for.
 func (s *Stages) Awaited(ctx context.Context, all bool) ([]Awaited, error) {
-	files, err := s.Expected(ctx, all)
-	if err != nil {
-		return nil, err
-	}
 	list, err := view(ctx, s.Store, func(tx Tx) ([]Awaited, error) {
-		statuses, err := s.awaitedStatuses(tx)
+		covered, err := coverage(tx)
 		if err != nil {
 			return nil, err
 		}
-		bookings, err := s.awaitedBookings(tx)
-		return append(statuses, bookings...), err
+		statuses, err := s.awaitedStatuses(tx, covered)
+		if err != nil {
+			return nil, err
+		}
+		bookings, err := s.awaitedBookings(tx, covered)
+		if err != nil {
+			return nil, err
+		}
+		files, err := s.awaitedFiles(tx)
+		return slices.Concat(statuses, bookings, files), err
 	})
 	if err != nil {
 		return nil, err
-	}
-	for _, v := range files {
-		list = append(list, Awaited{Kind: AwaitedFile, Subject: v.Expectation + " " + v.Day.String(), What: v.What, Correspondent: v.Correspondent,
-			DueAt: v.DueAt, CameAt: v.CameAt, State: v.State, Next: v.Next})
 	}
 	list = slices.DeleteFunc(list, func(a Awaited) bool { return !all && !a.Open() && a.State != AwaitedWaiting })
 	slices.SortFunc(list, func(a, b Awaited) int {
@@ -84,7 +88,7 @@ func came(at, due time.Time) string {
 }
 
 // awaitedStatuses are the statuses of the files that were sent. What the bank has booked has no need of one any more.
-func (s *Stages) awaitedStatuses(tx Tx) ([]Awaited, error) {
+func (s *Stages) awaitedStatuses(tx Tx, covered reconcile.Covered) ([]Awaited, error) {
 	files, err := tx.FilesOut("")
 	if err != nil {
 		return nil, err
@@ -100,7 +104,7 @@ func (s *Stages) awaitedStatuses(tx Tx) ([]Awaited, error) {
 			continue
 		}
 		a := Awaited{Kind: AwaitedStatus, Subject: f.Name, What: "the status of " + f.Message, Correspondent: f.Correspondent, DueAt: due,
-			State: AwaitedWaiting, Next: "nothing"}
+			State: AwaitedWaiting, Next: "nothing", Cycle: f.Cycle}
 		carried, err := tx.InstructionsIn(f.Name)
 		if err != nil {
 			return nil, err
@@ -112,12 +116,21 @@ func (s *Stages) awaitedStatuses(tx Tx) ([]Awaited, error) {
 		case !slices.ContainsFunc(carried, func(i Instruction) bool { return reconcile.Awaited(asInstructions([]Instruction{i})[0]) }):
 			a.State = AwaitedCame
 		case !s.Now().Before(due):
-			a.State = AwaitedLate
+			if a.State = AwaitedLate; noneOf(carried, covered) {
+				a.State, a.Missing = AwaitedMissing, "A statement covers the value date, and nothing of the file is on it"
+			}
 			a.Next = fmt.Sprintf("nostro collect looks again; then ask %s whether it has the file; do not send it again before the answer", f.Correspondent)
 		}
 		list = append(list, a)
 	}
 	return list, nil
+}
+
+// noneOf tells whether statements cover the value dates of all payments of a file, and none was booked.
+func noneOf(carried []Instruction, covered reconcile.Covered) bool {
+	return !slices.ContainsFunc(carried, func(i Instruction) bool {
+		return !i.Booked.IsZero() || i.ValueDate.IsZero() || !covered(i.Correspondent, i.Amount.Currency(), i.ValueDate)
+	})
 }
 
 // firstAnswers are the instants of the first statuses, by "instruction ID" and "message ID".
@@ -157,16 +170,12 @@ func answeredAt(first map[string]time.Time, f FileOut, carried []Instruction) (a
 }
 
 // awaitedBookings are the bookings of the payments that were written, and of every pay-in.
-func (s *Stages) awaitedBookings(tx Tx) ([]Awaited, error) {
+func (s *Stages) awaitedBookings(tx Tx, covered reconcile.Covered) ([]Awaited, error) {
 	instructions, err := tx.InstructionsOf("")
 	if err != nil {
 		return nil, err
 	}
 	borne, err := borneOf(tx)
-	if err != nil {
-		return nil, err
-	}
-	covered, err := coverage(tx)
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package jobs_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"nostro/calendar"
@@ -59,16 +60,16 @@ func TestWhatShouldComeByWhen(t *testing.T) {
 	h.gives(status2(h, "brixton"))
 	h.unordered("one has a status", h.awaits(false), append(status("late")[:1], bookings("waiting")...)...)
 	h.reconcile()
-	h.same("no break yet", h.breaks())
+	h.same("no booking is late", h.breaks(), "late rhein  0 open")
 	h.at("2026-11-24T20:00:00Z")
 	h.reconcile()
 	h.unordered("due", h.awaits(false), append(status("late")[:1], bookings("late")...)...)
-	h.unordered("breaks", h.breaks(), "late alfa EUR -130.00 open", "late brixton EUR 100.00 open", "late harbour EUR 30.00 open")
+	h.unordered("breaks", h.breaks(), "late rhein  0 open", "late alfa EUR -130.00 open", "late brixton EUR 100.00 open", "late harbour EUR 30.00 open")
 
 	h.gives(statement{seq: 1, opening: "1000.00", entries: []booked{byName(h.payment("brixton"), "-100.00")}}.xml())
-	h.unordered("a statement covers the day", h.awaits(false), append(status("late")[:1], "booking of alfa missing-at-bank 11-24 20:00",
+	h.unordered("a statement covers the day", h.awaits(false), append(status("missing-at-bank")[:1], "booking of alfa missing-at-bank 11-24 20:00",
 		"booking of harbour missing-at-bank 11-24 20:00")...)
-	h.unordered("all", h.awaits(true), "status of a file late 11-23 17:30", "status of a file came 11-23 17:30",
+	h.unordered("all", h.awaits(true), "status of a file missing-at-bank 11-23 17:30", "status of a file came 11-23 17:30",
 		"booking of alfa missing-at-bank 11-24 20:00", "booking of harbour missing-at-bank 11-24 20:00", "booking of brixton came 11-24 20:00")
 	h.at("2026-11-25T20:00:00Z")
 	h.gives(statement{seq: 2, date: "2026-11-25", opening: "900.00", entries: []booked{byName(h.payment("harbour"), "-30.00"),
@@ -76,6 +77,10 @@ func TestWhatShouldComeByWhen(t *testing.T) {
 	h.unordered("the end", h.awaits(true), "status of a file came 11-23 17:30", "status of a file came 11-23 17:30",
 		"booking of brixton came 11-24 20:00", "booking of alfa came late 11-24 20:00", "booking of harbour came late 11-24 20:00")
 	h.same("nothing is open", h.awaits(false))
+	h.unordered("breaks", h.breaks(), "late rhein  0 resolved", "late alfa EUR -130.00 resolved", "late brixton EUR 100.00 resolved",
+		"late harbour EUR 30.00 resolved", "missing-at-bank alfa EUR -130.00 resolved", "missing-at-bank harbour EUR 30.00 resolved",
+		"missing-at-bank rhein  0 resolved")
+	h.says(strings.Join(h.resolutions(), "\n"), "the status of pacs.0", "has no need to come: its payments have come to an end")
 }
 
 // status2 is an ACSP of one payment.

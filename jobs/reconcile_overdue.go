@@ -43,7 +43,7 @@ func (s *Stages) findOverdue(ctx context.Context, _ *reconcileTally) error {
 				return err
 			}
 		}
-		return nil
+		return s.findLateAnswers(tx, covered)
 	})
 }
 
