@@ -25,6 +25,8 @@ var approvalActs = map[ApprovalKind]func(*Stages, Tx, ApprovalRequest) error{
 	ApproveMatch:    (*Stages).doApproved,
 	ApproveWriteOff: (*Stages).doApproved,
 	ApproveReserve:  (*Stages).moveApprovedReserve,
+
+	ApproveAmendment: (*Stages).amendApproved,
 }
 
 // Decide keeps what a person says of a request. Where enough have approved, it is granted, at once and once: of two

@@ -84,6 +84,11 @@ func (s *Stages) showRelease(tx Tx, cycle string) (v ReleaseView, err error) {
 	if err := s.compareRelease(tx, c, inFiles, &v); err != nil {
 		return v, err
 	}
+	amended, err := amendedSince(tx, release, inFiles)
+	if err != nil {
+		return v, err
+	}
+	v.Unusual = append(amended, v.Unusual...)
 	v.Limits, err = s.limitsClose(tx)
 	return v, err
 }

@@ -36,6 +36,9 @@ func (s *Stages) checkImports(tx Tx, f *findings) error {
 	for _, a := range accounts {
 		look("account", a.Participant+" "+a.Currency.Code(), a.ContentHash())
 	}
+	if err := checkAmendments(tx, f); err != nil {
+		return err
+	}
 	cycles, err := tx.Cycles()
 	if err != nil {
 		return err

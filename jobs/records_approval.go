@@ -13,23 +13,24 @@ type ApprovalKind string
 
 // The kinds of what needs a second person.
 const (
-	ApproveRelease  ApprovalKind = "release"   // the files of a cycle; the subject is the cycle
-	ApproveMark     ApprovalKind = "mark"      // what became of an unknown file; the subject is its name
-	ApproveResend   ApprovalKind = "resend"    // an unknown file goes again; the subject is its name
-	ApproveRate     ApprovalKind = "rate"      // what is unusual about a rate; the subject is the key of the question
-	ApproveMatch    ApprovalKind = "match"     // a booking is matched by hand; the subject is the break
-	ApproveWriteOff ApprovalKind = "write-off" // a difference is given up; the subject is the break
-	ApproveConfig   ApprovalKind = "config"    // limits and rules of nostro.yaml; the subject is the file
-	ApproveAnswer   ApprovalKind = "answer"    // a question of catch-up; the subject is its id
-	ApproveRecall   ApprovalKind = "recall"    // a payment is asked back; the subject is the recall
-	ApproveReview   ApprovalKind = "review"    // what an anomaly held; the subject is what is held
-	ApproveReserve  ApprovalKind = "reserve"   // a movement of the risk reserve; the subject is its currency
+	ApproveRelease   ApprovalKind = "release"   // the files of a cycle; the subject is the cycle
+	ApproveMark      ApprovalKind = "mark"      // what became of an unknown file; the subject is its name
+	ApproveResend    ApprovalKind = "resend"    // an unknown file goes again; the subject is its name
+	ApproveRate      ApprovalKind = "rate"      // what is unusual about a rate; the subject is the key of the question
+	ApproveMatch     ApprovalKind = "match"     // a booking is matched by hand; the subject is the break
+	ApproveWriteOff  ApprovalKind = "write-off" // a difference is given up; the subject is the break
+	ApproveConfig    ApprovalKind = "config"    // limits and rules of nostro.yaml; the subject is the file
+	ApproveAnswer    ApprovalKind = "answer"    // a question of catch-up; the subject is its id
+	ApproveRecall    ApprovalKind = "recall"    // a payment is asked back; the subject is the recall
+	ApproveReview    ApprovalKind = "review"    // what an anomaly held; the subject is what is held
+	ApproveReserve   ApprovalKind = "reserve"   // a movement of the risk reserve; the subject is its currency
+	ApproveAmendment ApprovalKind = "amendment" // what a participant or an account is changes; the subject names it
 )
 
 // ApprovalKinds returns all of them.
 func ApprovalKinds() []ApprovalKind {
 	return []ApprovalKind{ApproveRelease, ApproveMark, ApproveResend, ApproveRate, ApproveMatch, ApproveWriteOff, ApproveConfig,
-		ApproveAnswer, ApproveReview, ApproveReserve, ApproveRecall}
+		ApproveAnswer, ApproveReview, ApproveReserve, ApproveRecall, ApproveAmendment}
 }
 
 // ApprovalRequest is one thing that waits for other persons, with all that was decided about it.

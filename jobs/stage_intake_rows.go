@@ -118,5 +118,6 @@ func (t *rowTaker) at(line int) Source { return Source{SHA256: t.file.SHA256, Li
 func (t *rowTaker) conflict(line int, field, id, raw string) intake.Refusal {
 	return intake.Refusal{File: t.file.Name, Line: line, Field: field, Value: id,
 		Reason: "conflict: this id is known with other content",
-		Remedy: "give a new id if it is another one; nostro trace shows what is known", Raw: raw}
+		Remedy: "give a new id if it is another one; if a participant or an account has changed, nostro participants amend; nostro trace shows " +
+			"what is known", Raw: raw}
 }

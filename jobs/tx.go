@@ -37,6 +37,7 @@ type Tx interface {
 	SafeguardingTx
 	AlarmTx
 	RecallTx
+	AmendmentTx
 	// AddRun records an execution of a stage.
 	AddRun(r Run) error
 	// Runs returns all runs in the order in which they were added.

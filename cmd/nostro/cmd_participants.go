@@ -13,6 +13,9 @@ type participantsCmd struct {
 	Hold     participantsHoldCmd     `cmd:"" help:"Keep its obligations out of cycles until it is released."`
 	Release  participantsReleaseCmd  `cmd:"" help:"Let cycles take its obligations again."`
 	Withdraw participantsWithdrawCmd `cmd:"" help:"Keep its obligations out of cycles for good."`
+
+	Amend      participantsAmendCmd      `cmd:"" help:"Ask that participants or accounts that are known become what a file says."`
+	Amendments participantsAmendmentsCmd `cmd:"" help:"What was amended, from what to what, by whom and why."`
 }
 
 func (d decision) moveParticipant(s *session, to lifecycle.Participant) error {

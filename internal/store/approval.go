@@ -166,13 +166,19 @@ const (
 	// left are the states of an instruction that may have reached its bank.
 	left = "('sending', 'unknown', 'sent', 'accepted', 'settled', 'rejected', 'returned')"
 
-	selectPaidBefore = "SELECT i.cycle, i.participant, i.currency, i.minor, i.id, a.number, i.value_date FROM cycle AS c JOIN instruction AS i " +
+	// paidInto is the account into which instruction i pays: the one of today, or the one before the first amendment since
+	// the file that i is in was written.
+	paidInto = "coalesce((SELECT json_extract(m.was, '$.number') FROM file_out AS f JOIN release AS r ON r.cycle = f.cycle AND r.number = f.release " +
+		"JOIN amendment AS m ON m.participant = i.participant AND m.currency = i.currency AND m.amended_at >= r.written_at " +
+		"WHERE f.name = i.file ORDER BY m.number LIMIT 1), a.number)"
+
+	selectPaidBefore = "SELECT i.cycle, i.participant, i.currency, i.minor, i.id, " + paidInto + ", i.value_date FROM cycle AS c JOIN instruction AS i " +
 		"ON i.cycle = c.id LEFT JOIN participant_account AS a ON a.participant = i.participant AND a.currency = i.currency WHERE c.id <> ?1 AND c.value_date >= ?2 AND i.direction = 'out' AND i.state IN " + left + " ORDER BY i.value_date, i.cycle, i.id"
 
-	selectNeverPaid = "SELECT i.id FROM instruction AS i JOIN participant_account AS a ON a.participant = i.participant AND " +
-		"a.currency = i.currency WHERE i.cycle = ?1 AND i.direction = 'out' AND a.number NOT IN (SELECT b.number FROM instruction AS o " +
-		"JOIN participant_account AS b ON b.participant = o.participant AND b.currency = o.currency WHERE " +
-		"o.cycle <> ?1 AND o.direction = 'out' AND o.state IN " + left + ") ORDER BY i.id"
+	selectNeverPaid = "SELECT n.id FROM instruction AS n JOIN participant_account AS b ON b.participant = n.participant AND " +
+		"b.currency = n.currency WHERE n.cycle = ?1 AND n.direction = 'out' AND b.number NOT IN (SELECT " + paidInto + " FROM instruction AS i " +
+		"JOIN participant_account AS a ON a.participant = i.participant AND a.currency = i.currency WHERE " +
+		"i.cycle <> ?1 AND i.direction = 'out' AND i.state IN " + left + ") ORDER BY n.id"
 )
 
 func (t *tx) PaidBefore(cycle string, from calendar.Date) ([]jobs.PaidOut, error) {

@@ -3,7 +3,9 @@ package store
 import (
 	"encoding/json"
 	"fmt"
+	"nostro/intake"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -70,6 +72,34 @@ func listCell(texts *[]string) cell {
 		}
 		if len(*texts) == 0 {
 			*texts = nil
+		}
+		return nil
+	})
+}
+
+// contentCell reads a flat JSON object into its fields, in their order; null is "".
+func contentCell(fields *[]intake.Field) cell {
+	return textCell(func(text string) error {
+		*fields = nil
+		d := json.NewDecoder(strings.NewReader(text))
+		d.UseNumber()
+		if _, err := d.Token(); err != nil {
+			return err
+		}
+		for d.More() {
+			name, err := d.Token()
+			if err != nil {
+				return err
+			}
+			value, err := d.Token()
+			if err != nil {
+				return err
+			}
+			f := intake.Field{Name: fmt.Sprint(name)}
+			if value != nil {
+				f.Value = fmt.Sprint(value)
+			}
+			*fields = append(*fields, f)
 		}
 		return nil
 	})

@@ -5,6 +5,7 @@ import (
 
 	"nostro/intake"
 	"nostro/jobs"
+	"nostro/lifecycle"
 )
 
 // intakeSteps writes what the participants, the rates and an open cycle are made of.
@@ -93,6 +94,7 @@ func operatorSteps(tx jobs.Tx) []func() error {
 		func() error { return tx.AddRun(ran) },
 		func() error { return tx.AddCheckpoint(signed) },
 		func() error { return tx.AddPeriodClose(october) },
+		func() error { return amendWorld(tx) },
 	}
 }
 
@@ -101,4 +103,24 @@ func addAlarm(tx jobs.Tx) error {
 	_, also := tx.AddAlarmEvent(raising)
 	_, told := tx.AddNotice(notice)
 	return errors.Join(err, also, told)
+}
+
+// amendWorld gives SHOP another account, and back the first one: what the other tests compare stays.
+func amendWorld(tx jobs.Tx) error {
+	for n, account := range []intake.Account{shopMoved, shopAccount} {
+		asked := request
+		asked.Kind, asked.Subject, asked.Digest = jobs.ApproveAmendment, "account SHOP USD", string(rune('a'+n))
+		asked.Decisions, asked.Steps = nil, nil
+		number, err := tx.AddApprovalRequest(asked)
+		if err != nil {
+			return err
+		}
+		granted := jobs.ApprovalStep{Request: number, State: lifecycle.ApprovalGranted, Person: "cho", At: at}
+		used := jobs.ApprovalStep{Request: number, State: lifecycle.ApprovalUsed, Person: "cho", At: at}
+		m := jobs.Amendment{Reason: "new bank", By: "mia", Approval: number, At: at, Source: source}
+		if err := errors.Join(tx.MoveApproval(granted), tx.AmendAccount(account, m), tx.MoveApproval(used)); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -33,6 +33,7 @@ var (
 	shop = intake.Participant{ID: "SHOP", Name: `Shop "Ümläut" & Co`, Kind: intake.Company,
 		Address: intake.Address{Town: "Paris", Country: "FR"}, SettlementCurrency: usd}
 	shopAccount = intake.Account{Participant: "SHOP", Currency: usd, Number: "FR1420041010050500013M02606", IBAN: true}
+	shopMoved   = intake.Account{Participant: "SHOP", Currency: usd, Number: "7700-4411", AgentBIC: "NOWHDEFF"}
 
 	obligation = jobs.Obligation{Obligation: intake.Obligation{ID: "O-1", Payer: "BANK", Payee: "SHOP",
 		Amount: cents(10000), ValueDate: day, Reference: "invoice 1"},
