@@ -72,7 +72,7 @@ func (t *rowTaker) participants() error {
 		case found && old.ContentHash() == row.Value.ContentHash():
 			t.out.Known++
 		case found:
-			refusals = append(refusals, t.conflict(row.Line, "id", row.Value.ID, row.Raw))
+			refusals = append(refusals, t.changed(row.Line, "id", row.Value.ID, row.Raw))
 		default:
 			if err := t.tx.AddParticipant(row.Value, t.at(row.Line)); err != nil {
 				return err
@@ -101,7 +101,7 @@ func (t *rowTaker) accounts() error {
 		case found && old.ContentHash() == row.Value.ContentHash():
 			t.out.Known++
 		case found:
-			refusals = append(refusals, t.conflict(row.Line, "participant", row.Value.Participant+" "+row.Value.Currency.Code(), row.Raw))
+			refusals = append(refusals, t.changed(row.Line, "participant", row.Value.Participant+" "+row.Value.Currency.Code(), row.Raw))
 		default:
 			if err := t.tx.AddAccount(row.Value, t.at(row.Line)); err != nil {
 				return err
@@ -118,6 +118,12 @@ func (t *rowTaker) at(line int) Source { return Source{SHA256: t.file.SHA256, Li
 func (t *rowTaker) conflict(line int, field, id, raw string) intake.Refusal {
 	return intake.Refusal{File: t.file.Name, Line: line, Field: field, Value: id,
 		Reason: "conflict: this id is known with other content",
-		Remedy: "give a new id if it is another one; if a participant or an account has changed, nostro participants amend; nostro trace shows " +
-			"what is known", Raw: raw}
+		Remedy: "give a new id if it is another one; nostro trace shows what is known", Raw: raw}
+}
+
+// changed refuses a participant or an account that now says something else.
+func (t *rowTaker) changed(line int, field, id, raw string) intake.Refusal {
+	r := t.conflict(line, field, id, raw)
+	r.Remedy = "if it has changed, nostro participants amend asks another person to approve it; give a new id if it is another one"
+	return r
 }

@@ -131,11 +131,11 @@ func TestIntakeRefuses(t *testing.T) {
 		"netted before taken": {"only an accepted one", add(func(o *jobs.Obligation) { o.State = "netted" })},
 		"no state":            {"only an accepted one", add(func(o *jobs.Obligation) { o.State = "" })},
 		"taken already":       {"only an accepted one", add(func(o *jobs.Obligation) { o.Cycle = cycle.ID })},
-		"participant twice":   {"UNIQUE", func(tx jobs.Tx) error { return tx.AddParticipant(shop, source) }},
+		"participant twice":   {"that id is known", func(tx jobs.Tx) error { return tx.AddParticipant(shop, source) }},
 		"participant of no kind": {"CHECK", func(tx jobs.Tx) error {
 			return tx.AddParticipant(intake.Participant{ID: "X", Kind: "club"}, source)
 		}},
-		"account twice": {"UNIQUE", func(tx jobs.Tx) error { return tx.AddAccount(shopAccount, source) }},
+		"account twice": {"that account is known", func(tx jobs.Tx) error { return tx.AddAccount(shopAccount, source) }},
 		"account of nobody": {"FOREIGN KEY", func(tx jobs.Tx) error {
 			return tx.AddAccount(intake.Account{Participant: "NOBODY", Currency: usd, Number: "1"}, source)
 		}},
