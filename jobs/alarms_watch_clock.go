@@ -90,7 +90,8 @@ func (w *watch) seen(job Job) error {
 		return err
 	}
 	if until.Sub(w.now) > clockSlack {
-		w.raise(alarm.ClockWentBack, job.Name, "date -u; timedatectl", "everything until %s was seen to already: job %s is due again after that",
+		w.raise(alarm.ClockWentBack, job.Name, "date -u; timedatectl; nostro jobs",
+			"everything until %s was seen to already, run or skipped while the clock was ahead: job %s is due again after that",
 			stamp(until), job.Name)
 	}
 	if job.Work != WorkBackup {

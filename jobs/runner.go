@@ -23,9 +23,11 @@ type Runner struct {
 	After    func(time.Duration) <-chan time.Time // as time.After; nil: the lease is not renewed while a job runs
 	Tell     func(JobRun)                         // is told of every run that ended; may be nil
 
-	fence int64
-	since time.Time // when the lease was taken: what was due before was missed by others
-	last  string    // what ran last, and until when: why the next may be late
+	fence   int64
+	last    string    // what ran last, and until when: why the next may be late
+	endedAt time.Time // when that ended
+	busy    time.Time // until when jobs ran before this turn: what came due meanwhile had to wait for them
+	looked  time.Time // when this turn began
 }
 
 // Turn is what one look at the clock came to.
@@ -74,9 +76,7 @@ func (r *Runner) look(ctx context.Context) (turn Turn, open []JobRun, err error)
 			turn.Standby, r.fence = l, 0
 			return nil
 		}
-		if r.fence != l.Fence {
-			r.fence, r.since = l.Fence, r.Stages.Now()
-		}
+		r.fence, r.busy, r.looked = l.Fence, r.endedAt, r.Stages.Now()
 		if turn.Problems, err = r.planAll(tx); err != nil {
 			return err
 		}

@@ -28,7 +28,7 @@ func (r *Runner) attempt(ctx context.Context, job Job, run JobRun) (JobRun, erro
 		return run, errors.Join(err, context.Cause(ctx))
 	}
 	run = r.ended(ctx, job, run, result, err)
-	r.last = fmt.Sprintf("job %s ran until %s", job.Name, run.EndedAt.UTC().Format("15:04 MST"))
+	r.last, r.endedAt = fmt.Sprintf("job %s ran until %s", job.Name, run.EndedAt.UTC().Format("15:04 MST")), run.EndedAt
 	return run, r.save(context.WithoutCancel(ctx), run)
 }
 
@@ -60,14 +60,15 @@ func (r *Runner) giveUp(ctx context.Context, run JobRun, why string) (JobRun, er
 	return run, r.save(ctx, run)
 }
 
-// lateness adds to the reason of a row why it runs later than it was due.
+// lateness adds to the reason of a row why it runs later than it was due: another job ran at that time, or since this turn began;
+// else nothing did.
 func (r *Runner) lateness(job Job, run JobRun, now time.Time) string {
 	late := now.Sub(run.DueAt)
 	if run.Attempts > 0 || late <= LateAfter {
 		return run.Reason
 	}
 	why := fmt.Sprintf("caught up %s late", late.Round(time.Minute))
-	if r.last != "" && run.DueAt.After(r.since) {
+	if run.DueAt.Before(r.busy) || r.looked.Sub(run.DueAt) <= LateAfter {
 		why = fmt.Sprintf("ran %s late: %s", late.Round(time.Minute), r.last)
 	}
 	if run.Reason != "" {

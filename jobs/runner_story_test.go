@@ -195,21 +195,6 @@ func TestLaterInstantsDoNotOvertake(t *testing.T) {
 	}
 }
 
-// A job that takes long makes the next one late, and the row says which.
-func TestOverlapIsRecorded(t *testing.T) {
-	s := newShift(t, jobAt("long", "0 13 * * *", jobs.CatchUpEvery), jobAt("short", "10 13 * * *", jobs.CatchUpEvery))
-	s.works["note"] = func(_ context.Context, _ *jobs.Stages, dueAt time.Time) (jobs.Result, error) {
-		s.now = s.now.Add(25 * time.Minute)
-		return jobs.Result{Outcome: jobs.OutcomeDone}, nil
-	}
-	r := s.process("p1")
-	s.turn(r)
-	s.now = time.Date(2026, 11, 23, 13, 0, 0, 0, time.UTC)
-	s.turn(r)
-	s.turn(r)
-	s.wants("long 11-23 13:00 done 1 done", "short 11-23 13:10 done 1 done|ran 15m0s late: job long ran until 13:25 UTC")
-}
-
 func TestHolidaysAreSkippedWithTheirName(t *testing.T) {
 	job := jobAt("cycle", "0 16 * * *", jobs.CatchUpEvery)
 	var err error

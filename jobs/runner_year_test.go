@@ -13,7 +13,7 @@ import (
 )
 
 // A year by the clock, with outages, failures, processes that are killed, a clock that steps back, and both changes of
-// the clock: every due instant that the calendar gives has one row, ran once or was skipped for a reason, in order.
+// the clock: every due instant that an oracle gives has one row, ran once or was skipped for a reason, in order.
 func TestAYearByTheClock(t *testing.T) {
 	of := func(name, cron, zone string, days calendar.Calendar, shift calendar.Shift) jobs.Job {
 		j := jobAt(name, cron, jobs.CatchUpEvery)
@@ -32,7 +32,7 @@ func TestAYearByTheClock(t *testing.T) {
 		of("month", "0 18 31 * *", "Europe/London", calendar.TARGET(), calendar.ShiftPreceding)}
 	s := newShift(t, list...)
 	s.now = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
-	begun, dice := s.now, rand.New(rand.NewPCG(7, 11))
+	dice := rand.New(rand.NewPCG(7, 11))
 	s.works["note"] = func(context.Context, *jobs.Stages, time.Time) (jobs.Result, error) {
 		if dice.IntN(10) == 0 {
 			return jobs.Result{}, errors.New("a bad day")
@@ -41,7 +41,7 @@ func TestAYearByTheClock(t *testing.T) {
 	}
 	r, latest := s.process("p"), s.now
 	s.turn(r)
-	for year := begun.AddDate(1, 0, 0); s.now.Before(year); {
+	for year := s.now.AddDate(1, 0, 0); s.now.Before(year); {
 		step := time.Duration(1+dice.IntN(240)) * time.Minute
 		switch dice.IntN(40) {
 		case 0: // an outage
@@ -62,33 +62,40 @@ func TestAYearByTheClock(t *testing.T) {
 		s.now = s.now.Add(time.Hour)
 		s.turn(r)
 	}
-	compareYear(t, list, begun, s)
+	compareYear(t, list, s)
 }
 
-// compareYear compares the rows with what the calendar gives for the whole time at once.
-func compareYear(t *testing.T, list []jobs.Job, begun time.Time, s *shift) {
+// compareYear compares the rows of the year with what an oracle of its own gives: as many, at the same instants, run or
+// skipped.
+func compareYear(t *testing.T, list []jobs.Job, s *shift) {
 	t.Helper()
 	rows := map[string]map[time.Time]jobs.JobRun{}
 	for _, r := range s.runs() {
+		if r.DueAt.Year() > 2026 {
+			continue // of the hours after it, for what waited
+		}
 		if rows[r.Job] == nil {
 			rows[r.Job] = map[time.Time]jobs.JobRun{}
 		}
 		rows[r.Job][r.DueAt] = r
 	}
-	for _, job := range list {
-		dues, err := job.Schedule.Between(begun, s.now)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(dues) < 7 || len(rows[job.Name]) != len(dues) {
-			t.Errorf("%s: %d rows, the calendar has %d", job.Name, len(rows[job.Name]), len(dues))
-		}
-		for _, d := range dues {
-			r, there := rows[job.Name][d.At.UTC()]
-			ended := r.State == lifecycle.JobRunDone || r.State == lifecycle.JobRunFailed && r.Attempts == job.Attempts
-			if !there || (d.Skipped != "") != (r.State == lifecycle.JobRunSkipped) || d.Skipped == "" && !ended {
-				t.Errorf("%s due at %s (%s): %+v", job.Name, d.At, d.Skipped, r)
+	counted := 0
+	for job, want := range oracle2026(t) {
+		for at, r := range rows[job] {
+			if _, there := want[at]; !there {
+				t.Errorf("%s was due at %s, which no calendar has: %+v", job, at, r)
 			}
 		}
+		for at, runs := range want {
+			counted++
+			r, there := rows[job][at.UTC()]
+			ended := r.State == lifecycle.JobRunDone || r.State == lifecycle.JobRunFailed && r.Attempts == list[0].Attempts
+			if !there || runs != (r.State != lifecycle.JobRunSkipped) || runs && !ended {
+				t.Errorf("%s due at %s, to be run %t: %+v", job, at, runs, r)
+			}
+		}
+	}
+	if counted != 737 {
+		t.Errorf("%d due instants were counted, the year has 737", counted)
 	}
 }

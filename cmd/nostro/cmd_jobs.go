@@ -48,7 +48,7 @@ func (c *jobsListCmd) Run(s *session) error {
 				s.needsPerson()
 			}
 			if s.cli.JSON {
-				s.json(jobRunJSON(r, s.zoneOf(h, r.Job)))
+				s.json(jobRunJSON(r, s.zoneOf(h, r.Job), s.Now()))
 				continue
 			}
 			at := r.DueAt.In(s.zoneOf(h, r.Job))
@@ -56,7 +56,7 @@ func (c *jobsListCmd) Run(s *session) error {
 				day = today
 				fmt.Fprintln(s.Stdout, day)
 			}
-			s.line("  "+at.Format("15:04"), r.Job+" "+jobRunText(r))
+			s.line("  "+at.Format("15:04"), r.Job+" "+jobRunText(r, s.Now()))
 		}
 		if len(runs) == 0 && err == nil && !s.cli.JSON {
 			s.line("jobs", "nothing has come due since "+from.UTC().Format(time.DateOnly)+"; nostro schedule tells what will")
@@ -96,9 +96,15 @@ func (s *session) zoneOf(h *home, job string) *time.Location {
 	return time.UTC
 }
 
-// jobRunText says what came of a due instant.
-func jobRunText(r jobs.JobRun) string {
+// ahead tells a row whose time is yet to come: it was written while the clock was ahead, and has been set right since.
+func ahead(r jobs.JobRun, now time.Time) bool { return r.DueAt.After(now) }
+
+// jobRunText says what came of a due instant, as it is seen now.
+func jobRunText(r jobs.JobRun, now time.Time) string {
 	parts := []string{string(r.State)}
+	if ahead(r, now) {
+		parts = append(parts, "before its time, while the clock was ahead")
+	}
 	if r.Outcome == jobs.OutcomeNeedsPerson {
 		parts = append(parts, string(r.Outcome))
 	}
@@ -129,9 +135,10 @@ type jobRun struct {
 	NextAt    time.Time `json:"next_at,omitzero"`
 	Outcome   string    `json:"outcome,omitempty"`
 	Summary   string    `json:"summary,omitempty"`
+	Ahead     bool      `json:"ahead,omitempty"` // its time is yet to come: the clock was ahead
 }
 
-func jobRunJSON(r jobs.JobRun, zone *time.Location) jobRun {
+func jobRunJSON(r jobs.JobRun, zone *time.Location, now time.Time) jobRun {
 	return jobRun{r.Job, r.DueAt.UTC(), r.DueAt.In(zone), string(r.State), r.Reason, r.Attempts, r.StartedAt, r.EndedAt, r.NextAt,
-		string(r.Outcome), r.Summary}
+		string(r.Outcome), r.Summary, ahead(r, now)}
 }

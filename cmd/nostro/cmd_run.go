@@ -172,11 +172,11 @@ func (s *session) tellRun(h *home, r jobs.JobRun, a *attendant, c *runCmd) {
 		s.needsPerson()
 	}
 	if s.cli.JSON {
-		s.json(jobRunJSON(r, s.zoneOf(h, r.Job)))
+		s.json(jobRunJSON(r, s.zoneOf(h, r.Job), s.Now()))
 		return
 	}
 	if c.Once || s.Terminal { // else the log tells it
-		s.line(r.Job, jobRunText(r))
+		s.line(r.Job, jobRunText(r, s.Now()))
 	}
 }
 
