@@ -87,6 +87,7 @@ type booked struct {
 	ref                        string // of the bank
 	back                       bool   // the bank undoes a booking
 	text, batch                string // remittance information; the message of a batch that has no details
+	pmtInf, payments           string // of such a batch: its PmtInfId, and how many payments it has
 	detail                     string // its amount, such as "USD 5.00"; "" for that of the entry
 	pending                    bool
 }
@@ -183,8 +184,8 @@ func (b booked) xml(number int, s statement) string {
 	}
 	refs := tag("Refs", tag("MsgId", b.msg), tag("InstrId", b.instr), tag("EndToEndId", b.endToEnd), tag("UETR", b.uetr))
 	details = tag("TxDtls", refs, detail, tag("RmtInf", tag("Ustrd", b.text)), tag("RtrInf", tag("Rsn", tag("Cd", b.returned))))
-	if b.batch != "" {
-		details = tag("Btch", tag("MsgId", b.batch))
+	if b.batch != "" || b.pmtInf != "" {
+		details = tag("Btch", tag("MsgId", b.batch), tag("PmtInfId", b.pmtInf), tag("NbOfTxs", b.payments))
 	}
 	return tag("Ntry", tag("NtryRef", fmt.Sprint(number)), signed(s.ccy, b.amount), back, tag("Sts", tag("Cd", state)),
 		tag("BookgDt", tag("Dt", s.date)), tag("ValDt", tag("Dt", s.date)), tag("AcctSvcrRef", b.ref), charges,
