@@ -33,4 +33,4 @@ build:
 
 # fixtures rewrites what the scenarios want; look at the difference before you commit it
 fixtures:
-	go run ./cmd/nostro fixture run --update fixtures/first-cycle fixtures/refused-input fixtures/limits fixtures/netting-models
+	go run ./cmd/nostro fixture run --update fixtures/first-cycle fixtures/refused-input fixtures/limits fixtures/netting-models fixtures/recall

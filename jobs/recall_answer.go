@@ -84,7 +84,16 @@ func (s *Stages) takeRecallAnswer(tx Tx, a RecallAnswer) error {
 		return nil // it is kept, and shown with the recall
 	}
 	return tx.MoveRecall(RecallStep{Recall: r.ID, State: to, At: s.instant(),
-		Why: memo(fmt.Sprintf("%s answers %s: %s", r.Correspondent, codeset.CancellationStatuses.Say(a.Code, false), a.Reason))})
+		Why: memo(fmt.Sprintf("%s answers %s", r.Correspondent, a.words()))})
+}
+
+// words say what was answered, and why where the bank says it.
+func (a RecallAnswer) words() string {
+	text := codeset.CancellationStatuses.Say(a.Code, false)
+	if a.Reason != "" {
+		text += ": " + a.Reason
+	}
+	return text
 }
 
 // answeredRecall is the recall that a bank means: by the case, else by the payment, of which the last one that has left.
@@ -144,7 +153,7 @@ func (s *Stages) recallsRecovered(tx Tx, tally *reconcileTally) error {
 		why := ""
 		switch i.State {
 		case lifecycle.InstructionReturned:
-			why = fmt.Sprintf("%s came back, booked on a proven statement", i.Amount)
+			why = fmt.Sprintf("the payment of %s is back, booked on a proven statement", i.Amount)
 		case lifecycle.InstructionRejected:
 			why = "the bank rejected the payment before it booked it: it never left"
 		default:

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"nostro/calendar"
 	"nostro/lifecycle"
 )
 
@@ -91,9 +92,17 @@ func (s *Stages) recallView(tx Tx, r Recall) (v RecallView, err error) {
 			v.Returns = append(v.Returns, back)
 		}
 	}
-	v.Age = s.businessDays(v.Payment.Amount.Currency(), s.dayOf(r.AskedAt), s.today())
+	v.Age = s.businessDays(v.Payment.Amount.Currency(), s.dayOf(r.AskedAt), s.recallDay(r))
 	v.Next = v.nextStep(request)
 	return v, err
+}
+
+// recallDay is the day until which a recall ages: today, or the day on which it ended.
+func (s *Stages) recallDay(r Recall) calendar.Date {
+	if r.State().Open() || len(r.Steps) == 0 {
+		return s.today()
+	}
+	return s.dayOf(r.Steps[len(r.Steps)-1].At)
 }
 
 func (v RecallView) nextStep(request ApprovalRequest) string {

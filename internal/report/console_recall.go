@@ -44,19 +44,29 @@ func (p *printer) tracedRecalls(l Lineage) {
 		p.wrapped(4, dim, "case "+r.Case+", MsgId "+r.MsgID)
 		p.parts(4, dim, r.File)
 		p.parts(4, dim, "SHA-256 "+r.SHA256)
-		for _, a := range r.Approvals {
-			word := "approved"
-			if !a.Approved {
-				word = "refused"
+		for n, step := range r.Steps {
+			p.wrapped(4, plain, step.At.Minute()+" "+step.State+": "+step.Why)
+			if n == 0 {
+				p.recallApprovals(r)
 			}
-			p.wrapped(4, plain, fmt.Sprintf("approval %d: %s %s by %s: %s", a.Request, a.At.Minute(), word, a.Checker, a.Reason))
-		}
-		for _, s := range r.Steps {
-			p.wrapped(4, plain, s.At.Minute()+" "+s.State+": "+s.Why)
 		}
 		for _, a := range r.Answers {
 			p.wrapped(4, plain, a.File+", "+a.Place+": "+a.words())
 		}
 	}
 	p.more(len(l.Recalls))
+}
+
+func (p *printer) recallApprovals(r Recall) {
+	for _, a := range r.Approvals {
+		word := "approved"
+		if !a.Approved {
+			word = "refused"
+		}
+		text := fmt.Sprintf("%s %s by %s, approval %d", a.At.Minute(), word, a.Checker, a.Request)
+		if a.Reason != "" {
+			text += ": " + a.Reason
+		}
+		p.wrapped(4, plain, text)
+	}
 }

@@ -2,6 +2,7 @@ package bank
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -15,7 +16,8 @@ type File struct {
 }
 
 // Answer closes a business day and returns everything that the bank puts into our inbox for it, in order:
-// a pacs.002 for each message with something to say about it, a pacs.004 for each return, and one camt.053
+// a pacs.002 for each message with something to say about it, a pacs.004 for each return, a camt.029 for each
+// answer to a recall, and one camt.053
 // for each account, also where it has no entries. The instant is when the bank wrote the files; it stands
 // in them with its offset. Days must follow on one another; some may be left out.
 //
@@ -31,12 +33,13 @@ func (b *Bank) Answer(at time.Time, date calendar.Date) ([]File, error) {
 	if !date.After(b.books.last) {
 		return nil, fmt.Errorf("bank %s: answer: %s was closed with %s: give a later day", b.config.ID, date, b.books.last)
 	}
-	d := &day{bank: b, books: b.books.clone(), date: date, at: at}
+	d := &day{bank: b, books: b.books.clone(), date: date, at: at, paid: map[string]paid{}}
 	if err := d.run(); err != nil {
 		return nil, err
 	}
 	d.books.last = date
 	b.books = d.books
+	maps.Copy(b.paid, d.paid)
 	return d.files(), nil
 }
 
@@ -52,6 +55,9 @@ func (d *day) files() []File {
 	}
 	for _, r := range d.returns {
 		add(d.paymentReturn(r))
+	}
+	for _, r := range d.answers {
+		add(d.resolution(r))
 	}
 	for i, a := range d.books.accounts {
 		add(d.statement(i))

@@ -13,6 +13,7 @@ type Bank struct {
 	config Config
 	seen   seen
 	books  books
+	paid   map[string]paid // what was booked of pay-outs, by "uetr ..." and "instr ..."
 	count  struct{ duplicates, repeated int }
 }
 
@@ -29,6 +30,7 @@ type books struct {
 	payOuts    []payOut  // not booked yet, in the order in which they came
 	payIns     []payIn
 	sentBacks  []sentBack // booked, and back on the next statement
+	recalls    []recall   // not answered for good yet, in the order in which they came
 	unexpected []int      // indexes of the script's credits that have not come yet
 	last       calendar.Date
 	booked     int
@@ -49,7 +51,8 @@ func New(c Config) (*Bank, error) {
 	if c.Layout.Encoding == "" {
 		c.Layout.Encoding = UTF8
 	}
-	b := &Bank{config: c, seen: seen{files: map[string]bool{}, messages: map[string]bool{}, payments: map[string]bool{}}}
+	b := &Bank{config: c, seen: seen{files: map[string]bool{}, messages: map[string]bool{}, payments: map[string]bool{}},
+		paid: map[string]paid{}}
 	for _, a := range c.Accounts {
 		balance := money.Zero(a.Currency)
 		if a.Opening != (money.Amount{}) {
@@ -89,6 +92,7 @@ func (b *Bank) Waiting() int { return len(b.books.payOuts) + len(b.books.payIns)
 func (k books) clone() books {
 	k.accounts, k.payOuts, k.payIns = slices.Clone(k.accounts), slices.Clone(k.payOuts), slices.Clone(k.payIns)
 	k.sentBacks, k.unexpected = slices.Clone(k.sentBacks), slices.Clone(k.unexpected)
+	k.recalls = slices.Clone(k.recalls)
 	return k
 }
 

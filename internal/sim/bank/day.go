@@ -18,6 +18,8 @@ type day struct {
 	entries  [][]entry      // of each account, in the order of booking
 	statuses []status
 	returns  []returned
+	paid     map[string]paid // booked or sent back on this day
+	answers  []resolution    // to recalls
 }
 
 // status is the answer to one pay-out.
@@ -42,8 +44,8 @@ const (
 	statusSettled   = "ACSC" // settlement completed
 )
 
-// run books the day in the order of its statements: what comes back of earlier days, pay-outs, what comes
-// back at once, pay-ins, and what nobody announced.
+// run books the day in the order of its statements: what comes back of earlier days, what is cancelled
+// before it is booked, pay-outs, what comes back at once, answers to recalls, pay-ins, and what nobody announced.
 func (d *day) run() error {
 	for i := range d.books.accounts {
 		d.books.accounts[i].sequence++
@@ -54,7 +56,9 @@ func (d *day) run() error {
 	d.books.sentBacks = nil
 	steps := []func() error{
 		func() error { return d.sendBack(back) },
+		d.cancel,
 		d.payOuts,
+		d.recalls,
 		d.payIns,
 		d.unexpected,
 	}

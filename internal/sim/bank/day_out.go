@@ -24,6 +24,7 @@ func (d *day) payOuts() error {
 			if err := d.payOut(p); err != nil {
 				return err
 			}
+			d.note(p, false)
 			if rule, ok := firstMatch(d.bank.config.Script.Return, p.creditor, p.amount.Currency()); ok && rule.SameDay {
 				sameDay = append(sameDay, sentBack{p, rule})
 			} else if ok {
@@ -81,7 +82,10 @@ func (d *day) sendBack(list []sentBack) error {
 		if r.amount, err = p.amount.Sub(r.charges); err != nil {
 			return err
 		}
-		d.returns = append(d.returns, r)
+		d.note(p, true)
+		if s.rule.Answer != CreditOnRecall {
+			d.returns = append(d.returns, r)
+		}
 		err = d.post(entry{
 			amount: r.amount, instructed: p.amount, charges: r.charges, valueDate: d.date, reason: r.reason,
 			bankRef: d.bank.derive("V", p.origin.place(p.number)), family: "ICDT", subFamily: "RRTN",

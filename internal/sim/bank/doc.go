@@ -3,7 +3,7 @@
 //
 // It promises that the same configuration, files, days and instants give the same bytes and file names;
 // that every statement adds up and follows on the one before; and that what it writes is valid against
-// the ISO schemas of pacs.002.001.10, pacs.004.001.09, camt.053.001.08 and head.001.001.02.
+// the ISO schemas of pacs.002.001.10, pacs.004.001.09, camt.029.001.09, camt.053.001.08 and head.001.001.02.
 //
 // It refuses a file that it cannot read, with the reason, and books nothing of it. A payment that it can
 // read and will not book is answered with a rejection. It never books a payment twice.

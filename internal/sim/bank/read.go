@@ -19,6 +19,7 @@ const (
 	customerTransfer    = "pacs.008.001.08"
 	institutionTransfer = "pacs.009.001.08"
 	noticeToReceive     = "camt.057.001.06"
+	cancellationRequest = "camt.056.001.08"
 )
 
 // content is what a file holds. Elements are read by their local names, whatever their prefix.
@@ -39,6 +40,7 @@ type documentXML struct {
 	Customer    *transferXML `xml:"FIToFICstmrCdtTrf"`
 	Institution *transferXML `xml:"FICdtTrf"`
 	Notice      *noticeXML   `xml:"NtfctnToRcv"`
+	Recall      *recallXML   `xml:"FIToFIPmtCxlReq"`
 }
 
 // parse reads a file with one Document, bare or in an envelope with one AppHdr.
@@ -102,11 +104,12 @@ func (c *content) check() error {
 		customerTransfer:    c.body.Customer != nil,
 		institutionTransfer: c.body.Institution != nil,
 		noticeToReceive:     c.body.Notice != nil,
+		cancellationRequest: c.body.Recall != nil,
 	}
 	there, known := has[c.message]
 	if !known {
-		return fmt.Errorf("message %q is not taken: send %s, %s or %s", c.message, customerTransfer, institutionTransfer,
-			noticeToReceive)
+		return fmt.Errorf("message %q is not taken: send %s, %s, %s or %s", c.message, customerTransfer, institutionTransfer,
+			noticeToReceive, cancellationRequest)
 	}
 	if !there {
 		return fmt.Errorf("the Document does not hold what its namespace says: %s", c.message)

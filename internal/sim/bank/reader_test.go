@@ -88,12 +88,16 @@ type answer struct {
 	statuses   []readStatus
 	returns    []readReturn
 	statements []readStatement
+
+	resolutions []readResolution
 }
 
 type readDocument struct {
 	Statements []readStatement `xml:"BkToCstmrStmt>Stmt"`
 	Statuses   []readStatus    `xml:"FIToFIPmtStsRpt>TxInfAndSts"`
 	Returns    []readReturn    `xml:"PmtRtr>TxInf"`
+
+	Resolutions []readResolution `xml:"RsltnOfInvstgtn"`
 }
 
 func charsets(name string, input io.Reader) (io.Reader, error) {
@@ -130,6 +134,7 @@ func readAll(t prover, files []File) answer {
 		a.kinds = append(a.kinds, strings.Split(f.Name, "-")[2])
 		a.statuses = append(a.statuses, document.Statuses...)
 		a.returns = append(a.returns, document.Returns...)
+		a.resolutions = append(a.resolutions, document.Resolutions...)
 		a.statements = append(a.statements, document.Statements...)
 	}
 	return a

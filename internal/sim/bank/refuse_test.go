@@ -3,6 +3,7 @@ package bank
 import (
 	"bytes"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -27,7 +28,7 @@ type refusedFile struct {
 }
 
 func TestUnreadableFilesAreRefusedWithTheReason(t *testing.T) {
-	for _, c := range append(refusedForms(), append(refusedTransfers(), refusedNotices()...)...) {
+	for _, c := range slices.Concat(refusedForms(), refusedTransfers(), refusedNotices(), refusedRecalls()) {
 		t.Run(c.name, func(t *testing.T) {
 			data := c.data
 			if c.old != "" {

@@ -100,7 +100,7 @@ func TestEverythingWrittenIsValidInEveryLayout(t *testing.T) {
 					t.Errorf("%s: AppHdr there: %v", f.Name, has)
 				}
 			}
-			if kinds["pacs.002"] != 5 || kinds["pacs.004"] != 3 || kinds["camt.053"] != 12 {
+			if kinds["pacs.002"] != 5 || kinds["pacs.004"] != 4 || kinds["camt.053"] != 12 || kinds["camt.029"] != 3 {
 				t.Errorf("the world did not show everything: %v", kinds)
 			}
 		})
@@ -112,6 +112,7 @@ func TestSamplesAreValid(t *testing.T) {
 	validate(t, folder, []File{
 		{"pacs.008", pacs008("M1", payment{n: 1}, payment{n: 2, currency: "JPY", amount: "7"})},
 		{"pacs.009", pacs009("M2", payment{n: 3, bic: "PEERGB2L"})},
+		{"camt.056", camt056("R1", payment{n: 6})},
 		{"camt.057", camt057("M3", payment{n: 4}, payment{n: 5, uetr: "-"})},
 	})
 }

@@ -15,6 +15,7 @@ type Script struct {
 	MissingPayIn   []Rule           // a pay-in never comes
 	Unexpected     []Credit         // a credit that nobody announced
 	StatementTwice []money.Currency // the same bytes come again under a second name, every day
+	Recall         []Rule           // Answer, Code, Text, Charges: what a camt.056 is answered; where none fits, the bank agrees
 	Accept         bool             // pacs.002 ACSP and ACSC for what is taken on and booked
 }
 
@@ -30,7 +31,21 @@ type Rule struct {
 	Charges money.Amount // what the bank takes; > 0. A return that they would eat up comes back whole
 	SameDay bool         // the return is booked on the statement of the debit, not the next one
 	By      money.Amount // what is missing of the pay-in; > 0. A pay-in that it would eat up never comes
+
+	Answer RecallAnswer // to a recall; "" for AgreeToRecall
 }
+
+// RecallAnswer is what a bank makes of a camt.056 about a payment that it has booked.
+type RecallAnswer string
+
+// The answers. Where it agrees, what comes back is booked on the next statement, less Charges.
+const (
+	AgreeToRecall  RecallAnswer = "agree"  // camt.029 CNCL, ACCR, then a pacs.004 (FOCR) with the credit
+	CreditOnRecall RecallAnswer = "credit" // the same without a pacs.004: the statement alone tells it
+	AskAboutRecall RecallAnswer = "ask"    // camt.029 PDCR, and AgreeToRecall on the next day
+	RefuseRecall   RecallAnswer = "refuse" // camt.029 RJCR with Code and Text
+	IgnoreRecall   RecallAnswer = "ignore" // nothing ever comes
+)
 
 // Credit is money that comes though nobody announced it.
 type Credit struct {
@@ -53,7 +68,7 @@ func firstMatch(rules []Rule, p party, c money.Currency) (Rule, bool) {
 // currencies lists every currency that the script names.
 func (s Script) currencies() []money.Currency {
 	list := append([]money.Currency{}, s.StatementTwice...)
-	for _, rules := range [][]Rule{s.Reject, s.Return, s.Charge, s.Short, s.MissingPayIn} {
+	for _, rules := range [][]Rule{s.Reject, s.Return, s.Charge, s.Short, s.MissingPayIn, s.Recall} {
 		for _, r := range rules {
 			if !r.Currency.IsZero() {
 				list = append(list, r.Currency)

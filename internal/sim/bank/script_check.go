@@ -14,6 +14,7 @@ var codeForm = regexp.MustCompile(`^[A-Z0-9]{4}$`)
 type use struct {
 	code, charges, by bool // must be given
 	mayCharge         bool // charges may be given
+	answer            bool // an answer may be given, and where it refuses, the code must
 }
 
 // check refuses a script that says something impossible, and names the place: "return 2: ...".
@@ -28,6 +29,7 @@ func (s Script) check() error {
 		{"charge", s.Charge, use{charges: true, mayCharge: true}},
 		{"short", s.Short, use{by: true}},
 		{"missing_pay_in", s.MissingPayIn, use{}},
+		{"recall", s.Recall, use{answer: true, mayCharge: true}},
 	}
 	for _, list := range lists {
 		for i, r := range list.rules {
@@ -56,6 +58,12 @@ func (r Rule) check(u use) error {
 	if !plainText(r.Party, 0, nameMax) {
 		return fmt.Errorf("party %q is not a name, BIC or account number of at most %d characters", r.Party, nameMax)
 	}
+	if err := r.checkAnswer(u); err != nil {
+		return err
+	}
+	if r.Answer == RefuseRecall {
+		u = use{code: true}
+	}
 	if err := r.checkReason(u); err != nil {
 		return err
 	}
@@ -63,6 +71,19 @@ func (r Rule) check(u use) error {
 		return err
 	}
 	return r.checkAmount("by", r.By, u.by, u.by)
+}
+
+func (r Rule) checkAnswer(u use) error {
+	switch r.Answer {
+	case "":
+		return nil
+	case AgreeToRecall, CreditOnRecall, AskAboutRecall, RefuseRecall, IgnoreRecall:
+		if u.answer {
+			return nil
+		}
+		return errors.New("an answer has no meaning here: it belongs to recall")
+	}
+	return fmt.Errorf("answer %q is none of agree, credit, ask, refuse, ignore", string(r.Answer))
 }
 
 func (r Rule) checkReason(u use) error {

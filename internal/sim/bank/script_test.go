@@ -44,6 +44,14 @@ gen-zurich:
       text: for you
       on: "2026-11-25"
   statement_twice: [USD, JPY]
+  recall:
+    - party: Acme GmbH
+      answer: refuse
+      code: CUST
+      text: "no"
+    - currency: USD
+      answer: credit
+      charges: "1"
 honest: {}
 `
 
@@ -67,6 +75,8 @@ func TestParseScriptReadsEverything(t *testing.T) {
 			Unexpected: []Credit{{Amount: amount(usd, "12.34"), From: "A Stranger", Text: "for you",
 				On: calendar.MustDate("2026-11-25")}},
 			StatementTwice: []money.Currency{usd, jpy},
+			Recall: []Rule{{Party: "Acme GmbH", Answer: RefuseRecall, Code: "CUST", Text: "no"},
+				{Currency: usd, Answer: CreditOnRecall, Charges: amount(usd, "1")}},
 		},
 	}
 	equal := cmp.Comparer(func(a, b money.Amount) bool { return a == b })
@@ -143,6 +153,11 @@ func TestBadScriptsAreRefused(t *testing.T) {
 		{rule("unexpected", `{currency: USD, amount: "1", from: X, text: "`+strings.Repeat("x", 141)+`"}`), "at most 140"},
 		{"a:\n  statement_twice: [XAU]", "statement_twice 1"},
 		{"a:\n  statement_twice: [1]", "is not a text"},
+		{"a:\n  recall: [{currency: USD, answer: maybe}]", `recall 1: answer "maybe" is none of agree`},
+		{"a:\n  recall: [{currency: USD, answer: refuse}]", "recall 1: code"},
+		{"a:\n  recall: [{currency: USD, code: CUST}]", "recall 1: a code or text has no meaning"},
+		{"a:\n  recall: [{currency: USD, answer: refuse, code: CUST, charges: \"1\"}]", "recall 1: charges"},
+		{"a:\n  return: [{currency: USD, code: AC01, answer: agree}]", "return 1: an answer has no meaning here"},
 		{strings.Repeat("#", scriptBytesMax+1), "shorten it"},
 	} {
 		if _, err := ParseScript([]byte(c.text)); err == nil || !strings.Contains(err.Error(), c.want) {

@@ -17,7 +17,7 @@ import (
 
 // ParseScript reads the scripts of several banks: YAML with the correspondent's id on top, and below it
 // the lists of Script under the names reject, return, charge, short, missing_pay_in, unexpected,
-// statement_twice, and accept. Amounts are quoted, in the currency of their rule: charges: "5.00". An
+// statement_twice, recall, and accept. Amounts are quoted, in the currency of their rule: charges: "5.00". An
 // unknown key, a key given twice, a text or amount that YAML would read as a number, and a rule that makes
 // no sense are errors that name the place. No input is no scripts.
 func ParseScript(text []byte) (map[string]Script, error) {
@@ -73,6 +73,7 @@ type (
 		MissingPayIn   []ruleYAML   `yaml:"missing_pay_in"`
 		Unexpected     []creditYAML `yaml:"unexpected"`
 		StatementTwice []quoted     `yaml:"statement_twice"`
+		Recall         []ruleYAML   `yaml:"recall"`
 		Accept         bool         `yaml:"accept"`
 	}
 	ruleYAML struct {
@@ -83,6 +84,7 @@ type (
 		Charges  quoted `yaml:"charges"`
 		SameDay  bool   `yaml:"same_day"`
 		By       quoted `yaml:"by"`
+		Answer   quoted `yaml:"answer"`
 	}
 	creditYAML struct {
 		Currency quoted `yaml:"currency"`
@@ -114,7 +116,7 @@ func (y scriptYAML) script() (s Script, err error) {
 		to   *[]Rule
 	}{
 		{"reject", y.Reject, &s.Reject}, {"return", y.Return, &s.Return}, {"charge", y.Charge, &s.Charge},
-		{"short", y.Short, &s.Short}, {"missing_pay_in", y.MissingPayIn, &s.MissingPayIn},
+		{"short", y.Short, &s.Short}, {"missing_pay_in", y.MissingPayIn, &s.MissingPayIn}, {"recall", y.Recall, &s.Recall},
 	}
 	for _, list := range lists {
 		if *list.to, err = parseEach(list.name, list.from, ruleYAML.rule); err != nil {
@@ -143,7 +145,7 @@ func parseEach[F, T any](list string, from []F, parse func(F) (T, error)) (to []
 func (q quoted) currency() (money.Currency, error) { return money.ParseCurrency(string(q)) }
 
 func (y ruleYAML) rule() (r Rule, err error) {
-	r = Rule{Party: string(y.Party), Code: string(y.Code), Text: string(y.Text), SameDay: y.SameDay}
+	r = Rule{Party: string(y.Party), Code: string(y.Code), Text: string(y.Text), SameDay: y.SameDay, Answer: RecallAnswer(y.Answer)}
 	if y.Currency != "" {
 		if r.Currency, err = y.Currency.currency(); err != nil {
 			return r, err

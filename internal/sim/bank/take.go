@@ -7,13 +7,13 @@ import (
 	"fmt"
 )
 
-// Take takes a file from our customer: a pacs.008.001.08, pacs.009.001.08 or camt.057.001.06, bare or with
-// a business header. The name serves for messages only. The same bytes again are nothing new. What cannot
+// Take takes a file from our customer: a pacs.008.001.08, pacs.009.001.08, camt.057.001.06 or camt.056.001.08,
+// bare or with a business header. The name serves for messages only. The same bytes again are nothing new. What cannot
 // be read, is not for this bank, or contradicts itself is a *Refusal, and nothing of it is taken.
 //
 // A pay-out whose UETR or InstrId came before in other bytes, or in the same file, will be rejected with
 // AM05, and one in a message whose MsgId was used before with DU01. An announced pay-in that came before
-// (same UETR, else same MsgId and item id) is ignored.
+// (same UETR, else same MsgId and item id) is ignored, and so is a recall whose case came before.
 func (b *Bank) Take(name string, data []byte) error {
 	if len(data) > fileBytesMax {
 		return &Refusal{File: name, Reason: fmt.Sprintf("%d bytes are more than %d", len(data), fileBytesMax)}
@@ -46,6 +46,14 @@ func (b *Bank) takeContent(file string, c content) error {
 			return refusal
 		}
 		b.takePayIns(list)
+		return nil
+	}
+	if c.body.Recall != nil {
+		list, refusal := b.recalls(c.header, *c.body.Recall)
+		if refusal != nil {
+			return refusal
+		}
+		b.takeRecalls(list)
 		return nil
 	}
 	x := c.body.Customer

@@ -16,6 +16,7 @@ func wholeWorld(t *testing.T, layout Layout) []File {
 		Short:          []Rule{{Party: "Short Co", Currency: jpy, By: amount(jpy, "1")}},
 		Unexpected:     []Credit{{Amount: amount(kwd, "0.005"), From: "Łukasz", Text: "who am I"}},
 		StatementTwice: []money.Currency{jpy},
+		Recall:         []Rule{{Party: "Costly", Currency: usd, Answer: AskAboutRecall}, {Currency: jpy, Code: "CUST", Text: "żółć <&>", Answer: RefuseRecall}},
 		Accept:         true,
 	})
 	config.Layout = layout
@@ -28,6 +29,8 @@ func wholeWorld(t *testing.T, layout Layout) []File {
 	take(t, b, pacs009("M2", payment{n: 5, bic: "PEERGB2L", currency: "KWD", amount: "1.234"}))
 	take(t, b, pacs009("M3", payment{n: 6, bic: "OTHRGB2LXXX", date: "2026-11-25"}))
 	take(t, b, pacs008("M4", payment{n: 2}))
+	take(t, b, camt056("R1", payment{n: 3}))
+	take(t, b, camt056("R2", payment{n: 4, currency: "JPY", amount: "1000"}))
 	take(t, b, camt057("N1", payment{n: 7}, payment{n: 8, uetr: "-"}))
 	take(t, b, camt057("N2", payment{n: 9, currency: "JPY", amount: "500", name: "Short Co"}))
 	var files []File
@@ -41,7 +44,7 @@ func wholeWorld(t *testing.T, layout Layout) []File {
 		}
 		files = append(files, day...)
 	}
-	if b.Booked() != 12 {
+	if b.Booked() != 13 {
 		t.Errorf("booked %d entries", b.Booked())
 	}
 	return files
