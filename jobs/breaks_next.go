@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"fmt"
+	"strings"
 
 	"nostro/lifecycle"
 	"nostro/money"
@@ -41,6 +42,10 @@ func (v BreakView) nextInSuspense() string {
 
 // nextOutside is for a difference of which nothing is in suspense.
 func (v BreakView) nextOutside() string {
+	if strings.HasPrefix(v.Key, "advice:") {
+		return fmt.Sprintf("ask %s; nostro statements advices shows what it told; nostro breaks close %d --reason WHY once that is clear",
+			v.Correspondent, v.ID)
+	}
 	switch v.Reason {
 	case reconcile.ReasonStatementGap:
 		return fmt.Sprintf("fetch the statement that is missing, or ask %s for it; the break closes itself when it has come", v.Correspondent)

@@ -81,7 +81,29 @@ func statementEntry(e formats.StatementEntry) reconcile.Entry {
 			ReturnReason: d.Return.Code, Charges: chargesOf(e.Amount.Currency(), d.Charges), Text: text})
 	}
 	if len(e.Details) == 0 {
-		out.Details = batchDetails(e)
+		out.Details, out.Batch = batchDetails(e), batchOf(e)
+	}
+	return out
+}
+
+// batchOf is what a bank says of an entry that it does not itemise, nil for nothing.
+func batchOf(e formats.StatementEntry) *reconcile.Batch {
+	b := reconcile.Batch{Ref: e.Ref, Advice: e.AdviceMsgID}
+	for _, one := range e.Batches {
+		b.Count += one.Count
+	}
+	if b == (reconcile.Batch{}) {
+		return nil
+	}
+	return &b
+}
+
+// bankAdvice is one booking of a notification.
+func bankAdvice(f FileIn, d formats.Document, in formats.Statement, e formats.StatementEntry) Advice {
+	out := Advice{FileIn: f.ID, Correspondent: f.Correspondent, Account: in.Account.String(), MsgID: d.MsgID, BankID: in.ID, Copy: in.Copy,
+		Number: e.Number, Booking: statementEntry(e), State: lifecycle.AdviceWaiting}
+	if out.Booking.Batch = batchOf(e); out.Booking.Batch == nil {
+		out.Booking.Batch = &reconcile.Batch{}
 	}
 	return out
 }

@@ -70,7 +70,7 @@ func (s *Stages) readFile(ctx context.Context, f FileIn, tally *collectTally, al
 
 // actedOn are the kinds of messages that change something here. Others are readable, but nobody has told
 // this system what they should do: a person looks at them.
-var actedOn = []string{"admi.002", "camt.029", "camt.052", "camt.053", "pacs.002", "pacs.004", "pain.002"}
+var actedOn = []string{"admi.002", "camt.029", "camt.052", "camt.053", "camt.054", "pacs.002", "pacs.004", "pain.002"}
 
 // readBankFile reads a file that something will be booked by, so everything in it must be bookable. What is neither XML
 // nor MT is CSV where the correspondent has a map for that.
@@ -116,6 +116,9 @@ func remarks(inbound formats.Inbound) string {
 		if d.Kind == "camt.052" {
 			out = append(out, d.Message+" informs: nothing is booked by it, the statement of the day does that")
 		}
+		if d.Kind == "camt.054" {
+			out = append(out, d.Message+" informs: it tells the payments of what a statement books, and books nothing")
+		}
 	}
 	for _, w := range inbound.Warnings {
 		out = append(out, "warning: "+w.String())
@@ -124,6 +127,16 @@ func remarks(inbound formats.Inbound) string {
 		out = append(out, "not understood: "+u.String())
 	}
 	return strings.Join(out, "; ")
+}
+
+// keepAdvices keeps the bookings of a notification; they wait for those of the statement.
+func keepAdvices(tx Tx, f FileIn, d formats.Document, notification formats.Statement) error {
+	for _, e := range notification.Entries {
+		if err := tx.AddAdvice(bankAdvice(f, d, notification, e)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func keepInbound(tx Tx, f FileIn, inbound formats.Inbound) error {
@@ -157,6 +170,12 @@ func keepInbound(tx Tx, f FileIn, inbound formats.Inbound) error {
 			continue // what happens in the day informs; the statement of the day books it
 		}
 		for _, statement := range d.Statements {
+			if d.Kind == "camt.054" {
+				if err := keepAdvices(tx, f, d, statement); err != nil {
+					return err
+				}
+				continue
+			}
 			if _, err := tx.AddStatement(bankStatement(f, statement)); err != nil {
 				return err
 			}

@@ -191,3 +191,11 @@ func (b booked) xml(number int, s statement) string {
 		tag("BookgDt", tag("Dt", s.date)), tag("ValDt", tag("Dt", s.date)), tag("AcctSvcrRef", b.ref), charges,
 		tag("NtryDtls", details))
 }
+
+// counted is how many payments a batch has.
+func counted(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return tag("NbOfTxs", fmt.Sprint(n))
+}

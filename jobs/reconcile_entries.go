@@ -14,6 +14,9 @@ func (s *Stages) takeEntries(tx Tx, st Statement, tally *reconcileTally) error {
 	if err != nil {
 		return err
 	}
+	if err := s.openAdvised(tx, &st); err != nil {
+		return err
+	}
 	outcome, err := s.match(tx, st, instructions)
 	if err != nil {
 		return err
@@ -23,11 +26,12 @@ func (s *Stages) takeEntries(tx Tx, st Statement, tally *reconcileTally) error {
 		tally.notes = append(tally.notes, fmt.Sprintf("statement %s of %s is matched by the rules of nostro.yaml, digest %s",
 			st.BankID, st.Correspondent, rules.Digest()[:12]))
 	}
-	return s.postOutcome(tx, st, outcome, instructions)
+	return s.postOutcome(tx, st, outcome, instructions, "")
 }
 
-// postOutcome posts what matching found out of the instructions of an account, and shows what it could not.
-func (s *Stages) postOutcome(tx Tx, st Statement, outcome reconcile.Outcome, instructions []Instruction) error {
+// postOutcome posts what matching found out of the instructions of an account, and shows what it could not. What is posted
+// again for an entry is told from the first time by again.
+func (s *Stages) postOutcome(tx Tx, st Statement, outcome reconcile.Outcome, instructions []Instruction, again string) error {
 	evidence, err := evidenceOf(tx, st.FileIn, "")
 	if err != nil {
 		return err
@@ -36,7 +40,7 @@ func (s *Stages) postOutcome(tx Tx, st Statement, outcome reconcile.Outcome, ins
 	if err != nil {
 		return err
 	}
-	booking := booking{stages: s, tx: tx, statement: st, evidence: evidence, batch: batch}
+	booking := booking{stages: s, tx: tx, statement: st, evidence: evidence, batch: batch, again: again}
 	for _, booking.finding = range inOrderOfEvents(outcome.Findings) {
 		if err := booking.take(); err != nil {
 			return fmt.Errorf("entry %d: %w", booking.finding.Entry, err)

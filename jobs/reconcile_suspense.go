@@ -48,7 +48,7 @@ func (s *Stages) matchAgain(tx Tx, w waitingBooking) error {
 			return err
 		}
 	}
-	if err := s.postOutcome(tx, one, outcome, instructions); err != nil {
+	if err := s.postOutcome(tx, one, outcome, instructions, ""); err != nil {
 		return err
 	}
 	return s.resolveBreaks(tx, "its payment is in the books again", func(b Break) bool {

@@ -86,3 +86,29 @@ func (s *Stages) StatementView(ctx context.Context, id int64) (StatementView, er
 	}
 	return StatementView{}, fmt.Errorf("statement %d: %w: nostro statements lists them", id, ErrUnknownID)
 }
+
+// AdviceView is an advice as people look at it.
+type AdviceView struct {
+	Advice
+	File string // its name
+}
+
+// AdviceViews returns what notifications (camt.054) told, in the order in which it came.
+func (s *Stages) AdviceViews(ctx context.Context) ([]AdviceView, error) {
+	return view(ctx, s.Store, func(tx Tx) ([]AdviceView, error) {
+		all, err := tx.Advices()
+		if err != nil {
+			return nil, err
+		}
+		files, err := tx.FilesIn()
+		names := map[int64]string{}
+		for _, f := range files {
+			names[f.ID] = f.Name
+		}
+		var out []AdviceView
+		for _, a := range all {
+			out = append(out, AdviceView{a, names[a.FileIn]})
+		}
+		return out, err
+	})
+}

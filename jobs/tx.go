@@ -38,6 +38,7 @@ type Tx interface {
 	AlarmTx
 	RecallTx
 	AmendmentTx
+	AdviceTx
 	// AddRun records an execution of a stage.
 	AddRun(r Run) error
 	// Runs returns all runs in the order in which they were added.

@@ -144,6 +144,12 @@ var tables = map[string][]string{
 		"failed  . . . .",
 		"unknown . . . .",
 	},
+	"advice": {
+		"waiting     taken contradicts",
+		"waiting     . x x",
+		"taken       . . .",
+		"contradicts . . .",
+	},
 	"recall": {
 		"asked     sent pending agreed recovered rejected withdrawn",
 		"asked     . x . . . . x",
@@ -166,6 +172,7 @@ func TestEveryCellOfEveryTable(t *testing.T) {
 	checkTable(t, "participant", lifecycle.Participants)
 	checkTable(t, "cycle", lifecycle.Cycles)
 	checkTable(t, "recall", lifecycle.Recalls)
+	checkTable(t, "advice", lifecycle.Advices)
 	checkTable(t, "instruction (undo)", lifecycle.InstructionsUndone)
 	checkTable(t, "cycle (undo)", lifecycle.CyclesUndone)
 	checkTable(t, "obligation (undo)", lifecycle.ObligationsUndone)

@@ -31,3 +31,18 @@ const (
 var Breaks = newMachine("break",
 	[]Break{BreakOpen, BreakResolved},
 	map[Break][]Break{BreakOpen: {BreakResolved}, BreakResolved: {BreakOpen}})
+
+// Advice is the state of a booking that a bank told apart from its statement (camt.054).
+type Advice string
+
+// The states of an advice. It never books: the statement does.
+const (
+	AdviceWaiting     Advice = "waiting" // no booking is known to be the one that it is about
+	AdviceTaken       Advice = "taken"
+	AdviceContradicts Advice = "contradicts" // it says something else than the statement
+)
+
+// Advices is the table of moves of an advice.
+var Advices = newMachine("advice",
+	[]Advice{AdviceWaiting, AdviceTaken, AdviceContradicts},
+	map[Advice][]Advice{AdviceWaiting: {AdviceTaken, AdviceContradicts}})

@@ -31,6 +31,7 @@ type Entry struct {
 	Charges     money.Amount // what the bank kept, included in Amount; > 0, or the zero value for none
 	Details     []Detail
 	Text        string // free text of the bank, for people
+	Batch       *Batch // what the bank says of the payments of an entry that it does not itemise; nil for nothing
 }
 
 // Detail is one transaction of an entry.

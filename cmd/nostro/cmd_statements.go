@@ -11,6 +11,8 @@ import (
 type statementsCmd struct {
 	List statementsListCmd `cmd:"" default:"withargs" help:"List the statements (the default)."`
 	Show statementsShowCmd `cmd:"" help:"Show one: balances, entries, and what each was."`
+
+	Advices statementsAdvicesCmd `cmd:"" help:"List what camt.054 told of bookings, and what became of it."`
 }
 
 type statementsListCmd struct {
@@ -44,7 +46,7 @@ func (c *statementsListCmd) Run(s *session) error {
 		case len(shown) == 0:
 			s.line("statements", "there is none")
 		}
-		return nil
+		return s.showWaitingAdvices(h)
 	})
 }
 

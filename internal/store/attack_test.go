@@ -13,7 +13,7 @@ var appendOnly = map[string]string{
 	"input_file": "name", "refusal": "reason", "fixing": "raw_sha256", "rate": "mid", "position": "obligations",
 	"conversion": "mid_rate", "release": "maker", "release_withdrawn": "reason", "approval_need": "why", "approval_maker": "did",
 	"approval_decision": "reason", "approval_step": "reason", "statement_entry": "text",
-	"statement_detail": "text", "entry_match": "why", "journal_entry": "memo", "posting": "line", "run": "summary",
+	"statement_detail": "text", "statement_batch": "ref", "advice_detail": "text", "entry_match": "why", "journal_entry": "memo", "posting": "line", "run": "summary",
 	"log_tile": "hash", "account": "name", "checkpoint": "note", "rate_conflict": "found_by",
 	"rate_offer": "mid", "rate_decision": "reason", "rate_fetch": "etag", "cover_decision": "reason", "cover_leg": "found_by", "cover_share": "cycle", "fetch_attempt": "detail",
 	"period_close": "closed_by", "break_step": "note", "safeguarding_record": "content", "recall": "note", "recall_step": "why",
@@ -26,7 +26,7 @@ var appendOnly = map[string]string{
 }
 
 // neverGo are the tables of which rows may change in part, and never go.
-var neverGo = []string{"obligation", "cycle", "instruction", "file_out", "attempt", "statement", "break_item", "account_day", "cover_deal", "approval_request", "expected_file", "recall_answer",
+var neverGo = []string{"obligation", "cycle", "instruction", "file_out", "attempt", "statement", "break_item", "account_day", "cover_deal", "approval_request", "expected_file", "recall_answer", "advice",
 	"lease", "participant", "participant_account", "job_seen", "job_run", "alarm", "alarm_notice"}
 
 // attack runs SQL on a connection without foreign keys or defence, and wants it refused with the text.
@@ -128,6 +128,7 @@ func TestContentThatMustStayCannotBeChanged(t *testing.T) {
 		{"alarm_notice", "state attempts next_at ended_at detail", "", "what was sent or given up stays"},
 		{"participant", "", "", "by an approved amendment alone"},
 		{"participant_account", "", "", "by an approved amendment alone"},
+		{"advice", "state statement entry why", "", "what the bank said may not change"},
 		{"recall_answer", "recall done", "", "what the bank said may not change"},
 		{"break_item", "state resolved_at resolution", "", "only its resolution may be written"},
 	} {

@@ -22,7 +22,7 @@ const (
 
 	detailColumns = "statement, entry, number, msg_id, instr_id, end_to_end_id, uetr, bank_ref, currency, minor, " +
 		"return_reason, charges_currency, charges_minor, text"
-	selectDetails = "SELECT " + detailColumns + " FROM statement_detail ORDER BY statement, entry, number"
+	selectDetails = "SELECT " + detailColumns + ", advice FROM statement_detail ORDER BY statement, entry, number"
 )
 
 var (
@@ -81,6 +81,7 @@ type statementEntry struct {
 type statementDetail struct {
 	statement int64
 	entry     int
+	advice    int64 // that told it, 0 for the statement itself
 	reconcile.Detail
 }
 
@@ -90,12 +91,17 @@ func (t *tx) statementEntries() (map[int64][]reconcile.Entry, error) {
 	if err != nil {
 		return nil, err
 	}
+	batches, err := t.batches()
+	if err != nil {
+		return nil, err
+	}
 	entries := map[int64][]reconcile.Entry{}
 	err = each(t, "statement entries", func(e *statementEntry) []any {
 		return flat(&e.statement, &e.Number, amountCells(&e.Amount), &e.Booked, &e.Reversal, dateCell(&e.BookingDate),
 			dateCell(&e.ValueDate), &e.BankRef, amountCells(&e.Charges), &e.Text)
 	}, selectEntries, nil, func(e statementEntry) error {
-		e.Details = details[entryKey{e.statement, e.Number}]
+		key := entryKey{e.statement, e.Number}
+		e.Details, e.Batch = details[key], batches[key]
 		entries[e.statement] = append(entries[e.statement], e.Entry)
 		return nil
 	})
@@ -107,13 +113,18 @@ type entryKey struct {
 	entry     int
 }
 
+// statementDetails returns the details of entries: those that an advice told, where one did.
 func (t *tx) statementDetails() (map[entryKey][]reconcile.Detail, error) {
 	details := map[entryKey][]reconcile.Detail{}
+	var opened entryKey // whose details are those of an advice
 	err := each(t, "statement details", func(d *statementDetail) []any {
 		return flat(&d.statement, &d.entry, &d.Number, &d.MsgID, &d.InstrID, &d.EndToEndID, &d.UETR, &d.BankRef,
-			amountCells(&d.Amount), &d.ReturnReason, amountCells(&d.Charges), &d.Text)
+			amountCells(&d.Amount), &d.ReturnReason, amountCells(&d.Charges), &d.Text, idCell(&d.advice))
 	}, selectDetails, nil, func(d statementDetail) error {
 		key := entryKey{d.statement, d.entry}
+		if d.advice != 0 && key != opened {
+			details[key], opened = nil, key
+		}
 		details[key] = append(details[key], d.Detail)
 		return nil
 	})

@@ -74,7 +74,7 @@ var (
 	statement = jobs.Statement{ID: 1, FileIn: 1, Correspondent: "ALPHA", Account: "DE1", BankID: "S-1", Sequence: 7,
 		Currency: usd, Opening: money.FromMinor(usd, 20447), Closing: money.FromMinor(usd, 10000), ClosingDate: day,
 		State: lifecycle.StatementRead, Entries: []reconcile.Entry{{Number: 1, Amount: money.FromMinor(usd, -10447),
-			Booked: true, BookingDate: day, ValueDate: day, BankRef: "B1", Text: "pay-out",
+			Booked: true, BookingDate: day, ValueDate: day, BankRef: "B1", Text: "pay-out", Batch: &reconcile.Batch{Ref: "1", Advice: "A-1", Count: 1},
 			Details: []reconcile.Detail{{Number: 1, MsgID: "M1", InstrID: "N1", EndToEndID: "N1",
 				UETR: instruction.UETR, BankRef: "B1/1", Text: "shop"}}}}}
 	sent = ledger.Entry{Key: "pay-out:N1:1", Kind: ledger.KindPayOut, ValueDate: day, Memo: "out-1.xml",
@@ -89,6 +89,10 @@ var (
 			State: lifecycle.RecallAsked, Why: "asked by ann", At: at}}}
 	recallSaid = jobs.RecallAnswer{ID: 1, FileIn: 1, Correspondent: "ALPHA", Place: "resolution 1", CaseID: "RC1", InstrID: "N1", UETR: instruction.UETR,
 		Code: "RJCR", Reason: "no", Recall: 1}
+	advised = jobs.Advice{ID: 1, FileIn: 1, Correspondent: "ALPHA", Account: "DE1", MsgID: "A-1", BankID: "N-1", Copy: "DUPL", Number: 2,
+		Booking: reconcile.Entry{Number: 2, Amount: money.FromMinor(usd, -10447), Booked: true, BookingDate: day, ValueDate: day, BankRef: "B1", Text: "batch",
+			Batch: &reconcile.Batch{Ref: "1", Count: 1}, Details: []reconcile.Detail{{Number: 1, InstrID: "N1", Amount: money.FromMinor(usd, -10447)}}},
+		State: lifecycle.AdviceWaiting, Why: "no statement yet"}
 	kept    = jobs.SafeguardingRecord{Day: day, Number: 1, At: at, By: "ann", Content: "{}", SHA256: strings.Repeat("a", 64)}
 	gapStep = jobs.BreakStep{Break: 1, Number: 1, Did: jobs.BreakAssigned, Person: "ann", At: at, Owner: "bea", Note: "asked ALPHA", Amount: cents(5),
 		Instruction: "N1", Partner: 1, Journal: sent.Key, Approval: 1, Value: cents(6), Limit: cents(7)}

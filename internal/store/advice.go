@@ -1,0 +1,133 @@
+package store
+
+import (
+	"fmt"
+
+	"nostro/jobs"
+	"nostro/lifecycle"
+	"nostro/reconcile"
+)
+
+const (
+	adviceColumns = "file_in, correspondent, account, msg_id, bank_id, number, copy, currency, minor, booked, reversal, booking_date, " +
+		"value_date, bank_ref, ref, payments, text, state, statement, entry, why"
+	selectAdvices        = "SELECT id, " + adviceColumns + " FROM advice ORDER BY id"
+	selectWaitingAdvices = "SELECT id, " + adviceColumns + " FROM advice WHERE state = 'waiting' ORDER BY id"
+	selectAdviceState    = "SELECT state FROM advice WHERE id = ?1"
+	updateAdvice         = "UPDATE advice SET state = ?2, statement = ?3, entry = ?4, why = ?5 WHERE id = ?1"
+
+	adviceDetailColumns = "advice, number, msg_id, instr_id, end_to_end_id, uetr, bank_ref, currency, minor, return_reason, " +
+		"charges_currency, charges_minor, text"
+	selectAdviceDetails        = "SELECT " + adviceDetailColumns + " FROM advice_detail ORDER BY advice, number"
+	selectWaitingAdviceDetails = "SELECT " + adviceDetailColumns + " FROM advice_detail " +
+		"WHERE advice IN (SELECT id FROM advice WHERE state = 'waiting') ORDER BY advice, number"
+
+	batchColumns  = "statement, entry, ref, advice, payments"
+	selectBatches = "SELECT " + batchColumns + " FROM statement_batch ORDER BY statement, entry"
+)
+
+var (
+	insertAdvice        = insertInto("advice", adviceColumns)
+	insertAdviceDetails = insertAll("advice_detail", adviceDetailColumns)
+	insertBatches       = insertAll("statement_batch", batchColumns)
+	insertAdvised       = insertAll("statement_detail", detailColumns+", advice")
+)
+
+func (t *tx) AddAdvice(a jobs.Advice) error {
+	what := fmt.Sprintf("booking %d of advice %s of %s", a.Number, a.BankID, a.Correspondent)
+	e := a.Booking
+	batch := reconcile.Batch{}
+	if e.Batch != nil {
+		batch = *e.Batch
+	}
+	id, err := t.add(what, insertAdvice, flat(a.FileIn, a.Correspondent, a.Account, a.MsgID, a.BankID, a.Number, a.Copy, amount(e.Amount),
+		e.Booked, e.Reversal, date(e.BookingDate), date(e.ValueDate), e.BankRef, batch.Ref, batch.Count, e.Text, string(a.State),
+		idOf(a.Statement), idOf(int64(a.Entry)), a.Why)...)
+	if err != nil {
+		return err
+	}
+	_, err = t.execAll(what+", payments", insertAdviceDetails, detailRows(e.Details, nil, id))
+	return err
+}
+
+// detailRows are the rows of details, each with what stands before and after it.
+func detailRows(details []reconcile.Detail, after []any, before ...any) (rows [][]any) {
+	for _, d := range details {
+		row := append(append([]any{}, before...), flat(d.Number, d.MsgID, d.InstrID, d.EndToEndID, d.UETR, d.BankRef, amount(d.Amount),
+			d.ReturnReason, amount(d.Charges), d.Text)...)
+		rows = append(rows, append(row, after...))
+	}
+	return rows
+}
+
+func (t *tx) SaveAdvice(a jobs.Advice) error {
+	what := fmt.Sprintf("advice %d (%s of %s)", a.ID, a.BankID, a.Correspondent)
+	if err := checkMove(t, lifecycle.Advices, what, a.State, selectAdviceState, a.ID); err != nil {
+		return err
+	}
+	return t.execOne(what, updateAdvice, a.ID, string(a.State), idOf(a.Statement), idOf(int64(a.Entry)), a.Why)
+}
+
+func (t *tx) Advices() ([]jobs.Advice, error) { return t.advices(selectAdvices, selectAdviceDetails) }
+
+func (t *tx) WaitingAdvices() ([]jobs.Advice, error) {
+	return t.advices(selectWaitingAdvices, selectWaitingAdviceDetails)
+}
+
+func (t *tx) advices(query, details string) ([]jobs.Advice, error) {
+	all, err := list(t, "advices", func(a *jobs.Advice) []any {
+		e := &a.Booking
+		e.Batch = &reconcile.Batch{}
+		return flat(&a.ID, &a.FileIn, &a.Correspondent, &a.Account, &a.MsgID, &a.BankID, &a.Number, &a.Copy, amountCells(&e.Amount), &e.Booked,
+			&e.Reversal, dateCell(&e.BookingDate), dateCell(&e.ValueDate), &e.BankRef, &e.Batch.Ref, &e.Batch.Count, &e.Text,
+			state(lifecycle.Advices, &a.State), idCell(&a.Statement), numberCell(&a.Entry), &a.Why)
+	}, query)
+	if err != nil || len(all) == 0 {
+		return all, err
+	}
+	at := map[int64]int{}
+	for n := range all {
+		all[n].Booking.Number, at[all[n].ID] = all[n].Number, n
+	}
+	err = each(t, "payments of advices", func(d *statementDetail) []any {
+		return flat(&d.statement, &d.Number, &d.MsgID, &d.InstrID, &d.EndToEndID, &d.UETR, &d.BankRef, amountCells(&d.Amount), &d.ReturnReason,
+			amountCells(&d.Charges), &d.Text)
+	}, details, nil, func(d statementDetail) error {
+		e := &all[at[d.statement]].Booking
+		e.Details = append(e.Details, d.Detail)
+		return nil
+	})
+	return all, err
+}
+
+// numberCell reads a number, 0 for NULL.
+func numberCell(n *int) cell {
+	return func(column any) error {
+		var id int64
+		err := idCell(&id)(column)
+		*n = int(id)
+		return err
+	}
+}
+
+func (t *tx) OpenEntry(statement int64, entry int, advice int64, payments []reconcile.Detail) error {
+	what := fmt.Sprintf("payments of statement %d entry %d, told by advice %d", statement, entry, advice)
+	_, err := t.execAll(what, insertAdvised, detailRows(payments, []any{advice}, statement, entry))
+	return err
+}
+
+// batches returns what statements say of entries that they do not itemise.
+func (t *tx) batches() (map[entryKey]*reconcile.Batch, error) {
+	type row struct {
+		key entryKey
+		reconcile.Batch
+	}
+	all := map[entryKey]*reconcile.Batch{}
+	err := each(t, "batches of statements", func(r *row) []any {
+		return []any{&r.key.statement, &r.key.entry, &r.Ref, &r.Advice, &r.Count}
+	}, selectBatches, nil, func(r row) error {
+		all[r.key] = &r.Batch
+		return nil
+	})
+	return all, err
+}

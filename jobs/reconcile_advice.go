@@ -1,0 +1,202 @@
+package jobs
+
+import (
+	"context"
+	"fmt"
+
+	"nostro/lifecycle"
+	"nostro/money"
+	"nostro/reconcile"
+)
+
+// A camt.054 informs, whenever it comes. Before its statement, it waits, and the entry is matched by the payments that it
+// tells. After it, what lies in suspense is matched again, and what is settled is compared with it.
+
+// repeatedAdvices notes those that tell what another one told already, so that nothing is done twice.
+func (s *Stages) repeatedAdvices(ctx context.Context, tally *reconcileTally) error {
+	waiting, err := view(ctx, s.Store, Tx.WaitingAdvices)
+	if err != nil || len(waiting) == 0 {
+		return err
+	}
+	return s.Store.Update(ctx, func(tx Tx) error {
+		all, err := tx.Advices()
+		if err != nil {
+			return err
+		}
+		earlier := map[money.Amount][]Advice{}
+		for _, a := range all {
+			amount := a.Booking.Amount
+			for _, b := range earlier[amount] {
+				if a.State == lifecycle.AdviceWaiting && a.repeats(b) {
+					a.State, a.Statement, a.Entry = lifecycle.AdviceTaken, b.Statement, b.Entry
+					a.Why = fmt.Sprintf("it repeats advice %d: nothing is done twice", b.ID)
+					tally.advices++
+					if err := tx.SaveAdvice(a); err != nil {
+						return err
+					}
+					break
+				}
+			}
+			earlier[amount] = append(earlier[amount], a)
+		}
+		return nil
+	})
+}
+
+// openAdvised gives the entries of a statement that was just proven the payments that advices told before it came.
+func (s *Stages) openAdvised(tx Tx, st *Statement) error {
+	waiting, err := tx.WaitingAdvices()
+	if err != nil {
+		return err
+	}
+	desk := newAdviceDesk(s, tx, []*Statement{st})
+	for _, a := range waiting {
+		if desk.of(a) != nil {
+			if err := desk.take(a, false); err != nil {
+				return fmt.Errorf("advice %d: %w", a.ID, err)
+			}
+		}
+	}
+	return nil
+}
+
+// takeAdvices looks for the bookings of those that still wait: on statements that are proven already.
+func (s *Stages) takeAdvices(ctx context.Context, tally *reconcileTally) error {
+	waiting, err := view(ctx, s.Store, Tx.WaitingAdvices)
+	if err != nil || len(waiting) == 0 {
+		return err
+	}
+	err = s.Store.Update(ctx, func(tx Tx) error {
+		statements, err := tx.Statements()
+		if err != nil {
+			return err
+		}
+		var proven []*Statement
+		for n := range statements {
+			if statements[n].State == lifecycle.StatementProven {
+				proven = append(proven, &statements[n])
+			}
+		}
+		desk := newAdviceDesk(s, tx, proven)
+		for _, a := range waiting {
+			if err := desk.take(a, true); err != nil {
+				return fmt.Errorf("advice %d: %w", a.ID, err)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	still, err := view(ctx, s.Store, Tx.WaitingAdvices)
+	tally.advices += len(waiting) - len(still)
+	if len(still) > 0 {
+		tally.notes = append(tally.notes, fmt.Sprintf("%s of camt.054 wait for their statement: nostro statements advices",
+			count(len(still), "booking")))
+	}
+	return err
+}
+
+// adviceDesk is where advices find their bookings.
+type adviceDesk struct {
+	stages     *Stages
+	tx         Tx
+	statements []*Statement
+	bookings   map[string]*reconcile.Bookings // by account
+	home       map[*reconcile.Entry]*Statement
+	live       map[bookingPlace][]Match // matches that hold; nil until somebody asks
+}
+
+func newAdviceDesk(s *Stages, tx Tx, statements []*Statement) *adviceDesk {
+	d := &adviceDesk{stages: s, tx: tx, statements: statements, bookings: map[string]*reconcile.Bookings{},
+		home: map[*reconcile.Entry]*Statement{}}
+	entries := map[string][]*reconcile.Entry{}
+	for _, st := range statements {
+		for n := range st.Entries {
+			e := &st.Entries[n]
+			d.home[e] = st
+			entries[st.accountKey()] = append(entries[st.accountKey()], e)
+		}
+	}
+	for account, all := range entries {
+		d.bookings[account] = reconcile.NewBookings(all)
+	}
+	return d
+}
+
+// of returns the bookings of the account of the advice, nil where there is none.
+func (d *adviceDesk) of(a Advice) *reconcile.Bookings {
+	return d.bookings[Statement{Correspondent: a.Correspondent, Account: a.Account, Currency: a.Currency()}.accountKey()]
+}
+
+// take looks for the booking of the advice; posted tells that what is found was matched already.
+func (d *adviceDesk) take(a Advice, posted bool) error {
+	if !a.Booking.Booked {
+		return d.end(a, lifecycle.AdviceTaken, "the bank has not booked it yet: it informs")
+	}
+	var e *reconcile.Entry
+	why := ""
+	if all := d.of(a); all != nil {
+		e, why = all.Find(a.told())
+	}
+	if e == nil {
+		if !posted {
+			return nil
+		}
+		return d.wait(a, why)
+	}
+	st := d.home[e]
+	a.Statement, a.Entry = st.ID, e.Number
+	if text, more := a.told().Contradiction(e); text != "" {
+		return d.contradict(a, st, text, more)
+	}
+	switch {
+	case e.Names():
+		return d.end(a, lifecycle.AdviceTaken, "found by "+why+": the payments of its booking are known already")
+	case !a.Booking.Names():
+		return d.end(a, lifecycle.AdviceTaken, "found by "+why+": it names no payment")
+	}
+	opened := *e
+	opened.Details = following(e.Details, a.Booking.Details)
+	became := fmt.Sprintf("it opens its booking: %s", count(len(opened.Details), "payment"))
+	if posted {
+		text, err := d.again(a, st, &opened, &became)
+		if err != nil {
+			return err
+		}
+		if text != "" {
+			return d.contradict(a, st, text, money.Zero(e.Amount.Currency()))
+		}
+	}
+	if err := d.tx.OpenEntry(st.ID, e.Number, a.ID, opened.Details); err != nil {
+		return err
+	}
+	*e = opened
+	return d.end(a, lifecycle.AdviceTaken, "found by "+why+": "+became)
+}
+
+// following numbers details so that they follow on those that an entry has.
+func following(has, details []reconcile.Detail) (out []reconcile.Detail) {
+	last := 0
+	for _, d := range has {
+		last = max(last, d.Number)
+	}
+	for n, d := range details {
+		d.Number = last + n + 1
+		out = append(out, d)
+	}
+	return out
+}
+
+// end keeps what became of the advice. A break that said that its booking is missing closes.
+func (d *adviceDesk) end(a Advice, state lifecycle.Advice, why string) error {
+	a.State, a.Why = state, memo(why)
+	if err := d.tx.SaveAdvice(a); err != nil || a.Statement == 0 {
+		return err
+	}
+	return d.tx.ResolveBreak(adviceKey("missing", a), memo(fmt.Sprintf("its booking is statement %d, entry %d", a.Statement, a.Entry)),
+		d.stages.instant())
+}
+
+// adviceKey is the key of a break about an advice.
+func adviceKey(what string, a Advice) string { return fmt.Sprintf("advice:%s:%d", what, a.ID) }
