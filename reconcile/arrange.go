@@ -1,22 +1,25 @@
 package reconcile
 
-import "slices"
+import (
+	"slices"
+	"sort"
+)
 
 // findings returns all findings by place. The first of each unit stands where it belongs already, since to sort a million of
 // them takes longer than to find them; the others are few.
 func (m *matcher) findings() []Finding {
-	all := slices.DeleteFunc(m.first, func(f Finding) bool { return f.Kind == "" })
+	all := m.first
+	if m.firsts < len(all) { // what a rule put together has no first finding of its own
+		all = slices.DeleteFunc(all, func(f Finding) bool { return f.Kind == "" })
+	}
 	slices.SortFunc(m.others, compareFindings)
-	first, other := len(all)-1, len(m.others)-1
+	end := len(all)
 	all = append(all, m.others...)
-	for n := len(all) - 1; other >= 0; n-- { // both lists are in order: merged from the end, nothing is overwritten
-		if first >= 0 && compareFindings(all[first], m.others[other]) > 0 {
-			all[n] = all[first]
-			first--
-			continue
-		}
-		all[n] = m.others[other]
-		other--
+	for other := len(m.others) - 1; other >= 0; other-- { // what is behind the last one moves first, so nothing is overwritten
+		f := m.others[other]
+		at := sort.Search(end, func(n int) bool { return compareFindings(all[n], f) > 0 })
+		copy(all[at+other+1:], all[at:end])
+		all[at+other], end = f, at
 	}
 	return all
 }

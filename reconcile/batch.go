@@ -48,9 +48,6 @@ func (m *matcher) openOf(list []*tally) []*tally {
 // byMessage settles all open instructions of the message that an entry names, where they sum to it. Banks
 // that book in batches give one total for a message, and no reference of its parts.
 func (m *matcher) byMessage(u *unit, r *Rule) bool {
-	if !u.namesMessage() {
-		return false
-	}
 	group := m.group(u)
 	by, n, ok := messageOf(group)
 	if !ok || u.isReturn() {

@@ -25,8 +25,9 @@ func (m *matcher) byCharge(u *unit, r *Rule) bool {
 
 // namedByRule returns the instructions that the only detail of the unit names by the reference of the rule.
 func (m *matcher) namedByRule(u *unit, r *Rule, direction Direction) []*tally {
-	if len(u.details) != 1 {
+	kind, single := r.kind()
+	if len(u.details) != 1 || !single {
 		return nil
 	}
-	return m.at(&m.known, kindOf[r.found()], direction, u, 0)
+	return m.at(&m.known, kind, direction, u, 0)
 }

@@ -3,13 +3,10 @@ package reconcile
 // PlainMatch is Match with references that are compared each with each, in the words of the rules: no hash, no parts, no
 // lanes. It is what the fast join must equal.
 func PlainMatch(rules Rules, s Statement, instructions []Instruction) (Outcome, error) {
-	if err := s.check(); err != nil {
+	m, err := newMatcher(rules, s, instructions)
+	if err != nil {
 		return Outcome{}, err
 	}
-	if err := checkAll(instructions); err != nil {
-		return Outcome{}, err
-	}
-	m := newMatcher(rules, s, instructions)
 	m.asWritten = true
 	for _, x := range []*index{&m.known, &m.elsewhere} {
 		for kind := range keyKinds {
@@ -23,10 +20,12 @@ func PlainMatch(rules Rules, s Statement, instructions []Instruction) (Outcome, 
 }
 
 func (m *matcher) plainly(x *index, kind keyKind) *join {
-	j := &join{same: make([]int32, len(m.details)), groups: make([]group, len(m.details))}
-	said, own := make([]string, len(m.details)), make([]string, len(x.tallies))
-	for n := range said {
-		said[n] = normalise(kind.said(m.details[n]))
+	j := &join{same: make([]int32, m.details), groups: make([]group, m.details)}
+	said, own := make([]string, m.details), make([]string, len(x.tallies))
+	for n := range m.units {
+		for at := range m.units[n].details {
+			said[int(m.units[n].first)+at] = normalise(kind.said(&m.units[n].details[at]))
+		}
 	}
 	for n := range own {
 		own[n] = normalise(kind.own(x.tallies[n].Instruction))

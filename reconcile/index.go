@@ -19,8 +19,6 @@ const (
 	booksCredit
 )
 
-func (x *index) add(i *Instruction) { x.tallies = append(x.tallies, newTally(i)) }
-
 // hashesOf returns the hashes of the references of a kind.
 func (x *index) hashesOf(kind keyKind) []uint64 {
 	if kind == keyCover {
@@ -29,14 +27,21 @@ func (x *index) hashesOf(kind keyKind) []uint64 {
 	if x.hashes[kind] != nil {
 		return x.hashes[kind]
 	}
-	all := make([]uint64, len(x.tallies))
-	inLanes(len(all), func(_, from, to int) {
+	kinds := []keyKind{kind}
+	if kind != keyMessage {
+		kinds = references // they stand side by side: one look is enough for all
+	}
+	for _, kind := range kinds {
+		x.hashes[kind] = make([]uint64, len(x.tallies))
+	}
+	inLanes(len(x.tallies), func(_, from, to int) {
 		for n := from; n < to; n++ {
-			all[n] = hashOf(kind.own(x.tallies[n].Instruction))
+			for _, kind := range kinds {
+				x.hashes[kind][n] = hashOf(kind.own(x.tallies[n].Instruction))
+			}
 		}
 	})
-	x.hashes[kind] = all
-	return all
+	return x.hashes[kind]
 }
 
 // joinOf returns the join of the instructions with the units of a turn that are asked about: those that were not found out
@@ -45,30 +50,31 @@ func (m *matcher) joinOf(x *index, kind keyKind, now turn) *join {
 	if x.joins[kind][now] != nil {
 		return x.joins[kind][now]
 	}
-	var halves [lanes][]hashed
+	x.joins[kind][now] = &join{}
+	if !m.names[now].has(kind) || len(x.tallies) == 0 {
+		return x.joins[kind][now]
+	}
+	var halves [lanes][]saying
 	inLanes(len(m.asked), func(lane, from, to int) {
-		var half []hashed
+		var half []saying
 		for _, n := range m.asked[from:to] {
 			u := &m.units[n]
-			if u.done || u.turn() != now {
+			if u.done || !u.names.has(kind) || u.turn() != now {
 				continue
 			}
 			for at := range u.details {
-				if h := hashOf(kind.said(&u.details[at])); h != 0 {
-					half = append(half, hashed{h, u.first + int32(at)})
+				text := kind.said(&u.details[at])
+				if h := hashOf(text); h != 0 {
+					half = append(half, saying{text, h, u.first + int32(at)})
 				}
 			}
 		}
 		halves[lane] = half
 	})
-	j := &join{}
-	if said := append(halves[0], halves[1]...); len(said) > 0 && len(x.tallies) > 0 {
-		j = joined(said, among(x.hashesOf(kind), said), len(m.details), x.tallies,
-			func(at int32) string { return kind.said(m.details[at]) },
-			func(at int32) string { return kind.own(x.tallies[at].Instruction) })
+	if said := append(halves[0], halves[1]...); len(said) > 0 {
+		x.joins[kind][now] = joined(said, among(x.hashesOf(kind), said), m.details, x, kind)
 	}
-	x.joins[kind][now] = j
-	return j
+	return x.joins[kind][now]
 }
 
 // at returns the instructions of the direction that carry the reference of detail n of the unit, by value date and ID.

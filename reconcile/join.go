@@ -27,6 +27,12 @@ func (j *join) at(detail int32, direction Direction) []*tally {
 	return g.in
 }
 
+// finds tells whether any instruction carries the reference of a detail.
+func (j *join) finds(detail int32) bool {
+	group := j.same[detail]
+	return group != 0 && len(j.groups[group-1].out)+len(j.groups[group-1].in) > 0
+}
+
 // add puts an instruction to what has its reference. Nearly always it is alone.
 func (g *group) add(t *tally) {
 	list := &g.in
@@ -47,39 +53,45 @@ type hashed struct {
 	at   int32
 }
 
+// saying is a reference of a detail.
+type saying struct {
+	text  string
+	hash  uint64
+	place int32 // of the detail among all
+}
+
 // partition is about how many references are looked up at once: their table fits the cache of a core.
 const partition = 2048
 
 // lanes is how many cores work on one join.
 const lanes = 2
 
-// joined joins references of details with those of instructions. Said and own give the text of a place, to be compared
-// where hashes agree.
-func joined(details, instructions []hashed, places int, tallies []tally, said, own func(int32) string) *join {
-	j := &join{same: make([]int32, places), groups: make([]group, len(details))}
+// joined joins what details say with the references of a kind of instructions of the index; places is how many details there
+// are.
+func joined(said []saying, instructions []hashed, places int, x *index, kind keyKind) *join {
+	j := &join{same: make([]int32, places), groups: make([]group, len(said))}
+	details := make([]hashed, len(said))
+	for n := range said {
+		details[n] = hashed{said[n].hash, int32(n)}
+	}
 	width := max(0, bits.Len(uint(len(details)/partition)))
 	var parts [2][][]hashed
 	both(func(lane int) { parts[lane] = scatter([][]hashed{details, instructions}[lane], width) })
-	starts := make([]int, len(parts[0])) // of the groups of a part: one for each of its details is more than enough
-	for p := 1; p < len(starts); p++ {
-		starts[p] = starts[p-1] + len(parts[0][p-1])
-	}
 	both(func(lane int) {
-		var table []int32
+		w := meeting{join: j, said: said, index: x, kind: kind, width: width}
 		for p := lane; p < len(parts[0]); p += lanes {
-			w := meeting{details: parts[0][p], tallies: tallies, said: said, own: own, width: width, start: starts[p]}
-			table = w.meet(j, parts[1][p], table)
+			w.meet(parts[0][p], parts[1][p])
 		}
 	})
 	return j
 }
 
 // among keeps of the hashes of instructions those that may be among the hashes of details, with their places.
-func among(all []uint64, details []hashed) []hashed {
-	size := 16 << bits.Len(uint(len(details))) // bits: about one in 20 is kept in vain
+func among(all []uint64, said []saying) []hashed {
+	size := 16 << bits.Len(uint(len(said))) // bits: about one in 20 is kept in vain
 	seen, mask := make([]uint64, size/64+1), uint64(size-1)
-	for n := range details {
-		h := details[n].hash >> 1 & mask
+	for n := range said {
+		h := said[n].hash >> 1 & mask
 		seen[h/64] |= 1 << (h % 64)
 	}
 	var halves [lanes][]hashed
@@ -136,54 +148,56 @@ func scatter(all []hashed, width int) [][]hashed {
 	return parts
 }
 
-// meeting is the work on one part of a join.
+// meeting is the work of one lane on a join.
 type meeting struct {
-	details   []hashed
-	tallies   []tally
-	said, own func(int32) string
-	width     int
-	start     int // of its groups
+	*join
+	said    []saying
+	index   *index
+	kind    keyKind
+	width   int
+	details []hashed // of the part at hand, by their places among what is said
+	table   []int32
 }
 
-// meet joins one part: the group of a reference is numbered by the first detail that has it. The table is reused.
-func (w *meeting) meet(j *join, instructions []hashed, table []int32) []int32 {
-	size := 1 << bits.Len(uint(2*len(w.details)))
-	if cap(table) < size {
-		table = make([]int32, size)
+// meet joins one part: the group of a reference is numbered by the first detail that says it.
+func (w *meeting) meet(details, instructions []hashed) {
+	if len(details) == 0 {
+		return
 	}
-	table = table[:size]
-	clear(table)
-	if size == 1 {
-		return table
+	size := 1 << bits.Len(uint(2*len(details)))
+	if cap(w.table) < size {
+		w.table = make([]int32, size)
 	}
-	for n := range w.details {
-		d := &w.details[n]
-		s := w.slot(table, d, w.said)
-		if table[s] == 0 {
-			table[s] = int32(n + 1)
+	w.table, w.details = w.table[:size], details
+	clear(w.table)
+	for n := range details {
+		d := &details[n]
+		s := w.slot(d, w.said[d.at].text)
+		if w.table[s] == 0 {
+			w.table[s] = int32(n + 1)
 		}
-		j.same[d.at] = int32(w.start) + table[s]
+		w.same[w.said[d.at].place] = details[w.table[s]-1].at + 1
 	}
 	for n := range instructions {
 		i := &instructions[n]
-		if first := table[w.slot(table, i, w.own)]; first != 0 {
-			j.groups[w.start+int(first)-1].add(&w.tallies[i.at])
+		t := &w.index.tallies[i.at]
+		if first := w.table[w.slot(i, w.kind.own(t.Instruction))]; first != 0 {
+			w.groups[details[first-1].at].add(t)
 		}
 	}
-	for n := range w.details {
-		j.groups[w.start+n].sort()
+	for n := range details {
+		w.groups[details[n].at].sort()
 	}
-	return table
 }
 
-// slot returns the place in the table of the first detail with that reference, or the empty one where it would be.
-func (w *meeting) slot(table []int32, h *hashed, text func(int32) string) uint64 {
-	away := 64 - bits.TrailingZeros(uint(len(table)))
-	for s := h.hash << w.width >> away; ; s = (s + 1) & uint64(len(table)-1) {
-		if table[s] == 0 {
+// slot returns the place in the table of the first detail that says the reference, or the empty one where it would be.
+func (w *meeting) slot(h *hashed, text string) uint64 {
+	away := 64 - bits.TrailingZeros(uint(len(w.table)))
+	for s := h.hash << w.width >> away; ; s = (s + 1) & uint64(len(w.table)-1) {
+		if w.table[s] == 0 {
 			return s
 		}
-		if first := &w.details[table[s]-1]; first.hash == h.hash && sameReference(w.said(first.at), text(h.at)) {
+		if first := &w.details[w.table[s]-1]; first.hash == h.hash && sameReference(w.said[first.at].text, text) {
 			return s
 		}
 	}

@@ -1,7 +1,9 @@
 package reconcile
 
 import (
+	"cmp"
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -36,29 +38,38 @@ func squash(text string) string {
 
 // mangledIndex finds the open instructions by what is left of their InstrId.
 type mangledIndex struct {
-	whole   map[string][]*tally
-	cut     map[string][]*tally // by their first characters
-	lengths []int               // of the whole ones
+	all     []squashed // in order
+	whole   map[string]int32
+	lengths []int // of the whole ones
 }
 
-// mangled returns the index of what is open by now; what opens or closes later is told apart when it is looked at.
+// squashed is an instruction by its squashed InstrId.
+type squashed struct {
+	id string
+	*tally
+}
+
+// mangledOf returns the index of what is open by now; what opens or closes later is told apart when it is looked at.
 func (m *matcher) mangledOf() *mangledIndex {
 	if m.mangled != nil {
 		return m.mangled
 	}
-	x := &mangledIndex{whole: map[string][]*tally{}, cut: map[string][]*tally{}}
+	x := &mangledIndex{}
 	for n := range m.known.tallies {
 		t := &m.known.tallies[n]
-		if !t.open() || t.Amount.Currency() != m.statement.Currency {
+		if m.known.books[n] == booksNothing || !t.open() {
 			continue
 		}
-		id := squash(t.ID)
-		if len(id) < mangledMin {
-			continue
+		if id := squash(t.ID); len(id) >= mangledMin {
+			x.all = append(x.all, squashed{id, t})
 		}
-		x.whole[id] = append(x.whole[id], t)
-		for size := truncatedMin; size < len(id); size++ {
-			x.cut[id[:size]] = append(x.cut[id[:size]], t)
+	}
+	slices.SortFunc(x.all, func(a, b squashed) int { return cmp.Or(cmp.Compare(a.id, b.id), older(a.tally, b.tally)) })
+	x.whole = make(map[string]int32, len(x.all))
+	for n := range x.all {
+		id := x.all[n].id
+		if n == 0 || id != x.all[n-1].id {
+			x.whole[id] = int32(n)
 		}
 		if !slices.Contains(x.lengths, len(id)) {
 			x.lengths = append(x.lengths, len(id))
@@ -68,30 +79,53 @@ func (m *matcher) mangledOf() *mangledIndex {
 	return x
 }
 
+// named returns those whose whole InstrId it is.
+func (x *mangledIndex) named(id string) []squashed {
+	from, known := x.whole[id]
+	if !known {
+		return nil
+	}
+	to := int(from)
+	for to < len(x.all) && x.all[to].id == id {
+		to++
+	}
+	return x.all[from:to]
+}
+
+// begun returns those of whose InstrId it is the beginning, and not the whole.
+func (x *mangledIndex) begun(id string) []squashed {
+	if len(id) < truncatedMin {
+		return nil
+	}
+	from := sort.Search(len(x.all), func(n int) bool { return x.all[n].id > id })
+	to := from + sort.Search(len(x.all)-from, func(n int) bool { return !strings.HasPrefix(x.all[from+n].id, id) })
+	return x.all[from:to]
+}
+
 // mangledNames returns the open instructions of a direction whose InstrId stands in what the bank says of the unit.
 func (m *matcher) mangledNames(u *unit, direction Direction) (list []*tally) {
 	if len(u.details) > 1 {
 		return nil
 	}
 	x := m.mangledOf()
-	take := func(found []*tally) {
-		for _, t := range found {
-			if t.open() && t.Direction == direction && !slices.Contains(list, t) {
-				list = append(list, t)
+	take := func(found []squashed) {
+		for _, s := range found {
+			if s.open() && s.Direction == direction {
+				list = append(list, s.tally)
 			}
 		}
 	}
 	for _, text := range u.words() {
 		text = squash(text)
-		take(x.cut[text])
+		take(x.begun(text))
 		for _, size := range x.lengths {
 			for at := 0; at+size <= len(text); at++ {
-				take(x.whole[text[at:at+size]])
+				take(x.named(text[at : at+size]))
 			}
 		}
 	}
 	slices.SortFunc(list, older)
-	return list
+	return slices.Compact(list)
 }
 
 // words returns the references and texts of the unit, as the bank wrote them.

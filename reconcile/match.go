@@ -1,11 +1,6 @@
 package reconcile
 
-import (
-	"cmp"
-	"slices"
-
-	"nostro/money"
-)
+import "nostro/money"
 
 // Match is that of the DefaultRules.
 func Match(s Statement, instructions []Instruction) (Outcome, error) {
@@ -25,18 +20,10 @@ func (rules Rules) Match(s Statement, instructions []Instruction) (Outcome, erro
 	if err := rules.Check(); err != nil {
 		return Outcome{}, err
 	}
-	var errs [lanes]error
-	both(func(lane int) {
-		if lane == 0 {
-			errs[0] = s.check()
-		} else {
-			errs[1] = checkAll(instructions)
-		}
-	})
-	if err := cmp.Or(errs[0], errs[1]); err != nil {
+	m, err := newMatcher(rules, s, instructions)
+	if err != nil {
 		return Outcome{}, err
 	}
-	m := newMatcher(rules, s, instructions)
 	m.run()
 	m.arrange()
 	return m.outcome, nil
@@ -49,80 +36,32 @@ type matcher struct {
 	known     index               // those of the correspondent
 	elsewhere index               // those of other correspondents, to explain only
 	units     []unit              // in the order of entries and details
+	turns     [turns][]int32      // the places of the units of each turn
+	names     [turns]kindSet      // the kinds of references that any of them carries
 	left      []int32             // the places of the units of the turn at hand that are not found out yet
 	asked     []int32             // the places of the units that a join is made for
-	details   []*Detail           // those of the units, in that order
+	details   int                 // how many the units have
 	again     map[*tally][]*unit  // bookings of an instruction beyond the first, that are not undone
 	mangled   *mangledIndex       // filled when a rule first asks for it
 	byBankRef map[string][]*tally // filled in each turn in which a rule asks for it
 	bySize    map[sized][]*tally  // filled when all rules are done
+	words     map[*tally]string   // what is outstanding, once it is asked for
 	first     []Finding           // of each unit the first finding; without a kind where there is none
+	firsts    int
 	others    []Finding
 	outcome   Outcome
 	asWritten bool // leaves nothing to exactly: the rules alone, to compare with
 }
 
-func newMatcher(rules Rules, s Statement, instructions []Instruction) *matcher {
+func newMatcher(rules Rules, s Statement, instructions []Instruction) (*matcher, error) {
 	m := &matcher{rules: rules, statement: s, again: map[*tally][]*unit{}}
-	both(func(lane int) {
-		if lane == 0 {
-			m.cut(inOrder(s.Entries))
-		} else {
-			m.take(instructions)
-		}
-	})
-	return m
-}
-
-// take keeps what there is to be booked and returned.
-func (m *matcher) take(instructions []Instruction) {
-	m.known.tallies, m.known.books = make([]tally, 0, len(instructions)), make([]books, 0, len(instructions))
-	for n := range instructions {
-		if i := &instructions[n]; i.Correspondent == m.statement.Correspondent {
-			m.known.add(i)
-			m.known.books = append(m.known.books, m.known.tallies[len(m.known.tallies)-1].bookedBy(m.statement.Currency))
-		} else {
-			m.elsewhere.add(i)
-		}
+	if err := m.statement.checkHead(); err != nil {
+		return nil, err
 	}
-}
-
-// inOrder returns the entries by number.
-func inOrder(entries []Entry) []*Entry {
-	list := make([]*Entry, len(entries))
-	for n := range entries {
-		list[n] = &entries[n]
+	if err := m.cut(); err != nil {
+		return nil, err
 	}
-	byNumber := func(a, b *Entry) int { return cmp.Compare(a.Number, b.Number) }
-	if !slices.IsSortedFunc(list, byNumber) {
-		slices.SortFunc(list, byNumber)
-	}
-	return list
-}
-
-// cut makes units of the booked entries.
-func (m *matcher) cut(entries []*Entry) {
-	m.units = make([]unit, 0, len(entries))
-	for _, e := range entries {
-		if !e.Booked {
-			m.outcome.NotBooked++
-			continue
-		}
-		var charge int64
-		if m.units, charge = split(m.units, e); charge > 0 {
-			m.others = append(m.others, Finding{Entry: e.Number, Kind: FindingCharge, Amount: m.money(charge), Rule: RuleStatedCharges,
-				Why: "the details and the charges that the bank states for the entry add up to it"})
-		}
-	}
-	m.first = make([]Finding, len(m.units), len(m.units)+len(m.units)/20+16)
-	m.details = make([]*Detail, 0, len(m.units))
-	for n := range m.units {
-		u := &m.units[n]
-		u.place, u.first = int32(n), int32(len(m.details))
-		for at := range u.details {
-			m.details = append(m.details, &u.details[at])
-		}
-	}
+	return m, m.take(instructions)
 }
 
 // run settles debits before credits: a pay-out must be booked before it can come back, and banks do not
@@ -130,38 +69,28 @@ func (m *matcher) cut(entries []*Entry) {
 // entry with a weak reference never takes the instruction that another one names.
 func (m *matcher) run() {
 	for now := range turns {
-		m.left, m.byBankRef = m.left[:0], nil
-		for n := range m.units {
-			if m.units[n].turn() == now {
-				m.left = append(m.left, int32(n))
-			}
-		}
+		m.left, m.byBankRef = m.turns[now], nil
 		for n := range m.rules {
 			if r := &m.rules[n]; r.May == MayPost {
 				m.apply(r)
 			}
 		}
+		m.turns[now] = m.left
 	}
-	m.asked = m.asked[:0]
-	for n := range m.units {
-		if !m.units[n].done {
-			m.asked = append(m.asked, int32(n))
-		}
-	}
-	for _, n := range m.asked {
-		m.leftOver(&m.units[n])
-	}
-	m.shortfalls()
+	m.explain()
 }
 
 // apply tries one rule on the units of one side, and the surest way of it on all of them before the next, so that what
 // is less sure takes nothing that is sure.
 func (m *matcher) apply(r *Rule) {
 	m.exactly(r)
-	m.prepare(r)
+	asked := m.worth(r)
+	if len(asked) == 0 {
+		return
+	}
 	for _, how := range r.sureness() {
-		left := m.left[:0]
-		for _, n := range m.left {
+		left := asked[:0]
+		for _, n := range asked {
 			u := &m.units[n]
 			if !u.done && m.try(u, r, how) {
 				u.done = true
@@ -170,30 +99,48 @@ func (m *matcher) apply(r *Rule) {
 				left = append(left, n)
 			}
 		}
-		m.left = left
+		asked = left
 	}
+	m.dropDone()
 }
 
-// prepare makes the joins that the rule needs, for the units that are left before it.
-func (m *matcher) prepare(r *Rule) {
-	if len(m.left) == 0 {
-		return
+// worth returns the places of the units that are left of which the rule can find out anything, and makes the joins that it
+// needs.
+func (m *matcher) worth(r *Rule) []int32 {
+	if len(m.left) == 0 || len(m.known.tallies) == 0 {
+		return nil
 	}
 	m.asked = append(m.asked[:0], m.left...)
 	now := m.units[m.left[0]].turn()
-	kinds := references
-	switch r.found() {
-	case KeyMangled, KeyBankRef:
-		kinds = nil
-	case KeyMessage:
-		kinds = messages
-	case KeyDetails:
-	default:
-		kinds = []keyKind{kindOf[r.found()]}
+	kind, single := r.kind()
+	switch {
+	case single:
+		j := m.joinOf(&m.known, kind, now)
+		if len(j.groups) == 0 {
+			return nil
+		}
+		return m.leftOf(func(u *unit) bool { return len(u.details) == 1 && j.finds(u.first) })
+	case r.found() == KeyMessage && !(m.names[turnDebit] | m.names[turnCredit] | m.names[turnUndo]).has(keyMessage):
+		return nil
+	case r.found() == KeyMessage: // another unit of the entry may name it
+		return m.leftOf((*unit).namesMessage)
+	case r.found() == KeyDetails:
+		return m.leftOf(func(u *unit) bool { return len(u.details) > 1 })
+	case r.found() == KeyBankRef:
+		return m.leftOf(func(u *unit) bool { return u.back })
 	}
-	for _, kind := range kinds {
-		m.joinOf(&m.known, kind, now)
+	return m.leftOf(func(*unit) bool { return true })
+}
+
+// leftOf returns the places of the units that are left and are wanted.
+func (m *matcher) leftOf(wanted func(*unit) bool) []int32 {
+	var list []int32
+	for _, n := range m.left {
+		if wanted(&m.units[n]) {
+			list = append(list, n)
+		}
 	}
+	return list
 }
 
 // try tells whether it found out by the rule what the unit is.
@@ -222,6 +169,7 @@ func (m *matcher) money(minor int64) money.Amount {
 func (m *matcher) found(u *unit, f Finding) {
 	if u.stands != standsForGroup && m.first[u.place].Kind == "" {
 		m.first[u.place] = f
+		m.firsts++
 		return
 	}
 	m.others = append(m.others, f)

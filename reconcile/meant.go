@@ -23,8 +23,20 @@ func (r *Rule) sureness() []sureness {
 	return []sureness{sureDay, sureAmount, sureTolerance, sureName}
 }
 
-// kindOf is the reference by which a key finds instructions.
-var kindOf = map[Key]keyKind{KeyUETR: keyUETR, KeyInstrID: keyInstrID, KeyEndToEndID: keyEndToEnd, KeyCover: keyCover}
+// kind returns the reference by which the rule finds one instruction, if that is what it does.
+func (r *Rule) kind() (kind keyKind, single bool) {
+	switch r.found() {
+	case KeyUETR:
+		return keyUETR, true
+	case KeyInstrID:
+		return keyInstrID, true
+	case KeyEndToEndID:
+		return keyEndToEnd, true
+	case KeyCover:
+		return keyCover, true
+	}
+	return 0, false
+}
 
 // strong tells whether the reference is ours alone: then it means the instruction whatever the amount is.
 func (r *Rule) strong() bool { return r.has(KeyUETR) || r.has(KeyInstrID) || r.has(KeyCover) }

@@ -18,6 +18,11 @@ const (
 	keyKinds // how many
 )
 
+// kindSet is a set of kinds: a bit for each.
+type kindSet uint8
+
+func (s kindSet) has(k keyKind) bool { return s>>k&1 != 0 }
+
 // said returns the reference of the kind that a detail carries.
 func (k keyKind) said(d *Detail) string {
 	switch k {

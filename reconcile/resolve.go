@@ -143,7 +143,7 @@ func (t *tally) bookedHere(u *unit) string {
 
 // name returns "pay-out N1 of participant ACME (USD 10.00)".
 func (i *Instruction) name() string {
-	return fmt.Sprintf("%s %s of participant %s (%s)", i.Direction.noun(), i.ID, i.Participant, i.Amount)
+	return i.Direction.noun() + " " + i.ID + " of participant " + i.Participant + " (" + i.Amount.String() + ")"
 }
 
 func (m *matcher) charge(u *unit, minor int64, instruction string, r *Rule, why string) {

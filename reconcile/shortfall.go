@@ -3,9 +3,9 @@ package reconcile
 import "fmt"
 
 // shortfalls breaks what is still open after bookings or returns of this statement, at the last of them.
-func (m *matcher) shortfalls() {
-	for n := range m.known.tallies {
-		t := &m.known.tallies[n]
+func (m *matcher) shortfalls(tallies []tally) {
+	for n := range tallies {
+		t := &tallies[n]
 		if t.lastBooked != nil && !t.settled {
 			m.short(t)
 		}

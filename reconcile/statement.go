@@ -55,6 +55,21 @@ const minorMax = 999_999_999_999_999_999
 // check errs where the statement cannot be reasoned about: no currency, amounts of another currency,
 // numbers that do not name one entry, one detail.
 func (s Statement) check() error {
+	if err := s.checkHead(); err != nil {
+		return err
+	}
+	if err := s.checkNumbers(); err != nil {
+		return err
+	}
+	for n := range s.Entries {
+		if err := s.checkEntry(&s.Entries[n]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Statement) checkHead() error {
 	if s.Currency.IsZero() {
 		return fmt.Errorf("statement %q: it has no currency: take it from the account", s.ID)
 	}
@@ -67,13 +82,19 @@ func (s Statement) check() error {
 	if err := checkAmount(s.Closing, s.Currency); err != nil {
 		return fmt.Errorf("statement %q: closing balance: %w", s.ID, err)
 	}
+	return nil
+}
+
+func (s *Statement) checkNumbers() error {
 	if n, ok := numbered(len(s.Entries), func(n int) int { return s.Entries[n].Number }); !ok {
 		return fmt.Errorf("statement %q: entry number %d is not unique and at least 1: number the entries in file order", s.ID, n)
 	}
-	for n := range s.Entries {
-		if err := s.Entries[n].check(s.Currency); err != nil {
-			return fmt.Errorf("statement %q: entry %d: %w", s.ID, s.Entries[n].Number, err)
-		}
+	return nil
+}
+
+func (s *Statement) checkEntry(e *Entry) error {
+	if err := e.check(s.Currency); err != nil {
+		return fmt.Errorf("statement %q: entry %d: %w", s.ID, e.Number, err)
 	}
 	return nil
 }

@@ -31,14 +31,14 @@ func (m *matcher) suggest(u *unit) {
 
 func (m *matcher) suggestBy(u *unit, r *Rule) bool {
 	if r.found() == KeyAmount {
-		return m.suggestEach(u, m.alike(u, r), r, "its amount is the %s that is outstanding of %s")
+		return m.suggestEach(u, m.alike(u, r), r, "its amount is the ")
 	}
 	if r.found() == KeyDetails || r.found() == KeyMessage {
 		return m.suggestTotal(u, r)
 	}
 	for _, how := range r.sureness() {
 		if t := m.means(u, r, how); t != nil && t.Amount.Currency() == m.statement.Currency {
-			return m.suggestEach(u, []*tally{t}, r, "by the rule it belongs to the %s that is outstanding of %s")
+			return m.suggestEach(u, []*tally{t}, r, "by the rule it belongs to the ")
 		}
 	}
 	return false
@@ -46,9 +46,20 @@ func (m *matcher) suggestBy(u *unit, r *Rule) bool {
 
 func (m *matcher) suggestEach(u *unit, list []*tally, r *Rule, why string) bool {
 	for n, t := range list[:min(len(list), suggestionsMax)] {
-		m.addSuggestion(u, n+1, []*tally{t}, r, fmt.Sprintf(why, m.money(max(t.rest(), t.returnable())), t.name()))
+		m.addSuggestion(u, n+1, []*tally{t}, r, why+m.outstanding(t))
 	}
 	return len(list) > 0
+}
+
+// outstanding says in words what is outstanding of the instruction. Those that are alike are suggested again and again, and
+// nothing is booked any more, so it is said once.
+func (m *matcher) outstanding(t *tally) string {
+	text, known := m.words[t]
+	if !known {
+		text = m.money(max(t.rest(), t.returnable())).String() + " that is outstanding of " + t.name()
+		m.words[t] = text
+	}
+	return text
 }
 
 // suggestTotal suggests all instructions whose sum the unit is.

@@ -1,38 +1,44 @@
 package reconcile
 
 import (
+	"nostro/calendar"
 	"nostro/lifecycle"
 	"nostro/money"
 )
 
-// tally is an instruction with what this statement did to it.
+// tally is an instruction with what this statement did to it. It fits a line of the cache: what most units ask is told
+// without a look at the instruction.
 type tally struct {
 	*Instruction
-	booked     int64     // minor units, earlier statements included
-	returned   int64     // likewise
-	lastBooked *unit     // the last one that booked a part of it here
-	lastReturn *unit     // the last one that returned a part of it here
-	alone      [1]*tally // itself: the list that it is where nothing else is meant
-	settled    bool      // nothing more is to be booked
-	ended      bool      // returned in full
+	amount     int64         // minor units
+	booked     int64         // likewise, earlier statements included
+	returned   int64         // likewise
+	lastBooked *unit         // the last one that booked a part of it here
+	lastReturn *unit         // the last one that returned a part of it here
+	alone      [1]*tally     // itself: the list that it is where nothing else is meant
+	date       calendar.Date // the value date
+	rejected   bool
+	settled    bool // nothing more is to be booked
+	ended      bool // returned in full
 }
 
 func newTally(i *Instruction) tally {
-	t := tally{Instruction: i, booked: i.Booked.Minor(), returned: i.Returned.Minor()}
-	t.settled = i.State == lifecycle.InstructionSettled || i.State == lifecycle.InstructionReturned
+	t := tally{Instruction: i, amount: i.Amount.Minor(), booked: i.Booked.Minor(), returned: i.Returned.Minor(), date: i.ValueDate}
+	t.rejected = i.State == lifecycle.InstructionRejected
 	t.ended = i.State == lifecycle.InstructionReturned
+	t.settled = t.ended || i.State == lifecycle.InstructionSettled
 	if t.settled && t.booked == 0 {
-		t.booked = i.Amount.Minor()
+		t.booked = t.amount
 	}
 	return t
 }
 
 // rest returns what is still to be booked, in minor units; 0 where the instruction is not open.
 func (t *tally) rest() int64 {
-	if t.settled || t.State == lifecycle.InstructionRejected {
+	if t.settled || t.rejected {
 		return 0
 	}
-	return t.Amount.Minor() - t.booked
+	return t.amount - t.booked
 }
 
 // bookedBy tells what can book the instruction on an account in a currency.

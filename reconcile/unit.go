@@ -18,7 +18,8 @@ type unit struct {
 	place   int32    // its own place among the units
 	detail  int32    // number of the detail; 0 for the entry as a whole
 	stands  standing
-	back    bool // the bank calls it a return or a reversal
+	names   kindSet // the kinds of references that any of its details carries
+	back    bool    // the bank calls it a return or a reversal
 	done    bool
 }
 
@@ -104,7 +105,7 @@ func keepMoved(units []unit, u unit) []unit {
 	if u.minor == 0 {
 		return units
 	}
-	u.back = u.saysReturn()
+	u.look()
 	return append(units, u)
 }
 
@@ -169,14 +170,19 @@ func (u *unit) single() (d *Detail, ok bool) {
 // isReturn tells whether the bank itself calls the unit a return or a reversal.
 func (u *unit) isReturn() bool { return u.back }
 
-// saysReturn looks whether it does.
-func (u *unit) saysReturn() bool {
+// look tells by the details whether the bank calls the unit a return, and which references it carries, so that they are
+// looked at again only where they say something.
+func (u *unit) look() {
+	u.back = u.entry.Reversal
 	for n := range u.details {
-		if u.details[n].ReturnReason != "" {
-			return true
+		d := &u.details[n]
+		u.back = u.back || d.ReturnReason != ""
+		for kind := range keyKinds {
+			if kind.said(d) != "" {
+				u.names |= 1 << kind
+			}
 		}
 	}
-	return u.entry.Reversal
 }
 
 // side returns the direction of the instructions that the unit can book.

@@ -1,0 +1,66 @@
+package reconcile
+
+import "slices"
+
+// explain says what can be said of the units that no rule found out, and of what is short. Nothing is booked any more, so both
+// lanes only read what was found, and each writes what it says apart.
+func (m *matcher) explain() {
+	m.asked = slices.DeleteFunc(slices.Concat(m.turns[:]...), func(n int32) bool { return m.units[n].done })
+	slices.Sort(m.asked)
+	m.foresee()
+	var parts [lanes]matcher
+	both(func(lane int) {
+		part := *m
+		part.firsts, part.others, part.outcome, part.words = 0, nil, Outcome{}, map[*tally]string{}
+		for _, n := range share(m.asked, lane) {
+			part.leftOver(&m.units[n])
+		}
+		part.shortfalls(share(m.known.tallies, lane))
+		parts[lane] = part
+	})
+	for lane := range parts {
+		o := &parts[lane].outcome
+		m.firsts += parts[lane].firsts
+		m.others = append(m.others, parts[lane].others...)
+		m.outcome.Breaks = append(m.outcome.Breaks, o.Breaks...)
+		m.outcome.Suggestions = append(m.outcome.Suggestions, o.Suggestions...)
+	}
+}
+
+// share returns the half of a list that a lane works on.
+func share[T any](list []T, lane int) []T {
+	half := len(list) / lanes
+	if lane == 0 {
+		return list[:half]
+	}
+	return list[half:]
+}
+
+// foresee makes all that is looked up of what is left, so that the lanes share it.
+func (m *matcher) foresee() {
+	if len(m.asked) == 0 {
+		return
+	}
+	kinds := slices.Concat(references, messages)
+	for n := range m.rules {
+		r := &m.rules[n]
+		if r.May != MaySuggest {
+			continue
+		}
+		switch kind, single := r.kind(); {
+		case single:
+			kinds = append(kinds, kind)
+		case r.found() == KeyMangled:
+			m.mangledOf()
+		case r.found() == KeyBankRef:
+			m.bankRefs()
+		}
+	}
+	for _, kind := range kinds {
+		for now := range turns {
+			m.joinOf(&m.known, kind, now)
+			m.joinOf(&m.elsewhere, kind, now)
+		}
+	}
+	m.openBySize()
+}
