@@ -19,7 +19,7 @@ func (w *watch) cycles() error {
 		return err
 	}
 	for _, c := range all {
-		if c.State.Reached(lifecycle.CycleSent) || !w.due(c) {
+		if c.State.Reached(lifecycle.CycleSent) || c.State.Ended() || !w.due(c) {
 			continue
 		}
 		w.raise(alarm.LateCycle, c.ID, "nostro status", "its value date is %s, and it is %s", c.ValueDate, c.State)

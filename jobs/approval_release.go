@@ -82,32 +82,10 @@ func (s *Stages) askRelease(tx Tx, r Release, files []plannedFile) error {
 // withdrawRelease ends a release that was refused and sends its cycle back to where its files are written. It errs,
 // and nothing is changed, where anything of it may have left.
 func (s *Stages) withdrawRelease(tx Tx, c Cycle, release Release, r ApprovalRequest, say ApprovalSay) (Result, error) {
-	files, err := releaseFiles(tx, release)
-	if err != nil {
-		return Result{}, err
-	}
-	for _, f := range files {
-		if f.Attempts > 0 || f.State != lifecycle.FileOutWritten {
-			return Result{}, needsPerson("file %s of cycle %s may have left already (it is %s): the release cannot be refused any more; "+
-				"nothing was changed", f.Name, c.ID, f.State)
-		}
-	}
 	reason := memo(say.Reason)
-	err = tx.AddWithdrawal(Withdrawal{Cycle: c.ID, Release: release.Number, Person: say.Person, Reason: reason, At: s.instant()})
+	files, err := s.unwrite(tx, release, say.Person, reason)
 	if err != nil {
 		return Result{}, err
-	}
-	for _, f := range files {
-		err := eachOfFile(tx, f, func(i Instruction) error {
-			if i.State != lifecycle.InstructionWritten {
-				return nil // booked by the bank all the same: its word is stronger
-			}
-			i.State, i.File, i.MsgID, i.Note = lifecycle.InstructionPlanned, "", "", ""
-			return tx.SaveInstruction(i)
-		})
-		if err != nil {
-			return Result{}, err
-		}
 	}
 	if c.State, err = stateWithout(tx, release); err != nil {
 		return Result{}, err
@@ -118,5 +96,37 @@ func (s *Stages) withdrawRelease(tx Tx, c Cycle, release Release, r ApprovalRequ
 	}
 	return Result{Outcome: OutcomeNeedsPerson, Summary: fmt.Sprintf("%s refused release %d: %s", say.Person, release.Number, reason),
 		Notes: []string{fmt.Sprintf("its %s are withdrawn and will never be sent; put right what is wrong, then %s writes "+
-			"release %d", count(len(files), "file"), how, release.Number+1)}}, tx.SaveCycle(c)
+			"release %d", count(files, "file"), how, release.Number+1)}}, tx.SaveCycle(c)
+}
+
+// unwrite withdraws a release of which nothing has left: its instructions are planned again. It returns how many files
+// it had.
+func (s *Stages) unwrite(tx Tx, release Release, person, reason string) (int, error) {
+	files, err := releaseFiles(tx, release)
+	if err != nil {
+		return 0, err
+	}
+	for _, f := range files {
+		if f.Attempts > 0 || f.State != lifecycle.FileOutWritten {
+			return 0, needsPerson("file %s of cycle %s may have left already (it is %s): the release cannot be refused any more; "+
+				"nothing was changed", f.Name, release.Cycle, f.State)
+		}
+	}
+	err = tx.AddWithdrawal(Withdrawal{Cycle: release.Cycle, Release: release.Number, Person: person, Reason: reason, At: s.instant()})
+	if err != nil {
+		return 0, err
+	}
+	for _, f := range files {
+		err := eachOfFile(tx, f, func(i Instruction) error {
+			if i.State != lifecycle.InstructionWritten {
+				return nil // booked by the bank all the same: its word is stronger
+			}
+			i.State, i.File, i.MsgID, i.Note = lifecycle.InstructionPlanned, "", "", ""
+			return tx.SaveInstruction(i)
+		})
+		if err != nil {
+			return 0, err
+		}
+	}
+	return len(files), nil
 }

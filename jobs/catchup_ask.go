@@ -82,7 +82,7 @@ func (u *catchUp) askFiles(tx Tx) error {
 func (u *catchUp) askCycles(tx Tx, ofCycle map[string]int) error {
 	cycles, err := tx.Cycles()
 	for _, c := range cycles {
-		if c.State.Reached(lifecycle.CycleWritten) || c.OpenedAt.After(u.mark.StartedAt) && c.CutOffAt.After(u.stages.Now()) {
+		if c.State.Reached(lifecycle.CycleWritten) || c.State == lifecycle.CycleAborted || c.OpenedAt.After(u.mark.StartedAt) && c.CutOffAt.After(u.stages.Now()) {
 			continue
 		}
 		text := fmt.Sprintf("Cycle %s is %s here. The lost house may have run and sent it.", c.ID, c.State)
@@ -103,7 +103,7 @@ func (u *catchUp) askDays(tx Tx, ofCycle map[string]int) error {
 	}
 	has := map[calendar.Date]bool{}
 	for _, c := range cycles {
-		has[c.ValueDate] = true
+		has[c.ValueDate] = has[c.ValueDate] || c.State != lifecycle.CycleAborted
 	}
 	known := map[calendar.Date]int{}
 	for d := u.copied(); !d.After(u.stages.today().AddDays(daysAround)); d = d.AddDays(1) {

@@ -80,6 +80,7 @@ func (s *Stages) invariants(b *books) []invariant {
 		{"every obligation is in one state", "obligations", checkOneState},
 		{"what is settled is within the caps", "caps", s.checkLimits},
 		{"every position has its one instruction", "instructions", checkInstructions},
+		{"an aborted cycle has no money left anywhere", "aborted cycles", b.checkAborted},
 		{"participants are owed what is not on its way", "balances", b.checkParticipants},
 		{"nostro equals the last proven statement", "nostro accounts", b.checkNostro},
 		{"transit equals the list of what is on its way", "instructions", b.checkTransit},

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"nostro/ledger"
+	"nostro/lifecycle"
 	"nostro/money"
 )
 
@@ -115,6 +116,9 @@ func (b *books) checkFX(tx Tx, f *findings) error {
 	}
 	listed := sums{}
 	for _, c := range cycles {
+		if c.State == lifecycle.CycleAborted {
+			continue // its conversions are reversed
+		}
 		conversions, err := tx.Conversions(c.ID)
 		if err != nil {
 			return err

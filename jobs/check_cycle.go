@@ -123,6 +123,9 @@ func (b *books) checkParticipants(tx Tx, f *findings) error {
 		return err
 	}
 	for _, c := range cycles {
+		if c.State == lifecycle.CycleAborted {
+			continue // checkAborted
+		}
 		finals, err := FinalPositions(tx, c.ID)
 		if err != nil {
 			return err

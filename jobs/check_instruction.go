@@ -15,6 +15,9 @@ func checkInstructions(tx Tx, f *findings) error {
 		return err
 	}
 	for _, c := range cycles {
+		if c.State == lifecycle.CycleAborted {
+			continue // checkAborted
+		}
 		wanted := sums{}
 		if c.State.Reached(lifecycle.CycleInstructed) {
 			finals, err := FinalPositions(tx, c.ID)

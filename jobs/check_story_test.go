@@ -38,6 +38,7 @@ const (
 	nameNets         = "nets of each cycle sum to zero"
 	nameObligations  = "obligations sum to the netting entries"
 	nameOneState     = "every obligation is in one state"
+	nameAborted      = "an aborted cycle has no money left anywhere"
 	nameParticipants = "participants are owed what is not on its way"
 	nameNostro       = "nostro equals the last proven statement"
 	nameTransit      = "transit equals the list of what is on its way"
@@ -100,7 +101,7 @@ func TestCheckCounts(t *testing.T) {
 	// netting, conversion, two intents, opening, booking, gift; positions of alfa, brixton and cascade.
 	inTheMiddleCounts := []string{nameEntries + ": 7 entries", nameNets + ": 3 positions",
 		nameObligations + ": 2 obligations",
-		nameOneState + ": 3 obligations", nameLimits + ": 0 caps", nameInstructions + ": 3 instructions", nameParticipants + ": 4 balances", nameNostro + ": 1 nostro accounts",
+		nameOneState + ": 3 obligations", nameLimits + ": 0 caps", nameInstructions + ": 3 instructions", nameAborted + ": 0 aborted cycles", nameParticipants + ": 4 balances", nameNostro + ": 1 nostro accounts",
 		nameTransit + ": 2 instructions", nameSuspense + ": 1 bookings", nameReserve + ": 0 movements", nameFX + ": 1 conversions",
 		nameExplained + ": 1 business days", nameRevalued + ": 0 revaluations", nameConversions + ": 1 conversions", nameDeals + ": 0 deals",
 		nameGain + ": 1 cycles", nameSettled + ": 3 instructions", nameStatements + ": 1 statements", nameBookings + ": 2 bookings",

@@ -17,6 +17,7 @@ type books struct {
 	netting    sums                    // of the netting entries, by participant
 	conversion sums                    // of the conversions, by account of the house
 	covers     map[string]ledger.Entry // of settled cover trades, by key
+	ofCycles   map[string]bool         // keys of nettings, conversions and what undoes them
 	witness    witness
 	witnessErr error // why there is none
 	err        error // why the walk could not be ended
@@ -25,11 +26,14 @@ type books struct {
 // walkBooks reads the journal. Where it was changed from outside, what it says is of no use to any invariant.
 func walkBooks(tx Tx) (*books, error) {
 	b := &books{total: sums{}, byClass: map[string]sums{}, netting: sums{}, conversion: sums{},
-		covers: map[string]ledger.Entry{}}
+		covers: map[string]ledger.Entry{}, ofCycles: map[string]bool{}}
 	b.witness, b.witnessErr = newWitness(tx)
 	check, err := tx.CheckBooks(func(number int64, _ time.Time, e ledger.Entry) error {
 		b.add(number, e)
 		b.addFX(e)
+		if e.Kind == ledger.KindNetting || e.Kind == ledger.KindConversion || ledger.UndoesNetting(e) || ledger.UndoesConversion(e) {
+			b.ofCycles[e.Key] = true
+		}
 		return nil
 	})
 	b.check, b.err = check, check.Log
@@ -50,9 +54,9 @@ func (b *books) add(number int64, e ledger.Entry) {
 		}
 		b.byClass[class].add(p.Account.Owner(), p.Amount)
 		switch {
-		case e.Kind == ledger.KindNetting:
+		case e.Kind == ledger.KindNetting, ledger.UndoesNetting(e):
 			b.netting.add(p.Account.Owner(), p.Amount)
-		case e.Kind == ledger.KindConversion && class != "participant":
+		case (e.Kind == ledger.KindConversion || ledger.UndoesConversion(e)) && class != "participant":
 			b.conversion.add(string(p.Account), p.Amount)
 		}
 	}

@@ -80,7 +80,7 @@ func (s *Stages) Cover(ctx context.Context, cycle string) ([]CoverView, error) {
 
 func (s *Stages) coverView(tx Tx, c Cycle) (v CoverView, err error) {
 	v = CoverView{Cycle: c.ID, Base: s.Settings.House.Base}
-	records, err := tx.Conversions(c.ID)
+	records, err := standingConversions(tx, c.ID)
 	if err != nil {
 		return v, err
 	}
@@ -118,6 +118,9 @@ func asConversions(records []Conversion) []fx.Conversion {
 func (s *Stages) fixingOf(tx Tx, c Cycle, v Conversion) (fx.Fixing, error) {
 	at := c.InstructedAt
 	if at.IsZero() {
+		at = c.AbortedAt
+	}
+	if at.IsZero() {
 		at = s.instant()
 	}
 	f, found, err := tx.FixingAsOf(v.Source, v.FixingDate, at)
@@ -151,7 +154,7 @@ func (s *Stages) fixingOf(tx Tx, c Cycle, v Conversion) (fx.Fixing, error) {
 
 // openExposure is what the conversions of a cycle left us long or short of, less what was dealt and not refused.
 func openExposure(tx Tx, cycle string) ([]money.Amount, error) {
-	records, err := tx.Conversions(cycle)
+	records, err := standingConversions(tx, cycle)
 	if err != nil {
 		return nil, err
 	}

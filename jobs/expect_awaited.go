@@ -185,7 +185,7 @@ func (s *Stages) awaitedBookings(tx Tx, covered reconcile.Covered) ([]Awaited, e
 	}
 	var list []Awaited
 	for _, i := range instructions {
-		if unwritten(i) || i.State == lifecycle.InstructionRejected || borne.all(i) {
+		if unwritten(i) || i.State == lifecycle.InstructionRejected || i.State == lifecycle.InstructionWithdrawn || borne.all(i) {
 			continue
 		}
 		a, err := s.awaitedBooking(i, booked[i.ID])

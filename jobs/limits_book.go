@@ -47,7 +47,7 @@ func earlierOf(tx Tx, c Cycle) (list []limit.Earlier, err error) {
 		return nil, err
 	}
 	for _, other := range cycles {
-		if other.ValueDate != c.ValueDate || other.ID == c.ID || other.State == lifecycle.CycleOpen {
+		if other.ValueDate != c.ValueDate || other.ID == c.ID || other.State == lifecycle.CycleOpen || other.State == lifecycle.CycleAborted {
 			continue
 		}
 		if !other.State.Reached(lifecycle.CycleNetted) {

@@ -67,7 +67,7 @@ func awaitedOf(tx Tx, instructions []Instruction) ([]Instruction, error) {
 	var awaited []Instruction
 	for _, i := range instructions {
 		unwritten := i.State == lifecycle.InstructionPlanned || i.State == lifecycle.InstructionHeld || i.State == lifecycle.InstructionRefused
-		if (!unwritten || i.Direction == PayIn) && !partly[i.ID] && !borne.all(i) {
+		if (!unwritten || i.Direction == PayIn) && i.State != lifecycle.InstructionWithdrawn && !partly[i.ID] && !borne.all(i) {
 			awaited = append(awaited, i)
 		}
 	}

@@ -33,7 +33,7 @@ func (s *Stages) takeReturn(tx Tx, r BankReturn) error {
 	if err != nil {
 		return err
 	}
-	if !found || i.Correspondent != r.Correspondent || i.Amount.Currency() != r.Returned.Currency() {
+	if !found || i.Correspondent != r.Correspondent || i.Amount.Currency() != r.Returned.Currency() || i.State == lifecycle.InstructionWithdrawn {
 		return s.returnUnknown(tx, r)
 	}
 	r.Instruction = i.ID

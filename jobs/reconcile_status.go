@@ -54,7 +54,7 @@ func (s *Stages) takeStatus(tx Tx, status BankStatus) error {
 func statusOf(tx Tx, status BankStatus) ([]Instruction, error) {
 	if status.UETR != "" || status.InstrID != "" {
 		i, found, err := tx.FindInstruction(status.UETR, status.InstrID)
-		if err != nil || !found || i.Correspondent != status.Correspondent {
+		if err != nil || !found || i.Correspondent != status.Correspondent || i.State == lifecycle.InstructionWithdrawn {
 			return nil, err
 		}
 		return []Instruction{i}, nil

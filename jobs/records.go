@@ -51,6 +51,10 @@ type Cycle struct {
 	ClosedAt     time.Time // zero until closed
 	InstructedAt time.Time // zero until instructed; dates the messages, so that writing again gives the same bytes
 	LastSeq      int64     // the highest sequence of acceptance at the close
+
+	AbortedAt             time.Time       // zero unless it was aborted, as are the next three
+	AbortedFrom           lifecycle.Cycle // the state that it had
+	AbortedBy, AbortedWhy string
 }
 
 // Position is a net position of a cycle before conversion, as netting found it. A participant has one in each

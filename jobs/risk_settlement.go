@@ -42,6 +42,9 @@ func (s *Stages) settlementRisk(tx Tx, fixing fx.Fixing) ([]SettlementRisk, erro
 	}
 	pairs, order := map[[2]string][]Instruction{}, [][2]string{}
 	for _, i := range instructions {
+		if i.State == lifecycle.InstructionWithdrawn {
+			continue
+		}
 		key := [2]string{i.Cycle, i.Participant}
 		if pairs[key] == nil {
 			order = append(order, key)

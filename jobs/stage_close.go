@@ -23,6 +23,9 @@ func (s *Stages) Close(ctx context.Context, cycle string, early bool) (Result, e
 			if err != nil {
 				return err
 			}
+			if c.State == lifecycle.CycleAborted {
+				return lifecycle.Cycles.Check(c.State, lifecycle.CycleClosed)
+			}
 			if c.State != lifecycle.CycleOpen {
 				out = alreadyDone(c)
 				return nil

@@ -45,7 +45,7 @@ func openInPeriod(tx Tx, until calendar.Date) error {
 		return err
 	}
 	for _, c := range cycles {
-		if !c.ValueDate.After(until) && c.State != lifecycle.CycleSettled {
+		if !c.ValueDate.After(until) && !c.State.Ended() {
 			f.fail("cycle %s is %s", c.ID, c.State)
 		}
 	}

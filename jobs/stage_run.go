@@ -71,7 +71,7 @@ func (s *Stages) nextCycle(ctx context.Context, valueDate calendar.Date) (next n
 			return err
 		}
 		for _, c := range cycles {
-			if c.ValueDate != valueDate {
+			if c.ValueDate != valueDate || c.State == lifecycle.CycleAborted {
 				continue
 			}
 			next.cycle = c.ID

@@ -190,7 +190,8 @@ type InstructionTx interface {
 	// InstructionsOf returns those of a cycle by correspondent, currency, direction, participant and key of the
 	// netting set; of cycle "" those of all cycles, by cycle first.
 	InstructionsOf(cycle string) ([]Instruction, error)
-	// InstructionsAt returns those of all cycles at a correspondent in a currency, by id.
+	// InstructionsAt returns those of all cycles at a correspondent in a currency, by id, but for withdrawn ones, of which no
+	// bank ever heard.
 	InstructionsAt(correspondent string, c money.Currency) ([]Instruction, error)
 	// FindInstruction returns the one with that UETR, or else with that id; either may be "".
 	FindInstruction(uetr, id string) (i Instruction, found bool, err error)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"nostro/calendar"
 	"nostro/money"
@@ -34,6 +35,16 @@ func Netted(cycle string, valueDate calendar.Date, nets []NetPosition, ev Eviden
 	}
 	return l.entry(Entry{Key: NettingKey(cycle), Kind: KindNetting, ValueDate: valueDate, Evidence: ev,
 		Memo: "netting of cycle " + cycle})
+}
+
+// UndoesNetting tells whether the entry undoes the netting of a cycle, which was aborted.
+func UndoesNetting(e Entry) bool {
+	return e.Kind == KindReversal && strings.HasPrefix(e.Reverses, string(KindNetting)+":")
+}
+
+// UndoesConversion tells whether the entry undoes a conversion of a cycle, which was aborted.
+func UndoesConversion(e Entry) bool {
+	return e.Kind == KindReversal && strings.HasPrefix(e.Reverses, string(KindConversion)+":")
 }
 
 // ConvertedPosition is a net position that was converted into the participant's settlement currency.

@@ -16,6 +16,8 @@ const (
 	InstructionSettled  Instruction = "settled"
 	InstructionRejected Instruction = "rejected"
 	InstructionReturned Instruction = "returned"
+
+	InstructionWithdrawn Instruction = "withdrawn"
 )
 
 // Instructions is the table of moves of an instruction. A booking on a proven statement is stronger than
@@ -23,14 +25,16 @@ const (
 // that the bank may have seen the instruction, so it follows sending and what comes after. A failed
 // delivery goes back to written, for the same bytes can go again. What was written and never left goes back to
 // planned when its release is withdrawn. What was settled may still be returned, and the bank may take back that too. What is held waits until a person
-// decides about it: then it is planned again, or refused for good.
+// decides about it: then it is planned again, or refused for good. Where its cycle is aborted, what never left is
+// withdrawn, which is final: no bank ever heard of it, so no booking is its own.
 var Instructions = newMachine("instruction",
 	[]Instruction{InstructionPlanned, InstructionHeld, InstructionRefused, InstructionWritten, InstructionSending,
-		InstructionUnknown, InstructionSent, InstructionAccepted, InstructionSettled, InstructionRejected, InstructionReturned},
+		InstructionUnknown, InstructionSent, InstructionAccepted, InstructionSettled, InstructionRejected, InstructionReturned,
+		InstructionWithdrawn},
 	map[Instruction][]Instruction{
-		InstructionPlanned: {InstructionWritten, InstructionSettled, InstructionHeld, InstructionRefused},
-		InstructionHeld:    {InstructionPlanned, InstructionRefused, InstructionSettled},
-		InstructionRefused: {InstructionSettled},
+		InstructionPlanned: {InstructionWritten, InstructionSettled, InstructionHeld, InstructionRefused, InstructionWithdrawn},
+		InstructionHeld:    {InstructionPlanned, InstructionRefused, InstructionSettled, InstructionWithdrawn},
+		InstructionRefused: {InstructionSettled, InstructionWithdrawn},
 		InstructionWritten: {InstructionSending, InstructionSettled, InstructionPlanned},
 		InstructionSending: {InstructionSent, InstructionUnknown, InstructionWritten, InstructionSettled,
 			InstructionRejected},

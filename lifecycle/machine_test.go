@@ -26,30 +26,32 @@ var tables = map[string][]string{
 		"withdrawn . . .",
 	},
 	"cycle": {
-		"open       closed netted converted instructed written approved sent settled",
-		"open       . x . . . . . . .",
-		"closed     . . x . . . . . .",
-		"netted     . . . x . . . . .",
-		"converted  . . . . x . . . .",
-		"instructed . . . . . x . . .",
-		"written    . . . . x . x x .",
-		"approved   . . . . x x . x .",
-		"sent       . . . . . x . . x",
-		"settled    . . . . . . . . .",
+		"open       closed netted converted instructed written approved sent settled aborted",
+		"open       . x . . . . . . . x",
+		"closed     . . x . . . . . . x",
+		"netted     . . . x . . . . . x",
+		"converted  . . . . x . . . . x",
+		"instructed . . . . . x . . . x",
+		"written    . . . . x . x x . x",
+		"approved   . . . . x x . x . x",
+		"sent       . . . . . x . . x .",
+		"settled    . . . . . . . . . .",
+		"aborted . . . . . . . . . .",
 	},
 	"instruction": {
-		"planned  held refused written sending unknown sent accepted settled rejected returned",
-		"planned  . x x x . . . . x . .",
-		"held     x . x . . . . . x . .",
-		"refused  . . . . . . . . x . .",
-		"written  x . . . x . . . x . .",
-		"sending  . . . x . x x . x x .",
-		"unknown  . . . x . . x x x x .",
-		"sent     . . . . . . . x x x .",
-		"accepted . . . . . . . . x x .",
-		"settled  . . . . . . . . . . x",
-		"rejected . . . . . . . . . . .",
-		"returned . . . . . . . . x . .",
+		"planned  held refused written sending unknown sent accepted settled rejected returned withdrawn",
+		"planned  . x x x . . . . x . . x",
+		"held     x . x . . . . . x . . x",
+		"refused  . . . . . . . . x . . x",
+		"written  x . . . x . . . x . . .",
+		"sending  . . . x . x x . x x . .",
+		"unknown  . . . x . . x x x x . .",
+		"sent     . . . . . . . x x x . .",
+		"accepted . . . . . . . . x x . .",
+		"settled  . . . . . . . . . . x .",
+		"rejected . . . . . . . . . . . .",
+		"returned . . . . . . . . x . . .",
+		"withdrawn . . . . . . . . . . . .",
 	},
 	"approval": {
 		"waiting granted used refused voided expired",
@@ -106,30 +108,32 @@ var tables = map[string][]string{
 		"withdrawn . . . . .",
 	},
 	"cycle (undo)": {
-		"open       closed netted converted instructed written approved sent settled",
-		"open       . . . . . . . . .",
-		"closed     . . . . . . . . .",
-		"netted     . . . . . . . . .",
-		"converted  . . . . . . . . .",
-		"instructed . . . . . . . . .",
-		"written    . . . . . . . . .",
-		"approved   . . . . . . . . .",
-		"sent       . . . . . . . . .",
-		"settled    . . . . . . . x .",
+		"open       closed netted converted instructed written approved sent settled aborted",
+		"open       . . . . . . . . . .",
+		"closed     . . . . . . . . . .",
+		"netted     . . . . . . . . . .",
+		"converted  . . . . . . . . . .",
+		"instructed . . . . . . . . . .",
+		"written    . . . . . . . . . .",
+		"approved   . . . . . . . . . .",
+		"sent       . . . . . . . . . .",
+		"settled    . . . . . . . x . .",
+		"aborted . . . . . . . . . .",
 	},
 	"instruction (undo)": {
-		"planned  held refused written sending unknown sent accepted settled rejected returned",
-		"planned  . . . . . . . . . . .",
-		"held     . . . . . . . . . . .",
-		"refused  . . . . . . . . . . .",
-		"written  . . . . . . . . . . .",
-		"sending  . . . . . . . . . . .",
-		"unknown  . . . . . . . . . . .",
-		"sent     . . . . . . . . . . .",
-		"accepted . . . . . . . . . . .",
-		"settled  x x x x x x x . . . .",
-		"rejected . . . . . . x . . . .",
-		"returned . . . . . . . . x . .",
+		"planned  held refused written sending unknown sent accepted settled rejected returned withdrawn",
+		"planned  . . . . . . . . . . . .",
+		"held     . . . . . . . . . . . .",
+		"refused  . . . . . . . . . . . .",
+		"written  . . . . . . . . . . . .",
+		"sending  . . . . . . . . . . . .",
+		"unknown  . . . . . . . . . . . .",
+		"sent     . . . . . . . . . . . .",
+		"accepted . . . . . . . . . . . .",
+		"settled  x x x x x x x . . . . .",
+		"rejected . . . . . . x . . . . .",
+		"returned . . . . . . . . x . . .",
+		"withdrawn . . . . . . . . . . . .",
 	},
 	"alarm": {
 		"raised       acknowledged resolved",
@@ -274,7 +278,8 @@ func TestCycleReached(t *testing.T) {
 	states := lifecycle.Cycles.States()
 	for i, at := range states {
 		for j, want := range states {
-			if got := at.Reached(want); got != (i >= j) {
+			onLine := at != lifecycle.CycleAborted && want != lifecycle.CycleAborted
+			if got := at.Reached(want); got != (onLine && i >= j) {
 				t.Errorf("%s reached %s: %t", at, want, got)
 			}
 		}
@@ -284,5 +289,13 @@ func TestCycleReached(t *testing.T) {
 	}
 	if lifecycle.Cycle("").Reached("") {
 		t.Error("no state reached no state")
+	}
+}
+
+func TestCycleEnded(t *testing.T) {
+	for _, state := range lifecycle.Cycles.States() {
+		if got, want := state.Ended(), lifecycle.Cycles.Final(state); got != want {
+			t.Errorf("%s: ended %t, final %t", state, got, want)
+		}
 	}
 }

@@ -46,7 +46,7 @@ func OverdueBy(instructions []Instruction, today calendar.Date, cal calendar.Cal
 func Awaited(i Instruction) bool {
 	switch i.State {
 	case lifecycle.InstructionSettled, lifecycle.InstructionRejected, lifecycle.InstructionReturned, lifecycle.InstructionHeld,
-		lifecycle.InstructionRefused:
+		lifecycle.InstructionRefused, lifecycle.InstructionWithdrawn:
 		return false
 	}
 	return true

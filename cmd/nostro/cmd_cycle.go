@@ -19,6 +19,7 @@ type cycleCmd struct {
 	Instruct stageCmd    `cmd:"" help:"One instruction for each position."`
 	Write    stageCmd    `cmd:"" help:"Messages and files, bound into a release."`
 	Further  stageCmd    `cmd:"" help:"A further release, of what was held when the other files left."`
+	Abort    abortCmd    `cmd:"" help:"End a cycle of which nothing has left: its obligations are free again."`
 }
 
 type cycleRunCmd struct {
@@ -131,7 +132,7 @@ func (s *session) cycle(h *home, named string) (string, error) {
 	err := h.store.View(s.ctx, func(tx jobs.Tx) error {
 		cycles, err := tx.Cycles()
 		for _, c := range cycles {
-			if c.State != lifecycle.CycleSettled {
+			if !c.State.Ended() {
 				open = append(open, c.ID)
 			}
 		}

@@ -45,6 +45,9 @@ func (p *printer) title(pic Picture) {
 		facts = append(facts, "value date "+pic.Cycle.ValueDate, "cut-off "+pic.Cycle.CutOff.Minute())
 	}
 	p.wrapped(0, dim, strings.Join(append(facts, "as of "+pic.AsOf.Minute()), ", "))
+	if pic.Cycle.Aborted != "" {
+		p.wrapped(0, bad, "aborted "+clean(pic.Cycle.Aborted)+"; nothing of it is on the books")
+	}
 }
 
 func (p *printer) netting(pic Picture) {

@@ -51,6 +51,8 @@ func Gather(ctx context.Context, store jobs.Store, in Input) (Picture, error) {
 		}
 		if in.Cycle != "" {
 			r.narrow()
+		} else {
+			r.withoutAborted()
 		}
 		picture, err = newGatherer(r, in).picture()
 		return err

@@ -4,13 +4,18 @@ import (
 	"nostro/identifiers"
 	"nostro/intake"
 	"nostro/jobs"
+	"nostro/lifecycle"
 	"nostro/netting"
 )
 
 func (g *gatherer) cycleRow(c jobs.Cycle) CycleRow {
 	command, why := nextStep(c)
-	return CycleRow{ID: c.ID, ValueDate: c.ValueDate.String(), State: string(c.State), CutOff: g.at(c.CutOffAt),
+	row := CycleRow{ID: c.ID, ValueDate: c.ValueDate.String(), State: string(c.State), CutOff: g.at(c.CutOffAt),
 		Opened: g.at(c.OpenedAt), Closed: g.at(c.ClosedAt), Next: command, Why: why}
+	if c.State == lifecycle.CycleAborted {
+		row.Aborted = "by " + c.AbortedBy + " at " + g.at(c.AbortedAt).Minute() + ", when it was " + string(c.AbortedFrom) + ": " + c.AbortedWhy
+	}
+	return row
 }
 
 func (g *gatherer) inputFile(f jobs.InputFile) InputFile {

@@ -71,7 +71,9 @@ func failed(s lifecycle.Instruction) bool {
 	return s == lifecycle.InstructionRejected || s == lifecycle.InstructionReturned || s == lifecycle.InstructionRefused
 }
 
-func due(s lifecycle.Instruction) bool { return !settled(s) && !failed(s) }
+func due(s lifecycle.Instruction) bool {
+	return !settled(s) && !failed(s) && s != lifecycle.InstructionWithdrawn
+}
 
 func whole(i jobs.Instruction) (money.Amount, error) { return i.Amount, nil }
 

@@ -67,12 +67,15 @@ func newView(p Picture) view {
 }
 
 func stagesOf(state string) []stage {
-	if state == "" {
+	if state == "" || state == string(lifecycle.CycleAborted) {
 		return nil
 	}
 	var stages []stage
 	class := "done"
 	for n, s := range lifecycle.Cycles.States() {
+		if s == lifecycle.CycleAborted {
+			continue
+		}
 		here := class
 		if string(s) == state {
 			here, class = "now", "ahead"

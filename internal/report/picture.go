@@ -68,8 +68,9 @@ type CycleRow struct {
 	CutOff    Instant `json:"cut_off"`
 	Opened    Instant `json:"opened"`
 	Closed    Instant `json:"closed"`
-	Next      string  `json:"next"` // the command, "" where nothing is left to do
-	Why       string  `json:"why"`  // what that command is for
+	Next      string  `json:"next"`              // the command, "" where nothing is left to do
+	Why       string  `json:"why"`               // what that command is for
+	Aborted   string  `json:"aborted,omitempty"` // by whom, when, from which state and why
 }
 
 // Headline is what a treasurer reads first.

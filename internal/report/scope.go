@@ -40,6 +40,17 @@ func (r *records) narrow() {
 	r.narrowRuns(cycle)
 }
 
+// withoutAborted leaves out of a report of the house what cycles came to that were aborted: the cycles after them net the
+// same obligations.
+func (r *records) withoutAborted() {
+	aborted := map[string]bool{}
+	for _, c := range r.all {
+		aborted[c.ID] = c.State == lifecycle.CycleAborted
+	}
+	r.positions = keep(r.positions, func(p jobs.Position) bool { return !aborted[p.Cycle] })
+	r.conversions = keep(r.conversions, func(c jobs.Conversion) bool { return !aborted[c.Cycle] })
+}
+
 func keep[T any](list []T, wanted func(T) bool) []T {
 	return slices.DeleteFunc(list, func(item T) bool { return !wanted(item) })
 }

@@ -17,6 +17,7 @@ type Lineage struct {
 	ID         string      `json:"id"`
 	Candidates []Candidate `json:"candidates"`
 
+	Aborted      string         `json:"aborted,omitempty"` // of a cycle that was: by whom, when, from which state and why
 	Obligations  []Obligation   `json:"obligations"`
 	Positions    []Position     `json:"positions"`
 	Conversions  []Conversion   `json:"conversions"`
@@ -99,5 +100,10 @@ func (r *records) walk(asked string, c Candidate) Lineage {
 	w.start(c)
 	l := w.lineage()
 	l.Asked, l.Kind, l.ID, l.Candidates = asked, c.Kind, c.ID, []Candidate{}
+	for _, cycle := range r.all {
+		if c.Kind == "cycle" && cycle.ID == c.ID {
+			l.Aborted = g.cycleRow(cycle).Aborted
+		}
+	}
 	return l
 }

@@ -24,6 +24,9 @@ func LineageConsole(w io.Writer, l Lineage, opt ConsoleOptions) error {
 		title = l.Asked + " is " + title
 	}
 	out.wrapped(0, bold, title)
+	if l.Aborted != "" {
+		out.wrapped(0, bad, "aborted "+clean(l.Aborted)+"; nothing of it is on the books")
+	}
 	out.tracedObligations(l)
 	out.tracedPositions(l)
 	out.tracedInstructions(l)

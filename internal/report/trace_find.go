@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"nostro/jobs"
+	"nostro/lifecycle"
 )
 
 // leastHash is how many characters of a SHA-256 tell files apart.
@@ -53,7 +54,11 @@ func (f *finder) add(matches bool, kind, id, text string) {
 
 func (f *finder) parties() {
 	for _, c := range f.all {
-		f.add(c.ID == f.id, "cycle", c.ID, "cycle, "+string(c.State))
+		text := "cycle, " + string(c.State)
+		if c.State == lifecycle.CycleAborted {
+			text += " by " + c.AbortedBy + ": " + c.AbortedWhy
+		}
+		f.add(c.ID == f.id, "cycle", c.ID, text)
 	}
 	for _, list := range [][]jobs.Obligation{f.obligations, f.waiting} {
 		for _, o := range list {

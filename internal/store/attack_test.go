@@ -115,7 +115,7 @@ func TestContentThatMustStayCannotBeChanged(t *testing.T) {
 	db := raw(t, path)
 	for _, tt := range []struct{ table, mayChange, with, want string }{
 		{"obligation", "state", "", "only its state may change"},
-		{"cycle", "state cut_off_at opened_at closed_at instructed_at last_seq", "", "its id and value date may not change"},
+		{"cycle", "state cut_off_at opened_at closed_at instructed_at last_seq aborted_at aborted_from aborted_by aborted_why", "", "its id and value date may not change"},
 		{"instruction", "booked returned state file msg_id intents intent_open return_advised advised_charges note", "",
 			"may not change"},
 		{"file_out", "state attempts sent_at detail", "", "may not change"},

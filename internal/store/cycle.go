@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	cycleColumns     = "id, value_date, state, cut_off_at, opened_at, closed_at, instructed_at, last_seq"
+	cycleColumns     = "id, value_date, state, cut_off_at, opened_at, closed_at, instructed_at, last_seq, aborted_at, aborted_from, aborted_by, aborted_why"
 	selectCycle      = "SELECT " + cycleColumns + " FROM cycle WHERE id = ?1"
 	selectCycleState = "SELECT state FROM cycle WHERE id = ?1"
 	selectCycles     = "SELECT " + cycleColumns + " FROM cycle ORDER BY value_date, id"
@@ -21,12 +21,13 @@ var (
 
 func intoCycle(c *jobs.Cycle) []any {
 	return []any{&c.ID, dateCell(&c.ValueDate), state(lifecycle.Cycles, &c.State), instantCell(&c.CutOffAt),
-		instantCell(&c.OpenedAt), instantCell(&c.ClosedAt), instantCell(&c.InstructedAt), &c.LastSeq}
+		instantCell(&c.OpenedAt), instantCell(&c.ClosedAt), instantCell(&c.InstructedAt), &c.LastSeq,
+		instantCell(&c.AbortedAt), parsed(&c.AbortedFrom, lifecycle.Cycles.Parse), refCell(&c.AbortedBy), refCell(&c.AbortedWhy)}
 }
 
 func cycleValues(c jobs.Cycle) []any {
 	return []any{c.ID, date(c.ValueDate), string(c.State), instant(c.CutOffAt), instant(c.OpenedAt), instant(c.ClosedAt),
-		instant(c.InstructedAt), c.LastSeq}
+		instant(c.InstructedAt), c.LastSeq, instant(c.AbortedAt), ref(string(c.AbortedFrom)), ref(c.AbortedBy), ref(c.AbortedWhy)}
 }
 
 func (t *tx) AddCycle(c jobs.Cycle) error {

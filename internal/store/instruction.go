@@ -19,7 +19,7 @@ const (
 	selectInstructionsOf    = selectInstructions + " WHERE cycle = ?1" + instructionOrder
 	selectInstructionsIn    = selectInstructions + " WHERE file = ?1" + instructionOrder
 	selectAllInstructions   = selectInstructions + instructionOrder
-	selectInstructionsAt    = selectInstructions + " WHERE correspondent = ?1 AND currency = ?2 ORDER BY id"
+	selectInstructionsAt    = selectInstructions + " WHERE correspondent = ?1 AND currency = ?2 AND state <> 'withdrawn' ORDER BY id"
 	selectInstructionsState = "SELECT state FROM instruction WHERE id = ?1"
 )
 

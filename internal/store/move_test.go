@@ -95,7 +95,7 @@ func TestTermsThatCannotBeReadAreAnError(t *testing.T) {
 		`{"default":"gross","agreements":[{"model":"gross","from":"today"}]}`} {
 		s, path := world(t)
 		if _, err := raw(t, path).Exec("INSERT INTO cycle SELECT 'X', value_date, state, cut_off_at, opened_at, closed_at, "+
-			"instructed_at, last_seq FROM cycle; INSERT INTO netting_terms VALUES ('X', ?1)", text); err != nil {
+			"instructed_at, last_seq, aborted_at, aborted_from, aborted_by, aborted_why FROM cycle; INSERT INTO netting_terms VALUES ('X', ?1)", text); err != nil {
 			t.Fatal(err)
 		}
 		err := s.View(t.Context(), func(tx jobs.Tx) error {
