@@ -102,6 +102,15 @@ var alarmStories = []struct {
 		h.now = h.now.AddDate(0, 0, 10)
 		return h
 	}, nil},
+	{alarm.RecallUnanswered, "recall:1", func(t *testing.T) *installation {
+		h := recalled(t)
+		h.at("2026-12-14T09:00:00Z")
+		h.hasAlarm("recall-unanswered", false)
+		h.at("2026-12-15T09:00:00Z")
+		return h
+	}, func(h *installation) {
+		h.gives(resolves(h.recall(1), "payment", "RJCR", "RJCR", "NOAS"))
+	}},
 	{alarm.SafeguardingShortfall, "EUR", func(t *testing.T) *installation {
 		h := newInstallation(t)
 		h.must(h.store.Update(h.ctx, func(tx jobs.Tx) error {

@@ -15,9 +15,10 @@ type RecallView struct {
 	Delivery lifecycle.FileOut // of its file; "" while it waits
 	Approval int64             // number of the last request about it
 	Answers  []RecallAnswer
-	Returns  []BankReturn // announced returns of the payment
-	Age      int          // business days since it was asked
-	Next     string       // what to do, in words
+	Returns  []BankReturn  // announced returns of the payment
+	Age      int           // business days since it was asked
+	Due      calendar.Date // until when an answer, or the money, must have come; zero where nothing is awaited
+	Next     string        // what to do, in words
 }
 
 // RecallViews returns the recalls by id; those that have ended too where all is asked for.
@@ -93,7 +94,12 @@ func (s *Stages) recallView(tx Tx, r Recall) (v RecallView, err error) {
 		}
 	}
 	v.Age = s.businessDays(v.Payment.Amount.Currency(), s.dayOf(r.AskedAt), s.recallDay(r))
+	v.Due = s.recallDue(r, v.Payment.Amount.Currency())
 	v.Next = v.nextStep(request)
+	if v.Overdue(s.today()) {
+		v.Next = fmt.Sprintf("%s was due until %s: ring %s, and name case %s and UETR %s; then ", v.awaited(), v.Due, r.Correspondent, r.CaseID,
+			v.Payment.UETR) + v.Next
+	}
 	return v, err
 }
 

@@ -17,6 +17,7 @@ type AlarmSettings struct {
 	ApprovalHours  int // a request waits
 	CheckpointDays int // the books have grown and were not signed
 	BackupDays     int // no backup was made, where a job makes them
+	RecallDays     int // business days: a recall is not answered, or agreed to and nothing came
 }
 
 // The usual times.
@@ -25,6 +26,7 @@ const (
 	approvalHoursUsual  = 4
 	checkpointDaysUsual = 35
 	backupDaysUsual     = 8
+	recallDaysUsual     = 15 // what the SEPA credit transfer rulebook gives the payee's bank
 )
 
 // usual fills in the usual times.
@@ -33,7 +35,7 @@ func (a AlarmSettings) usual() AlarmSettings {
 		value *int
 		usual int
 	}{{&a.JobLateMinutes, jobLateMinutesUsual}, {&a.ApprovalHours, approvalHoursUsual},
-		{&a.CheckpointDays, checkpointDaysUsual}, {&a.BackupDays, backupDaysUsual}} {
+		{&a.CheckpointDays, checkpointDaysUsual}, {&a.BackupDays, backupDaysUsual}, {&a.RecallDays, recallDaysUsual}} {
 		if *set.value == 0 {
 			*set.value = set.usual
 		}

@@ -81,6 +81,9 @@ func (s *session) showRecall(v jobs.RecallView, whole bool) {
 			s.line("", fmt.Sprintf("- in:%d announces the return of %s: %s", r.FileIn, r.Returned, r.Reason))
 		}
 	}
+	if !v.Due.IsZero() {
+		s.line("", "due until "+v.Due.String())
+	}
 	s.line("", "next: "+v.Next)
 }
 
@@ -103,6 +106,7 @@ type recallJSON struct {
 	SHA256        string             `json:"sha256"`
 	Approval      int64              `json:"approval"`
 	Age           int                `json:"age_business_days"`
+	Due           string             `json:"due,omitempty"` // until when an answer, or the money, must have come
 	Steps         []recallStepJSON   `json:"steps"`
 	Answers       []recallAnswerJSON `json:"answers,omitempty"`
 	Next          string             `json:"next"`
@@ -125,6 +129,9 @@ func recallToJSON(v jobs.RecallView) recallJSON {
 		Correspondent: v.Correspondent, Currency: v.Payment.Amount.Currency().Code(), Amount: v.Payment.Amount.Decimal(),
 		Payment: string(v.Payment.State), Reason: v.Reason, Note: v.Note, Case: v.CaseID, File: v.File, Delivery: string(v.Delivery),
 		SHA256: v.SHA256, Approval: v.Approval, Age: v.Age, Next: v.Next}
+	if !v.Due.IsZero() {
+		out.Due = v.Due.String()
+	}
 	for _, step := range v.Steps {
 		out.Steps = append(out.Steps, recallStepJSON{string(step.State), stampJSON(step.At), step.Why})
 	}

@@ -74,6 +74,7 @@ func alarms(s *section, c *Config) (out jobs.AlarmSettings) {
 	s.setNumber("approval_hours", "hours", 1, 24*365, &out.ApprovalHours)
 	s.setNumber("checkpoint_days", "days", 1, alarmDaysMax, &out.CheckpointDays)
 	s.setNumber("backup_days", "days", 1, alarmDaysMax, &out.BackupDays)
+	s.setNumber("recall_days", "business days", 1, alarmDaysMax, &out.RecallDays)
 	s.end()
 	return out
 }
