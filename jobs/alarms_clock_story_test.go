@@ -147,6 +147,17 @@ func TestABackupThatIsOverdue(t *testing.T) {
 	r.Stages.Settings.Jobs = []jobs.Job{weekly}
 	s.turn(r)
 	s.alarmsAre(r, "overdue-backup of backup")
+	if err := r.Stages.NoteBackup(t.Context(), "3 files"); err != nil { // one by hand counts too
+		t.Fatal(err)
+	}
+	s.alarmsAre(r)
+	in, err := jobs.LookInside(t.Context(), s.store, r.Stages.Settings.Jobs, s.now)
+	if err != nil || !in.LastBackup.Equal(s.now) || in.LastDone["backup"].After(s.now.AddDate(0, 0, -8)) {
+		t.Errorf("%+v, %v", in, err)
+	}
+	s.now = s.now.AddDate(0, 0, 9)
+	s.turn(r)
+	s.alarmsAre(r, "overdue-backup of backup")
 }
 
 // What only a process can tell stays as it is while that process says nothing, and is over when it says so.

@@ -97,9 +97,22 @@ func (w *watch) seen(job Job) error {
 	if job.Work != WorkBackup {
 		return nil
 	}
+	return w.backup(job)
+}
+
+// backup tells where the last one, by the job or by hand, is older than it may be.
+func (w *watch) backup(job Job) error {
 	done, found, err := w.tx.LastDoneJobRun(job.Name)
-	if limit := w.now.AddDate(0, 0, -w.limits.BackupDays); err == nil && found && done.EndedAt.Before(limit) {
-		w.raise(alarm.OverdueBackup, job.Name, "nostro backup DIR", "the last one was made %s, and %d days are the limit", stamp(done.EndedAt),
+	if err != nil {
+		return err
+	}
+	last := done.EndedAt
+	byHand, made, err := w.tx.LastBackup()
+	if made && byHand.After(last) {
+		last = byHand
+	}
+	if limit := w.now.AddDate(0, 0, -w.limits.BackupDays); err == nil && (found || made) && last.Before(limit) {
+		w.raise(alarm.OverdueBackup, job.Name, "nostro backup DIR", "the last one was made %s, and %d days are the limit", stamp(last),
 			w.limits.BackupDays)
 	}
 	return err

@@ -39,6 +39,7 @@ type Tx interface {
 	RecallTx
 	AmendmentTx
 	AdviceTx
+	InsightTx
 	// AddRun records an execution of a stage.
 	AddRun(r Run) error
 	// Runs returns all runs in the order in which they were added.

@@ -24,6 +24,7 @@ type attendant struct {
 	to     jobs.Messenger                  // nil: nobody but the log is told
 	beat   func(ctx context.Context) error // nil: there is no heartbeat
 	stages *jobs.Stages                    // those of the last turn; nil while another process runs the jobs
+	jobs   []jobs.Job                      // whose last success is told
 	turns  chan struct{}                   // a turn has ended
 }
 
@@ -114,17 +115,30 @@ func (a *attendant) look(ctx context.Context, stages *jobs.Stages) error {
 		return err
 	}
 	facts := a.board.Facts()
-	seen, err := stages.LookAtAlarms(ctx, facts)
-	if err != nil {
+	if _, err := stages.LookAtAlarms(ctx, facts); err != nil {
 		return err
 	}
 	var channels []alarm.Channel
-	err = stages.Store.View(ctx, func(tx jobs.Tx) (err error) {
+	err := stages.Store.View(ctx, func(tx jobs.Tx) (err error) {
 		channels, err = tx.Channels()
 		return err
 	})
-	a.count.Looked(seen.Open, channels, facts)
+	a.count.Looked(channels, facts)
 	return err
+}
+
+// inside reads how the house stands, for a scrape of its metrics.
+func (a *attendant) inside(store jobs.Store) func(context.Context) (jobs.Insight, error) {
+	return func(ctx context.Context) (jobs.Insight, error) {
+		a.mu.Lock()
+		list := a.jobs
+		a.mu.Unlock()
+		in, err := jobs.LookInside(ctx, store, list, a.s.Now())
+		if err != nil && ctx.Err() == nil {
+			a.log.Error("read the store for metrics failed", "error", err)
+		}
+		return in, err
+	}
 }
 
 // failed tells the log; the lease that was lost, or a signal, is told elsewhere.

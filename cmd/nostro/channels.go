@@ -41,7 +41,7 @@ func (h hook) Send(ctx context.Context, m jobs.Message) error {
 func (a *attendant) tells(c config.Config) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.to, a.beat = a.s.messengers(c), nil
+	a.to, a.beat, a.jobs = a.s.messengers(c), nil, c.Settings.Jobs
 	if c.Heartbeat != nil {
 		a.beat = notify.Heartbeat(c.Heartbeat)
 	}

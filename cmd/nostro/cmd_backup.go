@@ -24,8 +24,11 @@ func (c *backupCmd) Run(s *session) error {
 		if err != nil {
 			return err
 		}
-		s.show(jobs.Result{Stage: "backup", Outcome: jobs.OutcomeDone,
-			Summary: fmt.Sprintf("%d files with %d bytes in %s", made.Files, made.Bytes, c.Folder),
+		summary := fmt.Sprintf("%d files with %d bytes in %s", made.Files, made.Bytes, c.Folder)
+		if err := h.stages.NoteBackup(s.ctx, summary); err != nil {
+			return err
+		}
+		s.show(jobs.Result{Stage: "backup", Outcome: jobs.OutcomeDone, Summary: summary,
 			Notes: []string{fmt.Sprintf("no secret is in it: keep %s, %s and the passwords apart", config.KeyFileName,
 				signing.PrivateFileName)}})
 		return nil

@@ -86,6 +86,7 @@ func (s *session) attended(h *home, r *jobs.Runner, a *attendant, c *runCmd) err
 	ctx, stop := context.WithCancel(s.ctx)
 	defer stop()
 	if listen := cmp.Or(c.Listen, h.config.Listen); listen != "" {
+		a.count.Watch(a.inside(h.store))
 		addr, done, err := a.count.Serve(ctx, listen)
 		if err != nil {
 			return err

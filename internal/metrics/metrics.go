@@ -1,4 +1,6 @@
-// Package metrics counts what nostro run does, for Prometheus, and serves it with the health of the process.
+// Package metrics counts what nostro run does and tells how the house stands, for Prometheus, and serves it with the health
+// of the process. What a process did begins with it; how the house stands is read from the store at each scrape, by the
+// process that runs the jobs and by one that stands by alike.
 //
 // It promises names and units by the conventions of Prometheus, and labels that are few: jobs, channels, correspondents,
 // severities. It refuses amounts of money: a sample is a floating point number.
@@ -20,13 +22,11 @@ type Metrics struct {
 	registry   *prometheus.Registry
 	runs       *prometheus.CounterVec
 	took       *prometheus.HistogramVec
-	succeeded  *prometheus.GaugeVec
 	turns      *prometheus.CounterVec
 	lastTurn   prometheus.Gauge
 	leader     prometheus.Gauge
 	heartbeats *prometheus.CounterVec
 	endpoints  *prometheus.GaugeVec
-	alarms     *prometheus.GaugeVec
 	notices    *prometheus.GaugeVec
 	health     health
 }
@@ -40,16 +40,14 @@ func New() *Metrics {
 		runs: counter("nostro_job_runs_total", "Attempts of jobs that ended, by outcome.", "job", "outcome"),
 		took: prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "nostro_job_duration_seconds", Help: "How long attempts of jobs took.",
 			Buckets: jobSeconds}, []string{"job"}),
-		succeeded:  gauge("nostro_job_last_success_timestamp_seconds", "When a job was last done.", "job"),
 		turns:      counter("nostro_turns_total", "Looks at the clock, by outcome.", "outcome"),
 		lastTurn:   prometheus.NewGauge(prometheus.GaugeOpts{Name: "nostro_last_turn_timestamp_seconds", Help: "When the clock was last looked at."}),
 		leader:     prometheus.NewGauge(prometheus.GaugeOpts{Name: "nostro_leader", Help: "1 while this process holds the lease and runs the jobs."}),
 		heartbeats: counter("nostro_heartbeats_total", "Calls of the heartbeat, by outcome.", "outcome"),
 		endpoints:  gauge("nostro_endpoint_up", "1 where the last login at a correspondent succeeded, 0 where not.", "correspondent"),
-		alarms:     gauge("nostro_alarms", "Alarms that are not over.", "severity", "state"),
 		notices:    gauge("nostro_notices", "Notices to people, by channel and what became of them.", "channel", "state"),
 	}
-	m.registry.MustRegister(m.runs, m.took, m.succeeded, m.turns, m.lastTurn, m.leader, m.heartbeats, m.endpoints, m.alarms, m.notices,
+	m.registry.MustRegister(m.runs, m.took, m.turns, m.lastTurn, m.leader, m.heartbeats, m.endpoints, m.notices,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), collectors.NewBuildInfoCollector())
 	return m
 }
@@ -66,9 +64,6 @@ func gauge(name, help string, labels ...string) *prometheus.GaugeVec {
 func (m *Metrics) Ran(r jobs.JobRun) {
 	m.runs.WithLabelValues(r.Job, string(r.Outcome)).Inc()
 	m.took.WithLabelValues(r.Job).Observe(r.EndedAt.Sub(r.StartedAt).Seconds())
-	if r.State == lifecycle.JobRunDone {
-		m.succeeded.WithLabelValues(r.Job).Set(float64(r.EndedAt.Unix()))
-	}
 }
 
 // Turned counts one look at the clock.
@@ -92,17 +87,8 @@ func (m *Metrics) Beat(err error) {
 	m.heartbeats.WithLabelValues(outcome).Inc()
 }
 
-// Looked tells what is open, what became of notices, and which endpoints answer.
-func (m *Metrics) Looked(open []alarm.Alarm, channels []alarm.Channel, facts []alarm.Fact) {
-	m.alarms.Reset()
-	for _, severity := range alarm.Severities() {
-		for _, state := range []lifecycle.Alarm{lifecycle.AlarmRaised, lifecycle.AlarmAcknowledged} {
-			m.alarms.WithLabelValues(string(severity), string(state))
-		}
-	}
-	for _, a := range open {
-		m.alarms.WithLabelValues(string(a.Severity), string(a.State)).Inc()
-	}
+// Looked tells what became of notices, and which endpoints answer.
+func (m *Metrics) Looked(channels []alarm.Channel, facts []alarm.Fact) {
 	for _, c := range channels {
 		for state, n := range map[lifecycle.Notice]int{lifecycle.NoticeWaiting: c.Waiting, lifecycle.NoticeSent: c.Sent,
 			lifecycle.NoticeFailed: c.Failed, lifecycle.NoticeUnknown: c.Unknown} {

@@ -1,12 +1,15 @@
 package metrics_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"os"
+	"os/exec"
 	"regexp"
 	"strings"
 	"testing"
@@ -14,6 +17,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus/testutil/promlint"
 
+	"nostro/calendar"
 	"nostro/internal/metrics"
 	"nostro/jobs"
 	"nostro/jobs/alarm"
@@ -21,6 +25,13 @@ import (
 )
 
 var at = time.Date(2026, 11, 24, 9, 30, 0, 0, time.UTC)
+
+// house is one in which a little of everything stands.
+var house = jobs.Insight{Cycles: map[string]int{"open": 2}, FilesOut: map[string]int{"unknown": 1}, FilesIn: map[string]int{"quarantined": 4},
+	Breaks:   []jobs.BreakCount{{Reason: "late", ByAge: [4]int{5, 0, 0, 7}}},
+	Alarms:   []alarm.Alarm{{Severity: alarm.Page, State: lifecycle.AlarmRaised}, {Severity: alarm.Page, State: lifecycle.AlarmAcknowledged}},
+	Fixings:  map[string]calendar.Date{"ECB": calendar.MustDate("2026-11-23")},
+	LastDone: map[string]time.Time{"settle": at}, LastBackup: at.Add(-time.Hour), Bytes: 1 << 20}
 
 // busy is a process that has done a little of everything, and where it serves.
 func busy(t *testing.T) (m *metrics.Metrics, url string) {
@@ -40,7 +51,8 @@ func busy(t *testing.T) (m *metrics.Metrics, url string) {
 	m.Ran(jobs.JobRun{Job: "send", State: lifecycle.JobRunDone, Outcome: jobs.OutcomeDone, StartedAt: at, EndedAt: at.Add(2 * time.Second)})
 	m.Beat(nil)
 	m.Beat(errors.New("refused"))
-	m.Looked([]alarm.Alarm{{Severity: alarm.Page, State: lifecycle.AlarmRaised}}, []alarm.Channel{{Name: "duty", Sent: 3}},
+	m.Watch(func(context.Context) (jobs.Insight, error) { return house, nil })
+	m.Looked([]alarm.Channel{{Name: "duty", Sent: 3}},
 		[]alarm.Fact{{Cause: alarm.Cause{Kind: alarm.EndpointDown, Subject: "rhein"}, Wrong: true}})
 	return m, "http://" + addr
 }
@@ -74,7 +86,12 @@ func TestMetricsAndHealth(t *testing.T) {
 	for _, want := range []string{`nostro_job_runs_total{job="send",outcome="done"} 1`, `nostro_job_duration_seconds_sum{job="send"} 2`,
 		`nostro_heartbeats_total{outcome="failed"} 1`, `nostro_alarms{severity="page",state="raised"} 1`, `nostro_alarms{severity="info",state="raised"} 0`,
 		`nostro_notices{channel="duty",state="sent"} 3`, `nostro_endpoint_up{correspondent="rhein"} 0`, "nostro_leader 1",
-		"nostro_last_turn_timestamp_seconds 1.7955126e+09"} {
+		"nostro_last_turn_timestamp_seconds 1.7955126e+09", "nostro_store_readable 1", `nostro_cycles{state="open"} 2`,
+		`nostro_cycles{state="settled"} 0`, `nostro_files{direction="out",state="unknown"} 1`, `nostro_files{direction="in",state="quarantined"} 4`,
+		`nostro_breaks{age_days="0-1",reason="late"} 5`, `nostro_breaks{age_days="31+",reason="late"} 7`,
+		`nostro_breaks{age_days="31+",reason="statement-gap"} 0`, `nostro_alarms{severity="page",state="acknowledged"} 1`,
+		`nostro_fixing_timestamp_seconds{source="ECB"} 1.795392e+09`, `nostro_job_last_success_timestamp_seconds{job="settle"} 1.7955126e+09`,
+		"nostro_last_backup_timestamp_seconds 1.795509e+09", "nostro_database_size_bytes 1.048576e+06"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%s is not there", want)
 		}
@@ -99,6 +116,56 @@ func TestNamesFollowTheConventions(t *testing.T) {
 	}
 	for _, p := range problems {
 		t.Errorf("%s: %s", p.Metric, p.Text)
+	}
+}
+
+// The program of Prometheus itself says the same. It comes from the package prometheus.
+func TestPromtoolHasNothingToSay(t *testing.T) {
+	promtool, err := exec.LookPath("promtool")
+	if err != nil {
+		if os.Getenv("NOSTRO_NO_SKIP") != "" {
+			t.Fatal("promtool is not there")
+		}
+		t.Skip("promtool is not there: install the package prometheus")
+	}
+	m, url := busy(t)
+	m.Turned(at, true, nil)
+	_, text := get(t, url+"/metrics")
+	if said := check(t, promtool, text); said != "" {
+		t.Error(said)
+	}
+	if said := check(t, promtool, "# HELP nostro_odd_total x\n# TYPE nostro_odd_total gauge\nnostro_odd_total 1\n"); said == "" {
+		t.Error("promtool has nothing to say about a gauge that is called a total: it does not look")
+	}
+}
+
+func check(t *testing.T, promtool, text string) string {
+	t.Helper()
+	cmd := exec.Command(promtool, "check", "metrics")
+	cmd.Stdin = strings.NewReader(text)
+	var said bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &said, &said
+	if err := cmd.Run(); err != nil && said.Len() == 0 {
+		t.Fatal(err)
+	}
+	return said.String()
+}
+
+// A store that cannot be read is told, and nothing is said of what stands in it; the metrics of the process are there.
+func TestAStoreThatCannotBeRead(t *testing.T) {
+	m := metrics.New()
+	m.Watch(func(context.Context) (jobs.Insight, error) { return jobs.Insight{}, errors.New("the disk is gone") })
+	m.Turned(at, true, nil)
+	server := httptest.NewServer(m.Handler())
+	defer server.Close()
+	code, text := get(t, server.URL+"/metrics")
+	if code != 200 || !strings.Contains(text, "nostro_store_readable 0") || !strings.Contains(text, "nostro_leader 1") {
+		t.Errorf("%d %s", code, text)
+	}
+	for _, name := range []string{"nostro_cycles", "nostro_alarms", "nostro_breaks", "nostro_database_size_bytes"} {
+		if strings.Contains(text, name) {
+			t.Errorf("%s is told though the store cannot be read", name)
+		}
 	}
 }
 

@@ -39,3 +39,31 @@ func TestABalanceIsLookedUp(t *testing.T) {
 		}
 	}
 }
+
+// What metrics and alarms count at each scrape and each minute is counted in indexes.
+func TestFiguresAreCountedInIndexes(t *testing.T) {
+	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "nostro.db"), upgradedAt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for _, query := range []string{countCycles, countFilesOut, countFilesIn, countOpenBreaks, selectLatestFixings, selectLastBackup,
+		selectOpenAlarms, selectTroubledOut, selectQuarantined, selectOpenRequests, selectOpenJobRuns, selectFailedJobRuns} {
+		rows, err := s.readers.Query("EXPLAIN QUERY PLAN "+query, "a", "b", "c")
+		if err != nil {
+			t.Fatalf("%s: %v", query, err)
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var id, parent, unused int
+			var step string
+			if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
+				t.Fatal(err)
+			}
+			table := strings.HasPrefix(step, "SCAN") && !strings.Contains(step, "INDEX") && !strings.HasPrefix(step, "SCAN fixing")
+			if table || strings.Contains(step, "TEMP B-TREE FOR GROUP BY") {
+				t.Errorf("%s: %s", query, step)
+			}
+		}
+	}
+}
