@@ -8,6 +8,7 @@ import (
 	"nostro/intake"
 	"nostro/lifecycle"
 	"nostro/money"
+	"nostro/netting"
 )
 
 // door decides which obligations a cycle can settle.
@@ -54,7 +55,7 @@ func newDoor(tx Tx, settings Settings) (door, error) {
 
 // sortTakeable tells which obligations of the value date, or of an earlier one, a cycle can settle now, and
 // which wait, with the reason.
-func (s *Stages) sortTakeable(tx Tx, cycle string, valueDate calendar.Date) (taken []Obligation,
+func (s *Stages) sortTakeable(tx Tx, cycle string, valueDate calendar.Date) (taken []netting.Obligation,
 	deferrals []Deferral, err error) {
 	waiting, err := tx.Takeable(valueDate)
 	if err != nil {
@@ -83,21 +84,23 @@ func openBefore(tx Tx, valueDate calendar.Date) (last Cycle, err error) {
 	return last, err
 }
 
-func (d door) sort(cycle string, waiting []Obligation) (taken []Obligation, deferrals []Deferral) {
-	taken = make([]Obligation, 0, len(waiting))
-	for _, o := range waiting {
+// sort parts what waits; taken lies where it lay.
+func (d door) sort(cycle string, waiting []netting.Obligation) (taken []netting.Obligation, deferrals []Deferral) {
+	taken = waiting[:0]
+	for n := range waiting {
+		o := &waiting[n]
 		if reason := d.obstacle(o); reason != "" {
 			deferrals = append(deferrals, Deferral{cycle, o.ID, reason})
 			continue
 		}
-		taken = append(taken, o)
+		taken = append(taken, *o)
 	}
 	return taken, deferrals
 }
 
 // obstacle says why the obligation cannot be settled, or "". A payee may become a net receiver, so it
 // needs an account in the currency in which it settles; both sides need a correspondent in theirs.
-func (d door) obstacle(o Obligation) string {
+func (d door) obstacle(o *netting.Obligation) string {
 	if d.earlier.ID != "" && !o.ValueDate.After(d.earlier.ValueDate) {
 		return fmt.Sprintf("cycle %s is open for an earlier value date, and takes it when it closes", d.earlier.ID)
 	}

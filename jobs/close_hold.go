@@ -56,7 +56,7 @@ func heldDeferrals(tx Tx, cycle string, valueDate calendar.Date) ([]Deferral, er
 }
 
 // stop says why a person or an agreement keeps the obligation out, or "".
-func (d door) stop(o Obligation) string {
+func (d door) stop(o *netting.Obligation) string {
 	if len(d.stopped) > 0 {
 		if reason := cmp.Or(d.stopped[o.Payer], d.stopped[o.Payee]); reason != "" {
 			return reason
@@ -65,7 +65,7 @@ func (d door) stop(o Obligation) string {
 	if d.settings.Netting.IsZero() {
 		return ""
 	}
-	if _, _, covered := d.settings.Netting.Of(asNetted(o)); !covered {
+	if _, _, covered := d.settings.Netting.Of(*o); !covered {
 		return fmt.Sprintf("no netting agreement covers %s and %s in %s, and such are refused: add one to nostro.yaml, or withdraw it",
 			o.Payer, o.Payee, o.Amount.Currency())
 	}

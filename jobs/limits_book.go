@@ -19,7 +19,7 @@ type limitBook struct {
 // limitBook puts together what the caps are held against: the obligations that a cycle could settle, what each offsets,
 // what other cycles of the value date have taken, and, where a cap is in base, what each is worth at the rates at which
 // the cycle converts. A rate that is missing blocks: without it nobody can prove that the cap holds.
-func (s *Stages) limitBook(tx Tx, c Cycle, offered []Obligation) (b limitBook, err error) {
+func (s *Stages) limitBook(tx Tx, c Cycle, offered []netting.Obligation) (b limitBook, err error) {
 	b.Book = limit.Book{Limits: s.Settings.Risk.Settlement, Base: s.Settings.House.Base, Converts: map[string]bool{}}
 	participants, err := tx.Participants()
 	if err != nil {
@@ -29,8 +29,7 @@ func (s *Stages) limitBook(tx Tx, c Cycle, offered []Obligation) (b limitBook, e
 		b.Converts[p.ID] = !p.SettlementCurrency.IsZero()
 	}
 	for _, o := range offered {
-		payer, payee, _ := s.Settings.Netting.Sets(netting.Obligation{ID: o.ID, Seq: o.Seq, Payer: o.Payer, Payee: o.Payee, Amount: o.Amount,
-			ValueDate: o.ValueDate})
+		payer, payee, _ := s.Settings.Netting.Sets(o)
 		b.Obligations = append(b.Obligations, limit.Obligation{ID: o.ID, Seq: o.Seq, Payer: o.Payer, Payee: o.Payee,
 			Amount: o.Amount, PayerSet: payer.Key(), PayeeSet: payee.Key()})
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"nostro/netting"
 	"nostro/risk/limit"
 )
 
@@ -18,7 +19,7 @@ type limitDecision struct {
 func (s *Stages) limited() bool { return !s.Settings.Risk.Settlement.None() }
 
 // withinLimits decides which of the obligations a cycle takes within the caps.
-func (s *Stages) withinLimits(tx Tx, c Cycle, offered []Obligation) (d limitDecision, err error) {
+func (s *Stages) withinLimits(tx Tx, c Cycle, offered []netting.Obligation) (d limitDecision, err error) {
 	if c.ClosedAt.IsZero() {
 		c.ClosedAt = s.instant()
 	}
@@ -33,7 +34,7 @@ func (s *Stages) withinLimits(tx Tx, c Cycle, offered []Obligation) (d limitDeci
 
 // holdToLimits takes from what could be settled what the caps let through, leaves the rest with its reason, and keeps
 // the evidence.
-func (s *Stages) holdToLimits(tx Tx, c Cycle, takeable []Obligation, deferrals []Deferral) ([]Obligation, []Deferral, string, error) {
+func (s *Stages) holdToLimits(tx Tx, c Cycle, takeable []netting.Obligation, deferrals []Deferral) ([]netting.Obligation, []Deferral, string, error) {
 	d, err := s.withinLimits(tx, c, takeable)
 	if err != nil {
 		return nil, nil, "", err
@@ -43,7 +44,7 @@ func (s *Stages) holdToLimits(tx Tx, c Cycle, takeable []Obligation, deferrals [
 
 // stillLimited tells what a further cycle of the value date could take, and what would wait. Where that cannot be
 // decided, a cycle is due: its close says what is missing.
-func (s *Stages) stillLimited(tx Tx, last Cycle, takeable []Obligation, waiting []Deferral) ([]Obligation, []Deferral) {
+func (s *Stages) stillLimited(tx Tx, last Cycle, takeable []netting.Obligation, waiting []Deferral) ([]netting.Obligation, []Deferral) {
 	d, err := s.withinLimits(tx, Cycle{ValueDate: last.ValueDate}, takeable)
 	if err != nil {
 		return takeable, waiting
@@ -52,12 +53,12 @@ func (s *Stages) stillLimited(tx Tx, last Cycle, takeable []Obligation, waiting 
 }
 
 // taken are those of the offered obligations that the choice takes.
-func (d limitDecision) taken(offered []Obligation) []Obligation {
+func (d limitDecision) taken(offered []netting.Obligation) []netting.Obligation {
 	chosen := make(map[string]bool, len(d.choice.Taken))
 	for _, id := range d.choice.Taken {
 		chosen[id] = true
 	}
-	return slices.DeleteFunc(offered, func(o Obligation) bool { return !chosen[o.ID] })
+	return slices.DeleteFunc(offered, func(o netting.Obligation) bool { return !chosen[o.ID] })
 }
 
 // deferrals gives each obligation that is left its reason.

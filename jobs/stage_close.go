@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"nostro/lifecycle"
+	"nostro/netting"
 )
 
 // Close ends the window of a cycle: the accepted obligations whose value date has come are its own, by
@@ -79,10 +80,10 @@ func (s *Stages) closeCycle(tx Tx, c Cycle) (Result, error) {
 	return closeResult(len(taken), deferrals, within), nil
 }
 
-func seqsOf(obligations []Obligation) []int64 {
+func seqsOf(obligations []netting.Obligation) []int64 {
 	seqs := make([]int64, len(obligations))
-	for n, o := range obligations {
-		seqs[n] = o.Seq
+	for n := range obligations {
+		seqs[n] = obligations[n].Seq
 	}
 	return seqs
 }

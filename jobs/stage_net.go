@@ -1,7 +1,6 @@
 package jobs
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"slices"
@@ -49,7 +48,7 @@ func (s *Stages) atomic(ctx context.Context, stage, cycle string, from, to lifec
 }
 
 func (s *Stages) net(tx Tx, c Cycle) (Result, error) {
-	obligations, err := tx.ObligationsOf(c.ID)
+	obligations, err := tx.Taken(c.ID)
 	if err != nil {
 		return Result{}, err
 	}
@@ -57,11 +56,7 @@ func (s *Stages) net(tx Tx, c Cycle) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	gross := make([]netting.Obligation, len(obligations))
-	for i, o := range obligations {
-		gross[i] = asNetted(o)
-	}
-	net, err := terms.Net(gross)
+	net, err := terms.Net(obligations)
 	if err != nil {
 		return Result{}, err
 	}
@@ -81,13 +76,17 @@ func (s *Stages) net(tx Tx, c Cycle) (Result, error) {
 	return netResult(len(obligations), net), nil
 }
 
+// writeProof names the bytes by their hash while they go to the disk.
 func (s *Stages) writeProof(c Cycle, net netting.Result) (ledger.Evidence, error) {
-	var proof bytes.Buffer
-	if err := net.Proof(&proof); err != nil {
+	proof, err := net.ProofText()
+	if err != nil {
 		return ledger.Evidence{}, fmt.Errorf("the proof of netting does not hold, nothing is posted: %w", err)
 	}
+	hashed := make(chan string, 1)
+	go func() { hashed <- hashOf(proof) }()
 	name := "proof/" + c.ID + ".csv"
-	return ledger.Evidence{SHA256: hashOf(proof.Bytes()), Place: name}, s.Spool.Write(name, proof.Bytes())
+	err = s.Spool.Write(name, proof)
+	return ledger.Evidence{SHA256: <-hashed, Place: name}, err
 }
 
 func positionsOf(cycle string, net netting.Result) []Position {

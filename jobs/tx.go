@@ -145,7 +145,9 @@ type CycleTx interface {
 	SaveCycle(c Cycle) error
 	// Takeable returns the accepted obligations that no cycle has taken and whose value date is not
 	// after the given one, by sequence.
-	Takeable(valueDate calendar.Date) ([]Obligation, error)
+	Takeable(valueDate calendar.Date) ([]netting.Obligation, error)
+	// Taken returns the obligations of a cycle as netting sees them, by sequence.
+	Taken(cycle string) ([]netting.Obligation, error)
 	// Take gives the cycle obligations, by sequence; what becomes of them follows from the state of the cycle then.
 	Take(cycle string, seqs []int64) error
 	// GiveBack frees all obligations of a cycle that has not paid, and keeps that it had them.

@@ -104,7 +104,11 @@ func (a Amount) Append(text []byte) []byte {
 	if !a.currency.IsZero() {
 		text = append(text, a.currency.code[:]...)
 	}
-	text = append(text, ' ')
+	return a.AppendDecimal(append(text, ' '))
+}
+
+// AppendDecimal appends what Decimal returns.
+func (a Amount) AppendDecimal(text []byte) []byte {
 	size := uint64(a.minor)
 	if a.minor < 0 {
 		text, size = append(text, '-'), -size

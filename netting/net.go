@@ -68,8 +68,7 @@ func Net(obligations []Obligation) (Result, error) { return Terms{}.Net(obligati
 // comes twice, and for one that the terms refuse. It wraps money.ErrOverflow, and names the participant or the
 // currency, where a sum does not fit. Rule: docs/netting.md.
 func (t Terms) Net(obligations []Obligation) (Result, error) {
-	sorted := append([]Obligation(nil), obligations...)
-	slices.SortFunc(sorted, func(a, b Obligation) int { return compareObligations(&a, &b) })
+	sorted := inOrder(obligations)
 	if err := refuse(sorted); err != nil {
 		return Result{}, err
 	}
@@ -94,7 +93,8 @@ func (t Terms) Net(obligations []Obligation) (Result, error) {
 // bookOf gives the obligations numbers.
 func (t Terms) bookOf(sorted []Obligation) (*Book, []Row) {
 	b, rows := NewBook(t, false), make([]Row, len(sorted))
-	for n, o := range sorted {
+	for n := range sorted {
+		o := &sorted[n]
 		rows[n] = Row{Minor: o.Amount.Minor(), Payer: b.Participant(o.Payer), Payee: b.Participant(o.Payee),
 			Series: b.Series(o.Amount.Currency(), o.ValueDate)}
 	}
@@ -118,11 +118,23 @@ func listObligations(b *Book, rows []Row, sorted []Obligation, positions []Posit
 		p.Obligations, block = block[:0:p.Count], block[p.Count:]
 		at[positionKey{p.Participant, p.Net.Currency(), p.Set}] = p
 	}
+	multilateral := make([]*Position, b.Cells()) // what was found once
 	for n, r := range rows {
 		o := &sorted[n]
-		payer, payee := b.setsOf(r, o)
-		for _, key := range [...]positionKey{{o.Payer, o.Amount.Currency(), payer}, {o.Payee, o.Amount.Currency(), payee}} {
-			at[key].Obligations = append(at[key].Obligations, o.ID)
+		pool, model, _ := b.rule(r)
+		payer, payee := setsUnder(b.agreement(b.pools[pool]), model, o)
+		for _, side := range [...]struct {
+			number uint32
+			name   string
+			set    Set
+		}{{r.Payer, o.Payer, payer}, {r.Payee, o.Payee, payee}} {
+			cell := &multilateral[int(pool)*b.width+int(side.number)]
+			p := *cell
+			if p == nil || model != Multilateral {
+				p = at[positionKey{side.name, o.Amount.Currency(), side.set}]
+				*cell = p
+			}
+			p.Obligations = append(p.Obligations, o.ID)
 		}
 	}
 }

@@ -1,13 +1,12 @@
 package netting
 
 import (
-	"bytes"
-	"encoding/csv"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
-	"strings"
+
+	"nostro/calendar"
+	"nostro/money"
 )
 
 // Proof writes the result as CSV that a person can redo with a spreadsheet: RFC 4180 with line feeds, UTF-8,
@@ -38,55 +37,101 @@ import (
 // The obligations of a position are separated by blanks. A result that Verify refuses is not written: the
 // error wraps ErrUnproven. Errors of w are returned.
 func (r Result) Proof(w io.Writer) error {
-	proven := make(chan error, 1)
-	go func() { proven <- Verify(r.Obligations, r) }() // on another core; neither changes the result
-	var text bytes.Buffer
-	out := csv.NewWriter(&text)
-	err := r.writeObligations(out)
-	if err == nil {
-		err = out.WriteAll(slices.Concat(r.positionLines(), r.totalLines(), r.InBase.lines()))
-	}
-	if unproven := <-proven; unproven != nil {
-		return fmt.Errorf("netting proof: %w", unproven)
-	}
-	if err == nil {
-		_, err = w.Write(text.Bytes())
-	}
+	text, err := r.ProofText()
 	if err != nil {
+		return err
+	}
+	if _, err = w.Write(text); err != nil {
 		return fmt.Errorf("write netting proof: %w", err)
 	}
 	return nil
 }
 
-// writeObligations writes one line for each obligation, which it does not gather: they may be millions.
-func (r Result) writeObligations(out *csv.Writer) error {
-	err := out.Write([]string{"section", "currency", "seq", "obligation", "payer", "payee", "amount", "value_date", "model", "agreement"})
-	if err != nil {
-		return err
+// ProofText returns what Proof writes, for who needs all of it at once.
+func (r Result) ProofText() ([]byte, error) {
+	proven := make(chan error, 1)
+	go func() { proven <- Verify(r.Obligations, r) }() // on another core; neither changes the result
+	c := csvText{make([]byte, 0, r.proofBytes())}
+	r.writeObligations(&c)
+	r.writePositions(&c)
+	for _, line := range append(r.totalLines(), r.InBase.lines()...) {
+		c.line(line...)
 	}
-	line := make([]string, 10)
-	b, rows := r.Terms.bookOf(r.Obligations)
-	for n := range r.Obligations {
-		o := &r.Obligations[n]
-		payer, _ := b.setsOf(rows[n], o)
-		line = append(line[:0], "obligation", o.Amount.Currency().Code(), strconv.FormatInt(o.Seq, 10),
-			o.ID, o.Payer, o.Payee, o.Amount.Decimal(), o.ValueDate.String(), payer.Model.String(), payer.Agreement)
-		if err := out.Write(line); err != nil {
-			return err
-		}
+	if unproven := <-proven; unproven != nil {
+		return nil, fmt.Errorf("netting proof: %w", unproven)
 	}
-	return nil
+	return c.text, nil
 }
 
-func (r Result) positionLines() [][]string {
-	lines := [][]string{{"section", "currency", "participant", "gross_in", "gross_out", "net", "obligations", "model", "agreement",
-		"counterparty"}}
-	for _, p := range r.Positions {
-		lines = append(lines, []string{"position", p.Net.Currency().Code(), p.Participant,
-			p.GrossIn.Decimal(), p.GrossOut.Decimal(), p.Net.Decimal(), strings.Join(p.Obligations, " "),
-			p.Set.Model.String(), p.Set.Agreement, p.Set.Counterparty})
+// proofBytes is about as much as the proof is long, rather more: a text that grows is copied again and again.
+func (r Result) proofBytes() int {
+	const line, listed = 80, 2 // of an obligation beside its names, and how often it is listed
+	bytes := 4096 + 200*(len(r.Positions)+len(r.Totals))
+	for n := range r.Obligations {
+		o := &r.Obligations[n]
+		bytes += line + (1+listed)*len(o.ID) + listed + len(o.Payer) + len(o.Payee)
 	}
-	return lines
+	return bytes
+}
+
+func (r Result) writeObligations(c *csvText) {
+	c.line("section", "currency", "seq", "obligation", "payer", "payee", "amount", "value_date", "model", "agreement")
+	var b *Book
+	var rows []Row
+	if !r.Terms.IsZero() {
+		b, rows = r.Terms.bookOf(r.Obligations)
+	}
+	var day calendar.Date
+	var set Set // of the payer; the zero terms have one
+	date := ""
+	for n := range r.Obligations {
+		o := &r.Obligations[n]
+		if o.ValueDate != day {
+			day, date = o.ValueDate, o.ValueDate.String()
+		}
+		if b != nil {
+			set, _ = b.setsOf(rows[n], o)
+		}
+		c.plain("obligation,")
+		c.plain(o.Amount.Currency().Code())
+		c.comma()
+		c.text = strconv.AppendInt(c.text, o.Seq, 10)
+		for _, name := range [...]string{o.ID, o.Payer, o.Payee} {
+			c.comma()
+			c.field(name)
+		}
+		c.comma()
+		c.amount(o.Amount)
+		for _, word := range [...]string{date, set.Model.String()} {
+			c.comma()
+			c.plain(word)
+		}
+		c.comma()
+		c.field(set.Agreement)
+		c.end()
+	}
+}
+
+func (r Result) writePositions(c *csvText) {
+	c.line("section", "currency", "participant", "gross_in", "gross_out", "net", "obligations", "model", "agreement", "counterparty")
+	for n := range r.Positions {
+		p := &r.Positions[n]
+		c.plain("position,")
+		c.plain(p.Net.Currency().Code())
+		c.comma()
+		c.field(p.Participant)
+		for _, a := range [...]money.Amount{p.GrossIn, p.GrossOut, p.Net} {
+			c.comma()
+			c.amount(a)
+		}
+		c.comma()
+		c.list(p.Obligations)
+		for _, word := range [...]string{p.Set.Model.String(), p.Set.Agreement, p.Set.Counterparty} {
+			c.comma()
+			c.field(word)
+		}
+		c.end()
+	}
 }
 
 func (r Result) totalLines() [][]string {

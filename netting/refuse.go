@@ -8,13 +8,13 @@ import (
 
 // refuse returns the first obligation of the sorted ones that must not be netted.
 func refuse(sorted []Obligation) error {
-	seen := make(map[string]struct{}, len(sorted))
+	twice := firstTwice(sorted)
 	for n := range sorted {
 		o := &sorted[n]
 		if reason := reasonToRefuse(o); reason != "" {
 			return fmt.Errorf("obligation %q (sequence %d): %w: %s", o.ID, o.Seq, ErrRefused, reason)
 		}
-		if seen[o.ID] = struct{}{}; len(seen) != n+1 {
+		if n == twice {
 			return fmt.Errorf("obligation %q (sequence %d): %w: the identifier comes twice, take one of them out",
 				o.ID, o.Seq, ErrRefused)
 		}

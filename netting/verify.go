@@ -16,17 +16,19 @@ import (
 // that everything is sorted and none comes twice. The order of the obligations does not matter.
 func Verify(obligations []Obligation, r Result) error {
 	v := verifier{terms: r.Terms, ruled: map[ruleKey]rule{}, apart: map[apartKey]*currencySums{}, given: obligations,
-		byID: make(map[string]int, len(obligations)), listed: make([]int, len(obligations)), sums: map[money.Currency]*currencySums{}}
+		listed: make([]uint32, len(obligations)), sums: map[money.Currency]*currencySums{}}
+	twice := firstTwice(obligations)
 	for n := range obligations {
 		o := &obligations[n]
 		if reason := reasonToRefuse(o); reason != "" {
 			return unproven("obligation %q: %s", o.ID, reason)
 		}
-		if v.byID[o.ID] = n; len(v.byID) != n+1 {
+		if n == twice {
 			return unproven("obligation %q comes twice", o.ID)
 		}
 		v.of(o.Amount.Currency()).count++
 	}
+	v.finder = newFinder(obligations)
 	if err := v.obligations(r.Obligations); err != nil {
 		return err
 	}
@@ -60,8 +62,8 @@ type verifier struct {
 	ruled  map[ruleKey]rule
 	apart  map[apartKey]*currencySums
 	given  []Obligation
-	byID   map[string]int // where each is among the given
-	listed []int          // how often each was listed
+	finder *finder
+	listed []uint32 // how often each was listed
 	sums   map[money.Currency]*currencySums
 }
 
@@ -73,13 +75,13 @@ func (v *verifier) of(c money.Currency) *currencySums {
 }
 
 func (v *verifier) obligations(listed []Obligation) error {
-	if len(listed) != len(v.byID) {
-		return unproven("the result holds %d obligations, %d were given", len(listed), len(v.byID))
+	if len(listed) != len(v.given) {
+		return unproven("the result holds %d obligations, %d were given", len(listed), len(v.given))
 	}
 	for i := range listed {
 		o := &listed[i]
 		if *o != v.given[i] { // else it stands where it was given
-			if n, known := v.byID[o.ID]; !known || v.given[n] != *o {
+			if n, known := v.finder.look(o.ID); !known || v.given[n] != *o {
 				return unproven("obligation %q differs from the one given", o.ID)
 			}
 		}
@@ -97,9 +99,10 @@ func (v *verifier) position(p Position) error {
 	}
 	var in, out, net, minor big.Int
 	var before *Obligation
+	trail := v.finder.trail(p.Participant, c)
 	for _, id := range p.Obligations {
-		n, known := v.byID[id]
-		if !known {
+		n, after, known := v.finder.next(id, trail)
+		if trail = after; !known {
 			return unproven("position of %q in %s lists obligation %q, which is not behind it", p.Participant, c, id)
 		}
 		o := &v.given[n]

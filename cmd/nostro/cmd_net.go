@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -168,11 +167,11 @@ func (c *netCmd) prove(s *session, result jobs.DryResult) (written []string, err
 			ext := filepath.Ext(name)
 			name = strings.TrimSuffix(name, ext) + "-" + net.Obligations[0].ValueDate.String() + ext
 		}
-		var proof bytes.Buffer
-		if err := net.Proof(&proof); err != nil {
+		proof, err := net.ProofText()
+		if err != nil {
 			return nil, err
 		}
-		if err := os.WriteFile(s.place(name), proof.Bytes(), 0o600); err != nil {
+		if err := os.WriteFile(s.place(name), proof, 0o600); err != nil {
 			return nil, err
 		}
 		written = append(written, name)

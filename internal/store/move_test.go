@@ -49,8 +49,7 @@ func TestHeldObligationsWait(t *testing.T) {
 	})
 	held := get(t, s, func(tx jobs.Tx) ([]jobs.Obligation, error) { return tx.Held(day.AddDays(1)) })
 	same(t, "held until tomorrow", idsOf(held), []string{"d0", "d1"})
-	takeable := get(t, s, func(tx jobs.Tx) ([]jobs.Obligation, error) { return tx.Takeable(day.AddDays(1)) })
-	same(t, "takeable", idsOf(takeable), []string{"O-1"})
+	same(t, "takeable", takeableOn(t, s, day.AddDays(1)), []string{"O-1"})
 }
 
 func heldAs(id string) jobs.ObligationMove {

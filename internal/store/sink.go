@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"sync"
 
 	"modernc.org/sqlite"
@@ -28,36 +27,15 @@ var registerSink = sync.OnceValue(func() error {
 		MakeAggregate: func(sqlite.FunctionContext) (sqlite.AggregateFunction, error) { return &sinkRun{}, nil }})
 })
 
-// sink scans each row into the same destinations. Text that is the same as in the row before is not scanned again: what
-// it left at its destination stands.
+// sink takes each row of a statement. Texts and bytes of a row are gone when take returns.
 type sink struct {
-	into  []any
-	last  []string
-	kept  []map[string]string // of columns of few texts, one copy of each
-	visit func() error
-	err   error
+	columns int
+	take    func(row []driver.Value) error
+	err     error
 }
 
-// partRows is how many rows are gathered at most in one piece of memory.
-const partRows = 1 << 16
-
-// keptMax is how many texts of a column are kept, to be found again.
-const keptMax = 4096
-
-// sunk is list for many rows: the query is "FROM ..." with its arguments first, and its columns must not depend on each
-// other, but for amounts on the currency before them.
-func sunk[T any](t *tx, what string, into func(*T) []any, columns, from string, args ...any) ([]T, error) {
-	var parts [][]T // a slice that grows copies all that it has again and again
-	var item T
-	s := &sink{into: into(&item), visit: func() error {
-		last := len(parts) - 1
-		if last < 0 || len(parts[last]) == cap(parts[last]) {
-			parts, last = append(parts, make([]T, 0, min(16<<min(len(parts), 12), partRows))), last+1
-		}
-		parts[last] = append(parts[last], item)
-		return nil
-	}}
-	s.last, s.kept = make([]string, len(s.into)), make([]map[string]string, len(s.into))
+// pour runs the statement that hands the columns of all rows to the sink: from is "FROM ..." with its arguments first.
+func (t *tx) pour(what string, s *sink, columns, from string, args ...any) error {
 	openSinks.Lock()
 	openSinks.last++
 	number := openSinks.last
@@ -69,87 +47,32 @@ func sunk[T any](t *tx, what string, into func(*T) []any, columns, from string, 
 		openSinks.Unlock()
 	}()
 	query := fmt.Sprintf("SELECT %s(?%d, %s) %s", sinkName, len(args)+1, columns, from)
-	_, _, err := value[sql.NullInt64](t, what, query, append(args, number)...)
+	_, _, err := value[sql.NullInt64](t, what, query, append(slices.Clip(args), number)...)
 	if s.err != nil {
 		err = t.fail(what, s.err)
 	}
-	return slices.Concat(parts...), err
+	return err
 }
 
 // sinkRun is one use of the function.
 type sinkRun struct{ sink *sink }
 
-// Step implements sqlite.AggregateFunction. The texts lie in memory of SQLite, which takes them back.
+// Step implements sqlite.AggregateFunction.
 func (r *sinkRun) Step(_ *sqlite.FunctionContext, row []driver.Value) error {
 	if r.sink == nil {
 		number, _ := row[0].(int64)
 		openSinks.Lock()
 		r.sink = openSinks.all[number]
 		openSinks.Unlock()
-		if r.sink == nil || len(r.sink.into) != len(row)-1 {
+		if r.sink == nil || r.sink.columns != len(row)-1 {
 			return fmt.Errorf("%s of %d columns has no sink %v", sinkName, len(row)-1, row[0])
 		}
 	}
-	r.sink.err = r.sink.take(row[1:])
-	return r.sink.err
-}
-
-func (s *sink) take(row []driver.Value) error {
-	for n, v := range row {
-		text, isText := v.(string)
-		if isText {
-			if text == s.last[n] && text != "" {
-				continue
-			}
-			text = s.keep(n, text)
-			v, s.last[n] = text, text
-		} else {
-			s.last[n] = ""
-		}
-		if err := scanInto(s.into[n], v); err != nil {
-			return fmt.Errorf("column %d: %w", n+1, err)
-		}
+	err := r.sink.take(row[1:])
+	if err != nil {
+		r.sink.err = err
 	}
-	return s.visit()
-}
-
-// keep returns a copy of a text of SQLite, the same one for the same text as long as the column has few.
-func (s *sink) keep(column int, text string) string {
-	kept := s.kept[column]
-	if old, known := kept[text]; known {
-		return old
-	}
-	text = strings.Clone(text)
-	switch {
-	case kept == nil:
-		s.kept[column] = map[string]string{text: text}
-	case len(kept) < keptMax:
-		kept[text] = text
-	}
-	return text
-}
-
-func scanInto(into any, v driver.Value) error {
-	switch to := into.(type) {
-	case sql.Scanner:
-		return to.Scan(v)
-	case *string:
-		if text, ok := v.(string); ok {
-			*to = text
-			return nil
-		}
-	case *int64:
-		if number, ok := v.(int64); ok {
-			*to = number
-			return nil
-		}
-	case *int:
-		if number, ok := v.(int64); ok {
-			*to = int(number)
-			return nil
-		}
-	}
-	return fmt.Errorf("%T does not go into %T", v, into)
+	return err
 }
 
 var errNoWindow = errors.New(sinkName + " is no function of windows")

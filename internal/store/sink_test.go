@@ -8,6 +8,7 @@ import (
 
 	"nostro/jobs"
 	"nostro/lifecycle"
+	"nostro/netting"
 )
 
 // Many rows come through the sink as each comes alone: texts that repeat, that differ, that are empty, amounts in other
@@ -54,6 +55,9 @@ func TestManyObligationsComeBackAsEachDoes(t *testing.T) {
 	update(t, s, func(tx jobs.Tx) error { return tx.Take(cycle.ID, seqs) })
 	taken := obligationsOf(t, s, cycle.ID)
 	same(t, "taken", len(taken), len(seqs))
+	same(t, "taken, for netting", takenBy(t, s, cycle.ID), forNetting(taken))
+	takeable := get(t, s, func(tx jobs.Tx) ([]netting.Obligation, error) { return tx.Takeable(day) })
+	same(t, "takeable", takeable, forNetting(obligationsOf(t, s, "")))
 	if i := slices.IndexFunc(taken, func(o jobs.Obligation) bool { return o.Cycle != cycle.ID || o.State != lifecycle.ObligationAccepted }); i >= 0 {
 		t.Errorf("%+v", taken[i])
 	}
@@ -67,11 +71,34 @@ func TestTheSinkSaysWhatItCannotRead(t *testing.T) {
 		"source_sha256, source_line FROM obligation"); err != nil {
 		t.Fatal(err)
 	}
-	err := s.View(t.Context(), func(tx jobs.Tx) error {
-		_, err := tx.ObligationsOf("")
-		return err
+	for name, read := range map[string]func(jobs.Tx) error{
+		"whole":       func(tx jobs.Tx) error { _, err := tx.ObligationsOf(""); return err },
+		"for netting": func(tx jobs.Tx) error { _, err := tx.Takeable(day); return err },
+	} {
+		err := s.View(t.Context(), read)
+		if err == nil || !strings.Contains(err.Error(), "column 5") || !strings.Contains(err.Error(), "ZZZ") {
+			t.Error(name, err)
+		}
+	}
+}
+
+// Texts of any length lie in blocks, and more different ones come than are kept to be found again.
+func TestTextsOutliveTheStatement(t *testing.T) {
+	s, _ := world(t)
+	long := func(n int) string { return fmt.Sprintf("%06d%s", n, strings.Repeat("x", n*n%40_000)) }
+	update(t, s, func(tx jobs.Tx) error {
+		for n := range 300 {
+			o := obligation
+			o.ID = long(n)
+			if _, err := tx.AddObligation(o); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
-	if err == nil || !strings.Contains(err.Error(), "column 5") || !strings.Contains(err.Error(), "ZZZ") {
-		t.Error(err)
+	ids := takeableOn(t, s, day)[1:]
+	same(t, "again", takeableOn(t, s, day)[1:], ids)
+	for n, id := range ids {
+		same(t, "id", id, long(n))
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"nostro/calendar"
 	"nostro/jobs"
+	"nostro/netting"
 )
 
 // A cycle has obligations as runs of the sequence of acceptance. What follows from that for one obligation, its cycle and
@@ -37,8 +38,12 @@ const (
 	selectLastSeq = "SELECT coalesce(max(seq), 0) FROM obligation"
 )
 
-func (t *tx) Takeable(valueDate calendar.Date) ([]jobs.Obligation, error) {
-	return t.bySeq("takeable obligations", freeColumns, fromTakeable, valueDate.String())
+func (t *tx) Takeable(valueDate calendar.Date) ([]netting.Obligation, error) {
+	return t.forNetting("takeable obligations", fromTakeable, valueDate.String())
+}
+
+func (t *tx) Taken(cycle string) ([]netting.Obligation, error) {
+	return t.forNetting("obligations to net of cycle "+cycle, fromTaken, cycle)
 }
 
 func (t *tx) Held(valueDate calendar.Date) ([]jobs.Obligation, error) {
@@ -53,14 +58,24 @@ func (t *tx) ObligationsOf(cycle string) ([]jobs.Obligation, error) {
 	return t.bySeq("obligations of cycle "+cycle, takenColumns, fromTaken, cycle)
 }
 
-// bySeq reads obligations of runs that come by sequence, and so must they: SQLite would sort them aside if it were asked
-// to, all of them.
+// bySeq reads obligations of runs that come by sequence.
 func (t *tx) bySeq(what, columns, from string, args ...any) ([]jobs.Obligation, error) {
 	all, err := sunk(t, what, intoObligation, columns, from, args...)
-	if err == nil && !slices.IsSortedFunc(all, func(a, b jobs.Obligation) int { return int(a.Seq - b.Seq) }) {
-		err = t.fail(what, fmt.Errorf("they did not come by sequence"))
+	if err != nil {
+		return nil, err
 	}
-	return all, err
+	return all, inSequence(t, what, all, func(o *jobs.Obligation) int64 { return o.Seq })
+}
+
+// inSequence errs where obligations did not come by sequence, as they must: SQLite would sort them aside if it were asked
+// to, all of them.
+func inSequence[T any](t *tx, what string, all []T, seq func(*T) int64) error {
+	for n := 1; n < len(all); n++ {
+		if seq(&all[n-1]) > seq(&all[n]) {
+			return t.fail(what, fmt.Errorf("they did not come by sequence"))
+		}
+	}
+	return nil
 }
 
 // Take errs, wrapping jobs.ErrUnknownID, for a sequence of no obligation; and for one that is held or withdrawn, or that a

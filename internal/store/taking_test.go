@@ -7,9 +7,11 @@ import (
 	"testing"
 	"time"
 
+	"nostro/calendar"
 	"nostro/internal/store"
 	"nostro/jobs"
 	"nostro/lifecycle"
+	"nostro/netting"
 
 	"pgregory.net/rapid"
 )
@@ -17,16 +19,38 @@ import (
 func TestTake(t *testing.T) {
 	s, _ := world(t)
 	update(t, s, func(tx jobs.Tx) error { return addObligations(tx, []string{"z", "late", "a"}, []int{0, 1, -30}) })
-	takeable := func(tx jobs.Tx) ([]jobs.Obligation, error) { return tx.Takeable(day) }
-	same(t, "takeable", idsOf(get(t, s, takeable)), []string{"O-1", "z", "a"})
+	same(t, "takeable", takeableOn(t, s, day), []string{"O-1", "z", "a"})
 	update(t, s, func(tx jobs.Tx) error { return tx.Take(cycle.ID, []int64{4, 1}) })
-	same(t, "takeable", idsOf(get(t, s, takeable)), []string{"z"})
+	same(t, "takeable", takeableOn(t, s, day), []string{"z"})
 	same(t, "taken", idsOf(obligationsOf(t, s, cycle.ID)), []string{"O-1", "a"})
 	same(t, "free", idsOf(obligationsOf(t, s, "")), []string{"z", "late"})
 	taken := obligation
 	taken.Cycle = cycle.ID
 	same(t, "the first", obligationsOf(t, s, cycle.ID)[0], taken)
+	same(t, "for netting", takenBy(t, s, cycle.ID), forNetting(obligationsOf(t, s, cycle.ID)))
+	same(t, "of no cycle", takenBy(t, s, "never"), []netting.Obligation(nil))
 	same(t, "alone", obligationOf(t, s, "O-1"), &taken)
+}
+
+func takeableOn(t *testing.T, s *store.Store, on calendar.Date) (ids []string) {
+	t.Helper()
+	for _, o := range get(t, s, func(tx jobs.Tx) ([]netting.Obligation, error) { return tx.Takeable(on) }) {
+		ids = append(ids, o.ID)
+	}
+	return ids
+}
+
+// takenBy returns the obligations of a cycle as netting sees them.
+func takenBy(t *testing.T, s *store.Store, cycle string) []netting.Obligation {
+	t.Helper()
+	return get(t, s, func(tx jobs.Tx) ([]netting.Obligation, error) { return tx.Taken(cycle) })
+}
+
+func forNetting(obligations []jobs.Obligation) (all []netting.Obligation) {
+	for _, o := range obligations {
+		all = append(all, netting.Obligation{ID: o.ID, Seq: o.Seq, Payer: o.Payer, Payee: o.Payee, Amount: o.Amount, ValueDate: o.ValueDate})
+	}
+	return all
 }
 
 func obligationsOf(t *testing.T, s *store.Store, cycle string) []jobs.Obligation {
