@@ -4,12 +4,15 @@ import (
 	"fmt"
 	"strings"
 
+	"nostro/formats/csvstatement"
 	"nostro/formats/inspect"
 )
 
 type inspectCmd struct {
-	Files   []string `arg:"" optional:"" help:"Bank files, and folders of them. - is the standard input, and so is a pipe where nothing is named."`
-	Entries bool     `help:"List every entry of statements and every item of other messages."`
+	Files         []string `arg:"" optional:"" help:"Bank files, and folders of them. - is the standard input, and so is a pipe where nothing is named."`
+	Correspondent string   `help:"Of whom the CSV statements are: they are read by its map of columns in nostro.yaml of --dir." placeholder:"ID"`
+
+	Entries bool `help:"List every entry of statements and every item of other messages."`
 }
 
 // Run prints what is in each file. One that cannot be read does not stop the others.
@@ -19,6 +22,11 @@ func (c *inspectCmd) Run(s *session) error {
 		return err
 	}
 	run := &inspection{session: s, all: c.Entries, several: len(inputs) > 1}
+	if c.Correspondent != "" {
+		if run.csv, err = s.csvMap(c.Correspondent); err != nil {
+			return err
+		}
+	}
 	for _, in := range inputs {
 		run.file(in)
 	}
@@ -31,6 +39,7 @@ type inspection struct {
 	*session
 	all     bool // list every entry and item
 	several bool
+	csv     csvstatement.Map // how CSV statements are read; zero: they are not
 
 	chains                inspect.Chains
 	read, warned, refused int

@@ -2,11 +2,17 @@ package main
 
 import (
 	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
 	"io"
+	"unicode"
 
 	"nostro/formats"
+	"nostro/formats/csvstatement"
 	"nostro/formats/inspect"
 	"nostro/formats/mt"
+	"nostro/internal/config"
 )
 
 // readInto reads an input to its end, and returns how many bytes it had.
@@ -17,7 +23,7 @@ func (r *inspection) readInto(file *inspect.File, in inspectInput) (int64, error
 	}
 	defer from.Close()
 	p := r.newProgress(from, in.name, size)
-	remarks, err := stream(p, visitor(file))
+	remarks, err := stream(p, r.csv, visitor(file))
 	p.done()
 	for _, w := range remarks.Warnings {
 		file.Warn(w)
@@ -26,17 +32,51 @@ func (r *inspection) readInto(file *inspect.File, in inspectInput) (int64, error
 	return p.read, err
 }
 
-// stream reads XML or, where it begins so, MT messages.
-func stream(from io.Reader, visit formats.Visitor) (formats.Remarks, error) {
+// stream reads XML, or MT messages where it begins so, or what is neither as a CSV statement, where a map is there for that.
+func stream(from io.Reader, csv csvstatement.Map, visit formats.Visitor) (formats.Remarks, error) {
 	buffered := bufio.NewReader(from)
 	begin, err := buffered.Peek(64)
 	if err != nil && err != io.EOF {
 		return formats.Remarks{}, err
 	}
-	if mt.Is(begin) {
+	switch {
+	case mt.Is(begin):
 		return mt.Stream(buffered, visit)
+	case isMarkup(begin):
+	case !csv.IsZero():
+		return csvstatement.Stream(csv, buffered, visit)
+	case looksLikeCSV(begin):
+		return formats.Remarks{}, errNoMap
 	}
 	return formats.Stream(buffered, visit)
+}
+
+var errNoMap = errors.New("it is neither XML nor MT. A CSV statement is read by the map of its bank's columns: " +
+	"nostro --dir HOUSE inspect --correspondent ID FILE, where nostro.yaml has csv_statement for it (docs/statements.md)")
+
+// isMarkup tells whether the bytes begin as XML does, in UTF-16 too, whose letters are half zero.
+func isMarkup(begin []byte) bool {
+	return bytes.HasPrefix(bytes.TrimLeft(begin, "\ufeff \t\r\n"), []byte("<")) || bytes.IndexByte(begin, 0) >= 0
+}
+
+// looksLikeCSV tells whether the first line has columns: a separator, and no control character.
+func looksLikeCSV(begin []byte) bool {
+	line, _, _ := bytes.Cut(begin, []byte("\n"))
+	control := func(r rune) bool { return unicode.IsControl(r) && r != '\t' && r != '\r' }
+	return bytes.ContainsAny(line, ";,\t|") && bytes.IndexFunc(line, control) < 0
+}
+
+// csvMap is how a correspondent writes statements as CSV, by nostro.yaml alone: no database is opened.
+func (s *session) csvMap(correspondent string) (csvstatement.Map, error) {
+	conf, err := config.Load(s.cli.Dir, s.Getenv)
+	if err != nil {
+		return csvstatement.Map{}, err
+	}
+	c, err := conf.Settings.Correspondent(correspondent)
+	if err == nil && c.CSVStatement.IsZero() {
+		err = fmt.Errorf("correspondent %s has no csv_statement in nostro.yaml: write the map of its columns there (docs/statements.md)", correspondent)
+	}
+	return c.CSVStatement, err
 }
 
 // visitor hands everything on to the file, one by one: an entry of a million details takes no memory.

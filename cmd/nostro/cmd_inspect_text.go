@@ -81,7 +81,7 @@ func (t *inspectText) paint(ink, text string) string {
 func (t *inspectText) Document(d *formats.Document) {
 	t.shown = 0
 	head := d.Message
-	if name := messageNames[d.Kind]; name != "" {
+	if name := messageNames[d.Kind]; name != "" && !strings.HasSuffix(head, name) {
 		head += ", " + name
 	}
 	t.blank()

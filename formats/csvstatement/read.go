@@ -58,6 +58,19 @@ func Read(m Map, data []byte) (formats.Inbound, error) {
 		MsgID: hex.EncodeToString(sum[:8]), Statements: statements}}}, nil
 }
 
+// Stream reads a source as Read does, and gives what is in it to the visitor.
+func Stream(m Map, source io.Reader, visit formats.Visitor) (formats.Remarks, error) {
+	data, err := io.ReadAll(io.LimitReader(source, bytesMax+1))
+	if err != nil {
+		return formats.Remarks{}, err
+	}
+	in, err := Read(m, data)
+	if err != nil {
+		return formats.Remarks{}, err
+	}
+	return in.Remarks, in.Visit(visit)
+}
+
 // decoded returns UTF-8. What is not UTF-8 is ISO 8859-1, in which every byte is a letter: only names and texts can
 // suffer from that, no number.
 func decoded(data []byte) []byte {

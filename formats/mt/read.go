@@ -74,27 +74,5 @@ func Stream(source io.Reader, visit formats.Visitor) (formats.Remarks, error) {
 	if err != nil {
 		return formats.Remarks{}, err
 	}
-	for i := range in.Documents {
-		if err := show(&in.Documents[i], visit); err != nil {
-			return formats.Remarks{}, err
-		}
-	}
-	return in.Remarks, nil
-}
-
-func show(d *formats.Document, visit formats.Visitor) error {
-	statements := d.Statements
-	d.Statements = nil
-	errs := []error{visit.Document(d)}
-	for i := range statements {
-		s := &statements[i]
-		entries := s.Entries
-		s.Entries = nil
-		errs = append(errs, visit.Statement(d, s))
-		for j := range entries {
-			errs = append(errs, visit.Entry(s, &entries[j]))
-		}
-		errs = append(errs, visit.StatementEnd(d, s))
-	}
-	return errors.Join(append(errs, visit.DocumentEnd(d))...)
+	return in.Remarks, in.Visit(visit)
 }
