@@ -19,6 +19,7 @@ type attendant struct {
 	log   *slog.Logger
 	board *alarm.Board
 	count *metrics.Metrics
+	boss  supervisor
 
 	mu     sync.Mutex
 	to     jobs.Messenger                  // nil: nobody but the log is told
@@ -29,7 +30,8 @@ type attendant struct {
 }
 
 func newAttendant(s *session, log *slog.Logger) *attendant {
-	return &attendant{s: s, log: log, board: &alarm.Board{}, count: metrics.New(), turns: make(chan struct{}, 1)}
+	return &attendant{s: s, log: log, board: &alarm.Board{}, count: metrics.New(), boss: newSupervisor(s.Getenv),
+		turns: make(chan struct{}, 1)}
 }
 
 // turned tells what came of a turn. It never waits.
@@ -75,9 +77,10 @@ func (a *attendant) attend(ctx context.Context) {
 			return
 		case <-a.turns:
 			turned = true
-		case <-time.After(lookEvery):
+		case <-time.After(a.wait()):
 		}
 		looked = a.round(ctx, turned, looked)
+		a.alive()
 	}
 }
 

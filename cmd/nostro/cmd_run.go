@@ -99,6 +99,8 @@ func (s *session) attended(h *home, r *jobs.Runner, a *attendant, c *runCmd) err
 			}
 		}()
 	}
+	defer context.AfterFunc(s.ctx, func() { a.tellSupervisor("STOPPING=1") })()
+	a.tellSupervisor("READY=1\nSTATUS=looking at the clock") // before the first turn: what it catches up may take hours
 	var all sync.WaitGroup
 	all.Go(func() { a.attend(ctx) })
 	err := s.shift(h, r, a, false)

@@ -20,9 +20,9 @@ const (
 	scriptKillAt = "NOSTRO_SCRIPT_KILL" // the point of an upload or a fetch at which the process kills itself
 )
 
-// TestMain lets scripts run nostro as a process of its own, with a fixed clock.
+// TestMain lets scripts run nostro as a process of its own, with a fixed clock, and stories the program itself.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"nostro": scriptedNostro})
+	testscript.Main(m, map[string]func(){"nostro": scriptedNostro, "nostro-itself": main})
 }
 
 // scriptedNostro is main, save for the clock and the login name.

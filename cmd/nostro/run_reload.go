@@ -45,6 +45,8 @@ func keepOld(before config.Config, now *config.Config) (kept []string) {
 // reload reads nostro.yaml again, as a start does: limits and rules count once they are approved. What cannot be read
 // changes nothing; what only a restart may change stays, and is named.
 func (s *session) reload(h *home, a *attendant) {
+	a.tellSupervisor("RELOADING=1")
+	defer a.tellSupervisor("READY=1")
 	before, stages := *h, *h.stages
 	kept, err := s.readAgain(h)
 	if err != nil {
