@@ -3,8 +3,10 @@ package jobs_test
 import (
 	"fmt"
 	"os"
+	"runtime"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -75,15 +77,16 @@ func largePaper(all []jobs.Instruction) string {
 // baseline of the same run is the ledger alone: as many entries of two postings, posted in bulk.
 func BenchmarkReconcile(b *testing.B) {
 	count := benchEntries(b)
-	var reading, booking, posting time.Duration
+	var reading, booking, posting, spent time.Duration
 	for b.Loop() {
 		b.StopTimer()
 		h := openInstallation(b, b.TempDir(), silentPayIns)
 		h.sent("O-1 alfa brixton EUR 100.00", "O-2 alfa harbour EUR 30.00")
 		paper := largePaper(h.manyPayments(count))
 		h.offer("rhein", "large.xml", paper)
+		runtime.GC()
 		b.StartTimer()
-		begun := time.Now()
+		begun, before := time.Now(), processorTime(b)
 		_, err := h.stages.Collect(h.ctx)
 		h.must(err)
 		reading += time.Since(begun)
@@ -91,6 +94,7 @@ func BenchmarkReconcile(b *testing.B) {
 		_, err = h.stages.Reconcile(h.ctx)
 		h.must(err)
 		booking += time.Since(begun)
+		spent += processorTime(b) - before
 		b.StopTimer()
 		if matches := len(look(h, jobs.Tx.Matches)); matches < count {
 			b.Fatalf("%d matches of %d entries", matches, count)
@@ -104,7 +108,25 @@ func BenchmarkReconcile(b *testing.B) {
 	b.ReportMetric(rate(reading), "kept/s")
 	b.ReportMetric(rate(booking), "booked/s")
 	b.ReportMetric(rate(posting), "posted-alone/s")
+	b.ReportMetric(float64(spent.Microseconds())/float64(count*b.N), "cpu-µs/entry")
+	b.ReportMetric(float64(usage(b).Maxrss)/1024, "peak-MiB")
 	b.ReportMetric(posting.Seconds()/(reading+booking).Seconds(), "x-ledger")
+}
+
+// usage is what the process has used so far.
+func usage(b *testing.B) (all syscall.Rusage) {
+	b.Helper()
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &all); err != nil {
+		b.Fatal(err)
+	}
+	return all
+}
+
+// processorTime is what the process has spent so far on all cores.
+func processorTime(b *testing.B) time.Duration {
+	b.Helper()
+	all := usage(b)
+	return time.Duration(all.Utime.Nano() + all.Stime.Nano())
 }
 
 // postedAlone returns how long the ledger takes for as many entries.

@@ -1,16 +1,14 @@
 package jobs
 
 import (
-	"errors"
-	"fmt"
-
 	"nostro/ledger"
 	"nostro/lifecycle"
 	"nostro/money"
 )
 
 // A large statement has a million entries. What they post, and what they do to instructions, is gathered and written in
-// bulk: to write it one by one takes several times as long. Whoever reads the books in between writes what is gathered first.
+// bulk: to write it one by one takes several times as long. While the database writes what was gathered last, the next is
+// gathered. Whoever needs the books in between gets them from the batch, when nobody writes.
 
 // bookingsWaitingMax bounds how many entries of the journal wait.
 const bookingsWaitingMax = 20_000
@@ -21,17 +19,16 @@ type batch struct {
 	tx     Tx
 	at     func() ([]Instruction, error) // those of the account
 	known  map[string]*Instruction       // as they are, what waits included
-	moved  map[string]int                // the places in instructions of those that wait
+	moved  map[string]int                // the places among those that wait
 	closed *PeriodClose                  // the last one, nil where no period is closed
 
-	instructions []Instruction
-	entries      []ledger.Entry
-	matches      []Match
+	waiting Bookings
+	writing bookingWriter // of those before
 }
 
 // newBatch begins one for the account of the statement, whose instructions were just read.
 func newBatch(s *Stages, tx Tx, correspondent string, c money.Currency, instructions []Instruction) (*batch, error) {
-	b := &batch{stages: s, tx: tx, moved: map[string]int{}, at: func() ([]Instruction, error) {
+	b := &batch{stages: s, tx: tx, moved: map[string]int{}, writing: bookingWriter{tx: tx}, at: func() ([]Instruction, error) {
 		return tx.InstructionsAt(correspondent, c)
 	}}
 	b.learn(instructions)
@@ -57,7 +54,11 @@ func (b *batch) instruction(id string) (Instruction, bool, error) {
 	if id == "" {
 		return Instruction{}, false, nil
 	}
-	return b.tx.Instruction(id)
+	tx, err := b.books()
+	if err != nil {
+		return Instruction{}, false, err
+	}
+	return tx.Instruction(id)
 }
 
 // doubt ends the doubt about the delivery of an instruction by what settles it. That may move others of its file, so all are
@@ -66,7 +67,7 @@ func (b *batch) doubt(i Instruction, settle func(Tx, Instruction) (Instruction, 
 	if i.File == "" || !deliveryInDoubt(i.State) {
 		return i, nil
 	}
-	if err := b.write(); err != nil {
+	if err := b.finish(); err != nil {
 		return i, err
 	}
 	i, err := settle(b.tx, i)
@@ -81,7 +82,7 @@ func (b *batch) doubt(i Instruction, settle func(Tx, Instruction) (Instruction, 
 // save keeps the instruction. What moves twice is written in between: the store checks each move.
 func (b *batch) save(i Instruction) error {
 	at, waits := b.moved[i.ID]
-	if waits && b.instructions[at].State != i.State {
+	if waits && b.waiting.Instructions[at].State != i.State {
 		if err := b.write(); err != nil {
 			return err
 		}
@@ -91,38 +92,40 @@ func (b *batch) save(i Instruction) error {
 		*known = i
 	}
 	if waits {
-		b.instructions[at] = i
+		b.waiting.Instructions[at] = i
 		return nil
 	}
-	b.moved[i.ID] = len(b.instructions)
-	b.instructions = append(b.instructions, i)
+	b.moved[i.ID] = len(b.waiting.Instructions)
+	b.waiting.Instructions = append(b.waiting.Instructions, i)
 	return nil
 }
 
 func (b *batch) post(e ledger.Entry) error {
-	b.entries = append(b.entries, outOfClosed(e, b.closed))
-	if len(b.entries) < bookingsWaitingMax {
+	b.waiting.Entries = append(b.waiting.Entries, outOfClosed(e, b.closed))
+	if len(b.waiting.Entries) < bookingsWaitingMax {
 		return nil
 	}
 	return b.write()
 }
 
-// write writes what waits.
+// write has what waits written, after what was handed over before.
 func (b *batch) write() error {
-	_, refused, err := b.tx.PostAll(b.entries, b.stages.instant())
-	if err := errors.Join(append(refused, err)...); err != nil {
-		return fmt.Errorf("%d entries of the journal: %w", len(b.entries), err)
-	}
-	if err := b.tx.SaveInstructions(b.instructions); err != nil {
-		return err
-	}
-	if err := b.tx.AddMatches(b.matches); err != nil {
-		return err
-	}
-	b.entries, b.instructions, b.matches = b.entries[:0], b.instructions[:0], b.matches[:0]
+	next, err := b.writing.take(b.waiting, b.stages.instant())
+	b.waiting = next
 	clear(b.moved)
-	return nil
+	return err
 }
+
+// finish writes all that waits. When it returns, nobody writes.
+func (b *batch) finish() error {
+	if err := b.write(); err != nil {
+		return err
+	}
+	return b.writing.rest()
+}
+
+// books returns the transaction when nobody writes in it. What waits is not in it yet.
+func (b *batch) books() (Tx, error) { return b.tx, b.writing.rest() }
 
 // deliveryInDoubt tells whether an instruction in the state may be in a file that is not known to be sent.
 func deliveryInDoubt(state lifecycle.Instruction) bool {
@@ -133,7 +136,7 @@ func deliveryInDoubt(state lifecycle.Instruction) bool {
 	return false
 }
 
-// The four below do at once what a booking asks for, or leave it to its batch.
+// The five below do at once what a booking asks for, or leave it to its batch.
 
 func (b booking) instruction(id string) (Instruction, bool, error) {
 	if b.batch == nil {
@@ -156,10 +159,17 @@ func (b booking) save(i Instruction) error {
 	return b.batch.save(i)
 }
 
+func (b booking) books() (Tx, error) {
+	if b.batch == nil {
+		return b.tx, nil
+	}
+	return b.batch.books()
+}
+
 func (b booking) keep(m Match) error {
 	if b.batch == nil {
 		return b.tx.AddMatch(m)
 	}
-	b.batch.matches = append(b.batch.matches, m)
+	b.batch.waiting.Matches = append(b.batch.waiting.Matches, m)
 	return nil
 }

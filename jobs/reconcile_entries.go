@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -41,12 +42,7 @@ func (s *Stages) postOutcome(tx Tx, st Statement, outcome reconcile.Outcome, ins
 		return err
 	}
 	booking := booking{stages: s, tx: tx, statement: st, evidence: evidence, batch: batch, again: again}
-	for _, booking.finding = range inOrderOfEvents(outcome.Findings) {
-		if err := booking.take(); err != nil {
-			return fmt.Errorf("entry %d: %w", booking.finding.Entry, err)
-		}
-	}
-	if err := batch.write(); err != nil {
+	if err := booking.takeAll(outcome.Findings); err != nil {
 		return err
 	}
 	for _, b := range outcome.Breaks {
@@ -59,6 +55,17 @@ func (s *Stages) postOutcome(tx Tx, st Statement, outcome reconcile.Outcome, ins
 		}
 	}
 	return suggestions(tx, st, outcome)
+}
+
+// takeAll takes the findings of a batch. When it returns, all is written, and nobody writes.
+func (b booking) takeAll(findings []reconcile.Finding) (err error) {
+	defer func() { err = errors.Join(err, b.batch.writing.rest()) }()
+	for _, b.finding = range inOrderOfEvents(findings) {
+		if err := b.take(); err != nil {
+			return fmt.Errorf("entry %d: %w", b.finding.Entry, err)
+		}
+	}
+	return b.batch.finish()
 }
 
 // inOrderOfEvents puts what came back behind what was booked, and what was taken back again behind that, wherever the bank

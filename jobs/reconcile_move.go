@@ -30,8 +30,12 @@ func (b booking) move(i Instruction) error {
 	if err := b.save(i); err != nil || !b.finding.Settles || !partBefore {
 		return err
 	}
+	tx, err := b.books()
+	if err != nil {
+		return err
+	}
 	resolution := fmt.Sprintf("the rest came on statement %s, entry %d", b.statement.BankID, b.finding.Entry)
-	return b.stages.resolveBreaks(b.tx, resolution, func(one Break) bool {
+	return b.stages.resolveBreaks(tx, resolution, func(one Break) bool {
 		return one.Instruction == i.ID && one.Reason == reconcile.ReasonAmountDiffers
 	})
 }
@@ -74,11 +78,15 @@ func (b booking) returned(i Instruction) (Instruction, error) {
 
 // openCycle makes a cycle sent again that was settled: a payment of it came back, and is owed again.
 func (b booking) openCycle(id string) error {
-	c, found, err := b.tx.Cycle(id)
+	tx, err := b.books()
+	if err != nil {
+		return err
+	}
+	c, found, err := tx.Cycle(id)
 	if err != nil || !found || c.State != lifecycle.CycleSettled {
 		return err
 	}
-	return b.tx.UndoCycle(id)
+	return tx.UndoCycle(id)
 }
 
 // amountWithCharges is what the finding moved for the instruction; of what came to us the bank may have

@@ -15,13 +15,9 @@ import (
 // when its instruction has come to an end.
 func (s *Stages) findOverdue(ctx context.Context, _ *reconcileTally) error {
 	return s.Store.Update(ctx, func(tx Tx) error {
-		instructions, err := tx.InstructionsOf("")
+		instructions, byID, err := stillToCome(tx)
 		if err != nil {
 			return err
-		}
-		byID := map[string]Instruction{}
-		for _, i := range instructions {
-			byID[i.ID] = i
 		}
 		if err := s.resolveOverdue(tx, byID); err != nil {
 			return err
@@ -152,8 +148,7 @@ func (s *Stages) resolveOverdue(tx Tx, byID map[string]Instruction) error {
 		lifecycle.InstructionSettled, lifecycle.InstructionRejected, lifecycle.InstructionReturned,
 	} {
 		err := s.resolveBreaks(tx, fmt.Sprintf("the instruction is %s", end), func(b Break) bool {
-			overdue := b.Reason == reconcile.ReasonLate || b.Reason == reconcile.ReasonMissingAtBank
-			return overdue && byID[b.Instruction].State == end
+			return b.overdue() && byID[b.Instruction].State == end
 		})
 		if err != nil {
 			return err

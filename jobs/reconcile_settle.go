@@ -47,7 +47,7 @@ func nothingOpen(tx Tx, cycle string) (bool, error) {
 			return false, nil
 		}
 	}
-	instructions, err := tx.InstructionsOf(cycle)
+	unsettled, err := tx.InstructionsBut(cycle, lifecycle.InstructionSettled)
 	if err != nil {
 		return false, err
 	}
@@ -55,8 +55,8 @@ func nothingOpen(tx Tx, cycle string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	for _, i := range instructions {
-		if i.State != lifecycle.InstructionSettled && !borne.all(i) {
+	for _, i := range unsettled {
+		if !borne.all(i) {
 			return false, nil
 		}
 	}

@@ -18,7 +18,7 @@ type chain struct {
 // takeStatements proves statements in order and posts what the proven ones show, each in a transaction of
 // its own. A disputed one is tried again: what was missing before it may have come.
 func (s *Stages) takeStatements(ctx context.Context, tally *reconcileTally) error {
-	statements, err := view(ctx, s.Store, Tx.Statements)
+	statements, err := view(ctx, s.Store, Tx.StatementHeads)
 	if err != nil {
 		return err
 	}
@@ -59,6 +59,11 @@ func chainsOf(statements []Statement) map[string]*chain {
 }
 
 func (s *Stages) takeStatement(tx Tx, st *Statement, c chain, all []Statement, tally *reconcileTally) error {
+	var err error
+	if st.Entries, err = tx.StatementEntries(st.ID); err != nil {
+		return err
+	}
+	defer func() { st.Entries = nil }() // a year of them does not fit into memory
 	breaks, err := s.prove(*st, c)
 	if err == nil && len(breaks) == 0 && c.previous == nil {
 		breaks, err = s.begunLate(tx, *st)

@@ -7,8 +7,10 @@ import (
 	"nostro/fx"
 	"nostro/intake"
 	"nostro/ledger"
+	"nostro/lifecycle"
 	"nostro/money"
 	"nostro/netting"
+	"nostro/reconcile"
 )
 
 // Tx is one transaction of the store. Lists come sorted as their comments say. A record that is asked for
@@ -193,6 +195,8 @@ type InstructionTx interface {
 	// InstructionsOf returns those of a cycle by correspondent, currency, direction, participant and key of the
 	// netting set; of cycle "" those of all cycles, by cycle first.
 	InstructionsOf(cycle string) ([]Instruction, error)
+	// InstructionsBut is InstructionsOf without those that are in one of the states.
+	InstructionsBut(cycle string, states ...lifecycle.Instruction) ([]Instruction, error)
 	// InstructionsAt returns those of all cycles at a correspondent in a currency, by id, but for withdrawn ones, of which no
 	// bank ever heard.
 	InstructionsAt(correspondent string, c money.Currency) ([]Instruction, error)
@@ -255,13 +259,17 @@ type BankTx interface {
 	Statements() ([]Statement, error)
 	// StatementHeads returns them without their entries.
 	StatementHeads() ([]Statement, error)
+	// StatementEntries returns the entries of one, by number, with their details; none where no statement has the id.
+	StatementEntries(id int64) ([]reconcile.Entry, error)
 	// SaveStatement writes state, detail and time; the move is checked.
 	SaveStatement(s Statement) error
 	AddMatch(m Match) error
 	// BookedRefs returns the references of the bank under which it booked each instruction at a correspondent in a currency.
 	BookedRefs(correspondent string, c money.Currency) (map[string][]string, error)
-	// AddMatches adds many at several times the speed.
-	AddMatches(m []Match) error
+	// PrepareBookings checks and encodes what findings of a statement write. What it returns writes that, with the given
+	// instant of booking, as Post, SaveInstruction and AddMatch would, at several times their speed; an entry of the
+	// journal that is refused refuses all. To prepare touches no books: it may be done while others are written.
+	PrepareBookings(b Bookings) (write func(at time.Time) error)
 	// Matches returns all by statement, entry, detail and kind.
 	Matches() ([]Match, error)
 	// AddBreak adds one; the same key again is a no-op.

@@ -3,6 +3,7 @@ package logging
 import (
 	"context"
 	"log/slog"
+	"time"
 
 	"nostro/jobs"
 	"nostro/jobs/alarm"
@@ -20,7 +21,7 @@ func (s Store) Update(ctx context.Context, work func(jobs.Tx) error) error {
 	var lines []line
 	err := s.Store.Update(ctx, func(tx jobs.Tx) error {
 		lines = nil
-		return work(&logged{Tx: tx, lines: &lines})
+		return work(&logged{Tx: tx, lines: &lines, closely: s.Log.Enabled(ctx, slog.LevelDebug)})
 	})
 	if err != nil {
 		return err
@@ -42,7 +43,8 @@ type line struct {
 // closely.
 type logged struct {
 	jobs.Tx
-	lines *[]line
+	lines   *[]line
+	closely bool // whether somebody looks closely
 }
 
 func (t *logged) note(err error, level slog.Level, message string, attrs ...slog.Attr) error {
@@ -65,7 +67,18 @@ func (t *logged) SaveInstruction(i jobs.Instruction) error {
 }
 
 func (t *logged) SaveInstructions(all []jobs.Instruction) error {
-	err := t.Tx.SaveInstructions(all)
+	return t.movedAll(t.Tx.SaveInstructions(all), all)
+}
+
+func (t *logged) PrepareBookings(b jobs.Bookings) func(time.Time) error {
+	write := t.Tx.PrepareBookings(b)
+	return func(at time.Time) error { return t.movedAll(write(at), b.Instructions) }
+}
+
+func (t *logged) movedAll(err error, all []jobs.Instruction) error {
+	if !t.closely {
+		return err
+	}
 	for _, i := range all {
 		_ = t.moved(err, i)
 	}

@@ -23,7 +23,7 @@ const (
 		"WHERE advice IN (SELECT id FROM advice WHERE state = 'waiting') ORDER BY advice, number"
 
 	batchColumns  = "statement, entry, ref, advice, payments"
-	selectBatches = "SELECT " + batchColumns + " FROM statement_batch ORDER BY statement, entry"
+	selectBatches = "SELECT " + batchColumns + " FROM statement_batch"
 )
 
 var (
@@ -46,18 +46,12 @@ func (t *tx) AddAdvice(a jobs.Advice) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.execAll(what+", payments", insertAdviceDetails, detailRows(e.Details, nil, id))
-	return err
-}
-
-// detailRows are the rows of details, each with what stands before and after it.
-func detailRows(details []reconcile.Detail, after []any, before ...any) (rows [][]any) {
-	for _, d := range details {
-		row := append(append([]any{}, before...), flat(d.Number, d.MsgID, d.InstrID, d.EndToEndID, d.UETR, d.BankRef, amount(d.Amount),
-			d.ReturnReason, amount(d.Charges), d.Text)...)
-		rows = append(rows, append(row, after...))
+	rows := newCellRows(len(e.Details), columnsIn(adviceDetailColumns))
+	for n := range e.Details {
+		rows.add(id)
+		rows.detail(&e.Details[n])
 	}
-	return rows
+	return t.execAll(what+", payments", insertAdviceDetails, rows)
 }
 
 func (t *tx) SaveAdvice(a jobs.Advice) error {
@@ -112,12 +106,23 @@ func numberCell(n *int) cell {
 
 func (t *tx) OpenEntry(statement int64, entry int, advice int64, payments []reconcile.Detail) error {
 	what := fmt.Sprintf("payments of statement %d entry %d, told by advice %d", statement, entry, advice)
-	_, err := t.execAll(what, insertAdvised, detailRows(payments, []any{advice}, statement, entry))
-	return err
+	rows := newCellRows(len(payments), columnsIn(detailColumns)+1)
+	for n := range payments {
+		rows.add(statement, int64(entry))
+		rows.detail(&payments[n])
+		rows.add(advice)
+	}
+	return t.execAll(what, insertAdvised, rows)
+}
+
+// entryKey names an entry.
+type entryKey struct {
+	statement int64
+	entry     int
 }
 
 // batches returns what statements say of entries that they do not itemise.
-func (t *tx) batches() (map[entryKey]*reconcile.Batch, error) {
+func (t *tx) batches(where string, args ...any) (map[entryKey]*reconcile.Batch, error) {
 	type row struct {
 		key entryKey
 		reconcile.Batch
@@ -125,7 +130,7 @@ func (t *tx) batches() (map[entryKey]*reconcile.Batch, error) {
 	all := map[entryKey]*reconcile.Batch{}
 	err := each(t, "batches of statements", func(r *row) []any {
 		return []any{&r.key.statement, &r.key.entry, &r.Ref, &r.Advice, &r.Count}
-	}, selectBatches, nil, func(r row) error {
+	}, selectBatches+where, args, func(r row) error {
 		all[r.key] = &r.Batch
 		return nil
 	})

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 	"time"
 
@@ -53,6 +54,30 @@ func TestStatementsComeBackExactly(t *testing.T) {
 	same(t, "id", id, int64(2))
 	odd.ID = id
 	same(t, "statements", get(t, s, jobs.Tx.Statements), []jobs.Statement{odd, statement})
+}
+
+// The entries of one statement come alone, each with its own details, however many there are.
+func TestEntriesOfOneStatement(t *testing.T) {
+	s, _ := world(t)
+	of := func(id int64) []reconcile.Entry {
+		return get(t, s, func(tx jobs.Tx) ([]reconcile.Entry, error) { return tx.StatementEntries(id) })
+	}
+	same(t, "of the first", of(statement.ID), statement.Entries)
+	same(t, "of none", of(99), []reconcile.Entry(nil))
+	many := statement
+	many.Entries = nil
+	for n := range 12_345 {
+		e := reconcile.Entry{Number: 2*n + 1, Amount: cents(int64(n - 5)), Booked: n%3 > 0, BookingDate: day.AddDays(n % 4), Text: "entry"}
+		for k := range n % 3 {
+			e.Details = append(e.Details, reconcile.Detail{Number: k + 1, EndToEndID: fmt.Sprint("E", n, "-", k), Amount: cents(int64(k))})
+		}
+		many.Entries = append(many.Entries, e)
+	}
+	var id int64
+	update(t, s, func(tx jobs.Tx) (err error) { id, err = tx.AddStatement(many); return err })
+	same(t, "of many", of(id), many.Entries)
+	same(t, "of the first, after", of(statement.ID), statement.Entries)
+	same(t, "of all", get(t, s, jobs.Tx.Statements)[1].Entries, many.Entries)
 }
 
 func TestStatementsAreOrdered(t *testing.T) {

@@ -44,7 +44,7 @@ func newFeeds() (feeds, int, error) {
 	defer openFeeds.Unlock()
 	openFeeds.last++
 	f := feeds{"posting": postingFeed(nil), "entry": entryFeed(nil), "day": dayFeed(nil), "key": keyFeed(nil),
-		"fixing": fixingFeed{}, "rate": rateFeed(nil), "obligation": obligationFeed(nil), "refusal": refusalFeed(nil), "cell": cellFeed{},
+		"fixing": fixingFeed{}, "rate": rateFeed(nil), "obligation": obligationFeed(nil), "refusal": refusalFeed(nil), "cell": &cellRows{width: 1},
 		"taking": takingFeed(nil)}
 	openFeeds.all[openFeeds.last] = f
 	return f, openFeeds.last, nil

@@ -83,7 +83,7 @@ func (s *Store) postGroup(group []*waitingEntry) {
 			return err
 		}
 		defer func() { b.known = nil }()
-		if b.known, err = t.knownOf(keysOf(group)); err != nil {
+		if b.known, err = t.knownOf(keysOfGroup(group)); err != nil {
 			return err
 		}
 		for _, w := range group {
@@ -102,7 +102,7 @@ func (s *Store) postGroup(group []*waitingEntry) {
 	}
 }
 
-func keysOf(group []*waitingEntry) keyFeed {
+func keysOfGroup(group []*waitingEntry) keyFeed {
 	keys := make(keyFeed, len(group))
 	for n, w := range group {
 		keys[n] = w.entry.Key

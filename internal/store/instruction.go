@@ -2,6 +2,8 @@ package store
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"nostro/jobs"
 	"nostro/lifecycle"
@@ -19,7 +21,10 @@ const (
 	selectInstructionsOf    = selectInstructions + " WHERE cycle = ?1" + instructionOrder
 	selectInstructionsIn    = selectInstructions + " WHERE file = ?1" + instructionOrder
 	selectAllInstructions   = selectInstructions + instructionOrder
-	selectInstructionsAt    = selectInstructions + " WHERE correspondent = ?1 AND currency = ?2 AND state <> 'withdrawn' ORDER BY id"
+	fromInstructionsAt      = "FROM instruction WHERE correspondent = ?1 AND currency = ?2 AND state <> 'withdrawn'"
+	butStates               = " WHERE instr(?1, ' ' || state || ' ') = 0"
+	selectAllBut            = selectInstructions + butStates + instructionOrder
+	selectOfBut             = selectInstructions + butStates + " AND cycle = ?2" + instructionOrder
 	selectInstructionsState = "SELECT state FROM instruction WHERE id = ?1"
 )
 
@@ -65,9 +70,26 @@ func (t *tx) InstructionsOf(cycle string) ([]jobs.Instruction, error) {
 	return list(t, "instructions of cycle "+cycle, intoInstruction, selectInstructionsOf, cycle)
 }
 
+// InstructionsBut leaves out by a list of states that is one text.
+func (t *tx) InstructionsBut(cycle string, states ...lifecycle.Instruction) ([]jobs.Instruction, error) {
+	without := " "
+	for _, s := range states {
+		without += string(s) + " "
+	}
+	if cycle == "" {
+		return list(t, "instructions that are not"+without, intoInstruction, selectAllBut, without)
+	}
+	return list(t, "instructions of cycle "+cycle+" that are not"+without, intoInstruction, selectOfBut, without, cycle)
+}
+
 func (t *tx) InstructionsAt(correspondent string, c money.Currency) ([]jobs.Instruction, error) {
 	what := fmt.Sprintf("instructions at %s in %s", correspondent, c)
-	return list(t, what, intoInstruction, selectInstructionsAt, correspondent, c.Code())
+	all, err := sunk(t, what, intoInstruction, instructionColumns, fromInstructionsAt, correspondent, c.Code())
+	byID := func(a, b jobs.Instruction) int { return strings.Compare(a.ID, b.ID) }
+	if !slices.IsSortedFunc(all, byID) { // an index gives them sorted
+		slices.SortFunc(all, byID)
+	}
+	return all, err
 }
 
 func (t *tx) FindInstruction(uetr, id string) (jobs.Instruction, bool, error) {

@@ -2,6 +2,9 @@ package store_test
 
 import (
 	"errors"
+	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"nostro/jobs"
@@ -59,6 +62,47 @@ func TestInstructionsAreOrdered(t *testing.T) {
 		ids += i.ID
 	}
 	same(t, "all", ids, "5N14321") // EUR before USD at ALPHA, then BETA
+}
+
+// What is in one of the states is left out, of a cycle and of all, and nothing else.
+func TestInstructionsBut(t *testing.T) {
+	s, _ := world(t)
+	settled := payIn
+	settled.State = lifecycle.InstructionSettled
+	update(t, s, func(tx jobs.Tx) error { return tx.AddInstructions([]jobs.Instruction{settled}) })
+	for _, story := range []struct {
+		cycle   string
+		without []lifecycle.Instruction
+		want    []jobs.Instruction
+	}{
+		{"", nil, []jobs.Instruction{settled, instruction}},
+		{"", []lifecycle.Instruction{lifecycle.InstructionSettled}, []jobs.Instruction{instruction}},
+		{"", []lifecycle.Instruction{instruction.State}, []jobs.Instruction{settled}},
+		{"", []lifecycle.Instruction{lifecycle.InstructionSettled, instruction.State}, nil},
+		{cycle.ID, []lifecycle.Instruction{lifecycle.InstructionHeld, instruction.State}, []jobs.Instruction{settled}},
+		{"another", nil, nil},
+	} {
+		same(t, fmt.Sprintf("%q without %v", story.cycle, story.without), get(t, s, func(tx jobs.Tx) ([]jobs.Instruction, error) {
+			return tx.InstructionsBut(story.cycle, story.without...)
+		}), story.want)
+	}
+}
+
+// By id they come also where many came in another order.
+func TestInstructionsAtComeByID(t *testing.T) {
+	s, _ := world(t)
+	var all []jobs.Instruction
+	for n := range 3000 {
+		i := payIn
+		i.ID, i.UETR, i.Correspondent = fmt.Sprintf("I%05d", n*7919%3000), "", "ALPHA"
+		i.Note, i.ReturnAdvised = fmt.Sprint("note ", n%3), n%5 == 0
+		all = append(all, i)
+	}
+	update(t, s, func(tx jobs.Tx) error { return tx.AddInstructions(all) })
+	slices.SortFunc(all, func(a, b jobs.Instruction) int { return strings.Compare(a.ID, b.ID) })
+	same(t, "at ALPHA", get(t, s, func(tx jobs.Tx) ([]jobs.Instruction, error) {
+		return tx.InstructionsAt("ALPHA", payIn.Amount.Currency())
+	}), all)
 }
 
 func TestSaveInstruction(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"nostro/jobs"
+	"nostro/ledger"
 	"nostro/lifecycle"
 	"nostro/money"
 )
@@ -37,25 +38,61 @@ func TestMatchingIsKept(t *testing.T) {
 	}
 }
 
+// saveAll saves in bulk.
+func saveAll(tx jobs.Tx, all ...jobs.Instruction) error {
+	return tx.PrepareBookings(jobs.Bookings{Instructions: all})(at)
+}
+
+func addMatches(tx jobs.Tx, all ...jobs.Match) error {
+	return tx.PrepareBookings(jobs.Bookings{Matches: all})(at)
+}
+
 // What is saved in bulk is saved as one by one: the same rows, the same refusals.
 func TestInBulkAsOneByOne(t *testing.T) {
 	s, _ := world(t)
 	settled, unknown := instruction, instruction
 	settled.State, settled.Booked, settled.Note, settled.IntentOpen = lifecycle.InstructionSettled, instruction.Amount, "done", true
 	unknown.ID = "N9"
-	isUnknownID(t, refused(t, s, "", func(tx jobs.Tx) error { return tx.SaveInstructions([]jobs.Instruction{settled, unknown}) }))
-	update(t, s, func(tx jobs.Tx) error { return tx.SaveInstructions([]jobs.Instruction{settled}) })
+	isUnknownID(t, refused(t, s, "", func(tx jobs.Tx) error { return saveAll(tx, settled, unknown) }))
+	update(t, s, func(tx jobs.Tx) error { return saveAll(tx, settled) })
 	same(t, "instructions", get(t, s, func(tx jobs.Tx) ([]jobs.Instruction, error) { return tx.InstructionsOf("") }), []jobs.Instruction{settled})
 	back := settled
 	back.State = lifecycle.InstructionSending
-	refused(t, s, "instruction N1", func(tx jobs.Tx) error { return tx.SaveInstructions([]jobs.Instruction{back}) })
+	refused(t, s, "instruction N1", func(tx jobs.Tx) error { return saveAll(tx, back) })
 	more := settled
 	more.Amount, more.Booked = cents(1), money.Zero(usd)
-	refused(t, s, "", func(tx jobs.Tx) error { return tx.SaveInstructions([]jobs.Instruction{more}) })
+	refused(t, s, "", func(tx jobs.Tx) error { return saveAll(tx, more) })
 	other := match
 	other.Detail, other.Charges = 0, money.FromMinor(usd, 5)
-	update(t, s, func(tx jobs.Tx) error { return tx.AddMatches([]jobs.Match{other}) })
+	update(t, s, func(tx jobs.Tx) error { return addMatches(tx, other) })
 	same(t, "matches", get(t, s, jobs.Tx.Matches), []jobs.Match{other, match})
-	refused(t, s, "append-only", func(tx jobs.Tx) error { return tx.AddMatches([]jobs.Match{other}) })
-	update(t, s, func(tx jobs.Tx) error { return errors.Join(tx.AddMatches(nil), tx.SaveInstructions(nil)) })
+	refused(t, s, "append-only", func(tx jobs.Tx) error { return addMatches(tx, other) })
+	update(t, s, func(tx jobs.Tx) error { return errors.Join(addMatches(tx), saveAll(tx)) })
+}
+
+// One entry of the journal that is refused refuses all that was to be written with it. File and message are written only
+// where they change, and then they are.
+func TestBookingsAreAllOrNothing(t *testing.T) {
+	s, _ := world(t)
+	settled := instruction
+	settled.State, settled.Booked = lifecycle.InstructionSettled, instruction.Amount
+	unbalanced := entryOf("unbalanced", 5)
+	unbalanced.Postings[0].Amount = cents(-4)
+	other := match
+	other.Detail, other.Journal = 7, "new"
+	write := func(entries ...ledger.Entry) func(jobs.Tx) error {
+		return func(tx jobs.Tx) error {
+			return tx.PrepareBookings(jobs.Bookings{Entries: entries, Instructions: []jobs.Instruction{settled}, Matches: []jobs.Match{other}})(at)
+		}
+	}
+	if err := refused(t, s, "2 entries", write(entryOf("new", 1), unbalanced)); !errors.Is(err, ledger.ErrInvalid) {
+		t.Errorf("got %v", err)
+	}
+	refused(t, s, "FOREIGN KEY", write()) // the entry of the match is not there
+	same(t, "instructions", get(t, s, allInstructions), []jobs.Instruction{instruction})
+	settled.File, settled.MsgID = "", "another"
+	update(t, s, write(entryOf("new", 1)))
+	same(t, "instructions", get(t, s, allInstructions), []jobs.Instruction{settled})
+	same(t, "matches", get(t, s, jobs.Tx.Matches), []jobs.Match{match, other})
+	same(t, "entries", len(get(t, s, entries)), 2)
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"iter"
 	"slices"
 	"time"
 
@@ -8,28 +9,36 @@ import (
 	"nostro/ledger"
 )
 
-// postedAtOnceMax bounds how many entries are prepared ahead of those that are written.
-const postedAtOnceMax = entriesWaitingMax
+// postedAtOnceMax is how many keys are looked up at once, preparedAtOnceMax how many entries are handed over when they are
+// prepared; the first is a multiple of the second.
+const (
+	postedAtOnceMax   = entriesWaitingMax
+	preparedAtOnceMax = 1_000
+)
+
+// preparedMost is how many lots of prepared entries may wait for the database.
+const preparedMost = postedAtOnceMax / preparedAtOnceMax
 
 // PostAll prepares the next entries on another core while the database takes the last.
 func (t *tx) PostAll(entries []ledger.Entry, at time.Time) ([]jobs.Posted, []error, error) {
+	return t.postAll(entries, ahead(preparedMost, slices.Chunk(entries, preparedAtOnceMax), prepareAll), at)
+}
+
+// postAll posts entries that come prepared, in lots.
+func (t *tx) postAll(entries []ledger.Entry, ready iter.Seq[[]candidate], at time.Time) ([]jobs.Posted, []error, error) {
 	b, err := t.openBook()
 	if err != nil {
 		return nil, nil, err
 	}
 	posted, refused := make([]jobs.Posted, 0, len(entries)), make([]error, 0, len(entries))
-	chunks := slices.Collect(slices.Chunk(entries, postedAtOnceMax))
-	ready := prepareAhead(chunks)
 	defer func() { b.known = nil }()
-	for _, chunk := range chunks {
-		keys := make(keyFeed, len(chunk))
-		for n, e := range chunk {
-			keys[n] = e.Key
+	for lot := range ready {
+		if n := len(posted); n%postedAtOnceMax == 0 {
+			if b.known, err = t.knownOf(keysOf(entries[n:min(n+postedAtOnceMax, len(entries))])); err != nil {
+				return nil, nil, err
+			}
 		}
-		if b.known, err = t.knownOf(keys); err != nil {
-			return nil, nil, err
-		}
-		for _, c := range <-ready {
+		for _, c := range lot {
 			p, err := t.postPrepared(b, c, at)
 			if t.failed != nil {
 				return nil, nil, t.failed
@@ -38,6 +47,22 @@ func (t *tx) PostAll(entries []ledger.Entry, at time.Time) ([]jobs.Posted, []err
 		}
 	}
 	return posted, refused, t.flush()
+}
+
+func prepareAll(entries []ledger.Entry) []candidate {
+	all := make([]candidate, len(entries))
+	for n, e := range entries {
+		all[n] = candidateOf(e)
+	}
+	return all
+}
+
+func keysOf(entries []ledger.Entry) keyFeed {
+	keys := make(keyFeed, len(entries))
+	for n := range entries {
+		keys[n] = entries[n].Key
+	}
+	return keys
 }
 
 // knownOf looks up many keys at once.
@@ -69,22 +94,6 @@ func candidateOf(e ledger.Entry) candidate {
 	p, err := prepare(e)
 	p.entry = e
 	return candidate{p, err}
-}
-
-// prepareAhead prepares one chunk after the other, ahead of the reader. It ends by itself, also where nobody reads
-// on: the channel holds all that it will ever send.
-func prepareAhead(chunks [][]ledger.Entry) <-chan []candidate {
-	ready := make(chan []candidate, len(chunks))
-	go func() {
-		for _, chunk := range chunks {
-			all := make([]candidate, len(chunk))
-			for n, e := range chunk {
-				all[n] = candidateOf(e)
-			}
-			ready <- all
-		}
-	}()
-	return ready
 }
 
 // postPrepared posts one of many, as Post does.

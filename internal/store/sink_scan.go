@@ -68,6 +68,11 @@ func scanInto(into any, v driver.Value) error {
 			*to = int(number)
 			return nil
 		}
+	case *bool:
+		if number, ok := v.(int64); ok && (number == 0 || number == 1) {
+			*to = number == 1
+			return nil
+		}
 	}
 	return fmt.Errorf("%T does not go into %T", v, into)
 }

@@ -5,7 +5,6 @@ import (
 
 	"nostro/jobs"
 	"nostro/lifecycle"
-	"nostro/reconcile"
 )
 
 const (
@@ -18,11 +17,9 @@ const (
 
 	entryColumns = "statement, number, currency, minor, booked, reversal, booking_date, value_date, bank_ref, " +
 		"charges_currency, charges_minor, text"
-	selectEntries = "SELECT " + entryColumns + " FROM statement_entry ORDER BY statement, number"
 
 	detailColumns = "statement, entry, number, msg_id, instr_id, end_to_end_id, uetr, bank_ref, currency, minor, " +
 		"return_reason, charges_currency, charges_minor, text"
-	selectDetails = "SELECT " + detailColumns + ", advice FROM statement_detail ORDER BY statement, entry, number"
 )
 
 var (
@@ -58,75 +55,4 @@ func (t *tx) StatementHeads() ([]jobs.Statement, error) {
 			amountCells(&s.Opening), amountCells(&s.Closing), dateCell(&s.ClosingDate), state(lifecycle.Statements, &s.State),
 			&s.Detail, instantCell(&s.ProvenAt))
 	}, selectStatements)
-}
-
-func (t *tx) Statements() ([]jobs.Statement, error) {
-	statements, err := t.StatementHeads()
-	if err != nil {
-		return nil, err
-	}
-	entries, err := t.statementEntries()
-	for n := range statements {
-		statements[n].Entries = entries[statements[n].ID]
-	}
-	return statements, err
-}
-
-// statementEntry and statementDetail are rows with the keys of what they belong to.
-type statementEntry struct {
-	statement int64
-	reconcile.Entry
-}
-
-type statementDetail struct {
-	statement int64
-	entry     int
-	advice    int64 // that told it, 0 for the statement itself
-	reconcile.Detail
-}
-
-// statementEntries returns the entries of each statement, with their details.
-func (t *tx) statementEntries() (map[int64][]reconcile.Entry, error) {
-	details, err := t.statementDetails()
-	if err != nil {
-		return nil, err
-	}
-	batches, err := t.batches()
-	if err != nil {
-		return nil, err
-	}
-	entries := map[int64][]reconcile.Entry{}
-	err = each(t, "statement entries", func(e *statementEntry) []any {
-		return flat(&e.statement, &e.Number, amountCells(&e.Amount), &e.Booked, &e.Reversal, dateCell(&e.BookingDate),
-			dateCell(&e.ValueDate), &e.BankRef, amountCells(&e.Charges), &e.Text)
-	}, selectEntries, nil, func(e statementEntry) error {
-		key := entryKey{e.statement, e.Number}
-		e.Details, e.Batch = details[key], batches[key]
-		entries[e.statement] = append(entries[e.statement], e.Entry)
-		return nil
-	})
-	return entries, err
-}
-
-type entryKey struct {
-	statement int64
-	entry     int
-}
-
-// statementDetails returns the details of entries: those that an advice told, where one did.
-func (t *tx) statementDetails() (map[entryKey][]reconcile.Detail, error) {
-	details := map[entryKey][]reconcile.Detail{}
-	var opened entryKey // whose details are those of an advice
-	err := each(t, "statement details", func(d *statementDetail) []any {
-		return flat(&d.statement, &d.entry, &d.Number, &d.MsgID, &d.InstrID, &d.EndToEndID, &d.UETR, &d.BankRef,
-			amountCells(&d.Amount), &d.ReturnReason, amountCells(&d.Charges), &d.Text, idCell(&d.advice))
-	}, selectDetails, nil, func(d statementDetail) error {
-		key := entryKey{d.statement, d.entry}
-		if d.advice != 0 && key != opened {
-			details[key], opened = nil, key
-		}
-		details[key] = append(details[key], d.Detail)
-		return nil
-	})
-	return details, err
 }

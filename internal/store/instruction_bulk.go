@@ -1,0 +1,112 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"nostro/jobs"
+	"nostro/lifecycle"
+)
+
+// The columns of an instruction that may change. The name of its file has an index, which SQLite writes anew wherever the
+// column is named, also where it stays: so it is named only where one of them changes.
+const (
+	moveInstructions = "UPDATE instruction SET booked = c1, returned = c2, advised_charges = c3, state = c4, intents = c5, " +
+		"intent_open = c6, return_advised = c7, note = c8"
+	ofFed              = " FROM temp.feed_cell WHERE id = c0"
+	moveInstructionsIn = moveInstructions + ofFed
+	moveInstructionsTo = moveInstructions + ", file = c9, msg_id = c10" + ofFed
+	storedColumns      = "i.id, i.state, i.file IS c9 AND i.msg_id IS c10"
+	fromStoredOfFed    = "FROM temp.feed_cell CROSS JOIN instruction i ON i.id = c0"
+)
+
+// stored is what the database has of an instruction that is to be saved.
+type stored struct {
+	id    string
+	state lifecycle.Instruction
+	stays bool // in its file and message
+}
+
+func intoStored(s *stored) []any {
+	return []any{&s.id, state(lifecycle.Instructions, &s.state), &s.stays}
+}
+
+// instructionRows are instructions, each once, by id, as the table is kept, with their rows.
+type instructionRows struct {
+	sorted []*jobs.Instruction
+	rows   *cellRows
+}
+
+func newInstructionRows(instructions []jobs.Instruction) instructionRows {
+	sorted := byID(instructions)
+	rows := newCellRows(len(sorted), 11)
+	for _, i := range sorted {
+		c := i.Amount.Currency()
+		rows.add(i.ID)
+		rows.minor(c, i.Booked)
+		rows.minor(c, i.Returned)
+		rows.minor(c, i.AdvisedCharges)
+		rows.add(string(i.State), int64(i.Intents))
+		rows.yes(i.IntentOpen)
+		rows.yes(i.ReturnAdvised)
+		rows.add(i.Note, ref(i.File), i.MsgID)
+	}
+	return instructionRows{sorted, rows}
+}
+
+// SaveInstructions does for all, each given once, what SaveInstruction does for one.
+func (t *tx) SaveInstructions(instructions []jobs.Instruction) error {
+	return t.saveAll(newInstructionRows(instructions))
+}
+
+func (t *tx) saveAll(lot instructionRows) error {
+	if len(lot.sorted) == 0 {
+		return nil
+	}
+	what := fmt.Sprintf("%d instructions from %s", len(lot.sorted), lot.sorted[0].ID)
+	if err := t.feedCells(what, lot.rows); err != nil {
+		return err
+	}
+	there, err := sunk(t, what, intoStored, storedColumns, fromStoredOfFed)
+	if err != nil {
+		return err
+	}
+	if len(there) != len(lot.sorted) {
+		return t.fail(what, fmt.Errorf("%d of them: %w", len(lot.sorted)-len(there), jobs.ErrUnknownID))
+	}
+	query := moveInstructionsIn
+	for n, was := range there { // in the order of the feed
+		if err := was.check(lot.sorted[n]); err != nil {
+			return err
+		}
+		if !was.stays {
+			query = moveInstructionsTo
+		}
+	}
+	return t.exec(what, query)
+}
+
+// byID returns where the instructions are, sorted.
+func byID(instructions []jobs.Instruction) []*jobs.Instruction {
+	sorted := make([]*jobs.Instruction, len(instructions))
+	for n := range instructions {
+		sorted[n] = &instructions[n]
+	}
+	slices.SortFunc(sorted, func(a, b *jobs.Instruction) int { return strings.Compare(a.ID, b.ID) })
+	return sorted
+}
+
+// check errs where the instruction may not move to where it is now.
+func (s stored) check(now *jobs.Instruction) error {
+	if s.id != now.ID {
+		return fmt.Errorf("instruction %s: the database has %s in its place", now.ID, s.id)
+	}
+	if s.state == now.State {
+		return nil
+	}
+	if err := lifecycle.Instructions.Check(s.state, now.State); err != nil {
+		return fmt.Errorf("instruction %s: %w", now.ID, err)
+	}
+	return nil
+}
