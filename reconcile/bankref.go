@@ -6,53 +6,77 @@ import "slices"
 // the bank booked what can come back, here and on earlier statements. Banks use references again and repeat them within a
 // batch, so a rule asks for the amount too.
 
-// bankRefs returns what was booked by the references of the bank. It is made anew in each turn, for each books more.
+// bankRefs returns what was booked by those references of the bank that the units asked about say. It is made anew in each
+// turn, for each books more.
 func (m *matcher) bankRefs() map[string][]*tally {
 	if m.byBankRef != nil {
 		return m.byBankRef
 	}
+	wanted := map[uint64]bool{0: false}
+	for _, n := range m.asked {
+		for _, reference := range m.units[n].bankRefs() {
+			wanted[hashOf(reference)] = true
+		}
+	}
+	delete(wanted, 0)
 	m.byBankRef = map[string][]*tally{}
 	for n := range m.known.tallies {
 		t := &m.known.tallies[n]
-		add := func(reference string) {
-			if text := normalise(reference); text != "" && !slices.Contains(m.byBankRef[text], t) {
-				m.byBankRef[text] = append(m.byBankRef[text], t)
+		for _, reference := range t.bankRefs() {
+			if len(wanted) == 0 || !wanted[hashOf(reference)] {
+				continue
 			}
-		}
-		for _, reference := range t.BankRefs {
-			add(reference)
-		}
-		if u := t.lastBooked; u != nil {
-			add(u.entry.BankRef)
-			for at := range u.details {
-				add(u.details[at].BankRef)
+			text := normalise(reference)
+			if list := m.byBankRef[text]; len(list) == 0 || list[len(list)-1] != t {
+				m.byBankRef[text] = append(list, t)
 			}
 		}
 	}
+	for _, list := range m.byBankRef {
+		slices.SortFunc(list, older)
+	}
 	return m.byBankRef
+}
+
+// bankRefs returns the references under which the bank booked the instruction, here and before.
+func (t *tally) bankRefs() []string {
+	u := t.lastBooked
+	if u == nil {
+		return t.BankRefs
+	}
+	refs := append(slices.Clone(t.BankRefs), u.entry.BankRef)
+	for at := range u.details {
+		refs = append(refs, u.details[at].BankRef)
+	}
+	return refs
+}
+
+// bankRefs returns the references of the bank by which a unit may name what it undoes: those of a return of one detail at most.
+func (u *unit) bankRefs() []string {
+	if !u.back || len(u.details) > 1 {
+		return nil
+	}
+	refs := []string{u.entry.BankRef}
+	for n := range u.details {
+		refs = append(refs, u.details[n].BankRef)
+	}
+	return refs
 }
 
 // bankRefNames returns the instructions of the direction that the bank booked under a reference of the unit, which it calls a
 // return or a reversal.
 func (m *matcher) bankRefNames(u *unit, direction Direction) (list []*tally) {
-	if !u.back || len(u.details) > 1 {
-		return nil
-	}
-	said := []string{u.entry.BankRef}
-	for n := range u.details {
-		said = append(said, u.details[n].BankRef)
-	}
-	for _, reference := range said {
+	for _, reference := range u.bankRefs() {
 		text := normalise(reference)
 		if text == "" {
 			continue
 		}
-		for _, t := range m.bankRefs()[text] {
-			if t.Direction == direction && !slices.Contains(list, t) {
+		for _, t := range m.few(m.bankRefs()[text]) {
+			if t.Direction == direction {
 				list = append(list, t)
 			}
 		}
 	}
 	slices.SortFunc(list, older)
-	return list
+	return slices.Compact(list)
 }

@@ -3,6 +3,8 @@ package reconcile
 import (
 	"fmt"
 	"slices"
+
+	"nostro/calendar"
 )
 
 // byDetails settles the instructions that the details of one entry name, where the details do not say
@@ -11,22 +13,33 @@ func (m *matcher) byDetails(u *unit, r *Rule) bool {
 	if len(u.details) < 2 || u.isReturn() {
 		return false
 	}
-	var list []*tally
+	list, ok := m.each(u)
+	if !ok || slices.ContainsFunc(list, func(t *tally) bool { return !r.Window.holds(u.entry.ValueDate, t.ValueDate) }) {
+		return false
+	}
+	rest, fits := m.totalOf(list)
+	why := fmt.Sprintf("the %d instructions that its details name sum to it", len(list))
+	return m.bookTotal([]*unit{u}, due{list, rest, fits}, r, why)
+}
+
+// each returns the instruction that each detail of the unit names; ok is false where one names none, or two the same.
+func (m *matcher) each(u *unit) (list []*tally, ok bool) {
+	seen := make(map[*tally]bool, len(u.details))
 	for n := range u.details {
 		t := m.named(u, n)
-		if t == nil || !r.Window.holds(u.entry.ValueDate, t.ValueDate) || slices.Contains(list, t) {
-			return false
+		if t == nil || seen[t] {
+			return nil, false
 		}
+		seen[t] = true
 		list = append(list, t)
 	}
-	why := fmt.Sprintf("the %d instructions that its details name sum to it", len(list))
-	return m.bookTotal([]*unit{u}, list, r, why)
+	return list, true
 }
 
 // named returns the only open instruction that detail n of the unit names by its strongest reference, else nil.
 func (m *matcher) named(u *unit, n int) *tally {
 	for _, kind := range []keyKind{keyUETR, keyInstrID, keyEndToEnd} {
-		list := m.openOf(m.at(&m.known, kind, u.side(), u, n))
+		list := m.openOf(m.few(m.at(&m.known, kind, u.side(), u, n)))
 		if len(list) > 0 {
 			return only(list)
 		}
@@ -41,26 +54,70 @@ func only(list []*tally) *tally {
 	return nil
 }
 
-func (m *matcher) openOf(list []*tally) []*tally {
-	return filter(m.inCurrency(list), func(t *tally) bool { return t.open() })
+// due is what is outstanding of several instructions.
+type due struct {
+	list []*tally
+	rest int64 // of all, in minor units
+	fits bool  // that does
+}
+
+// asked is who asked for a message by which rule, and how often an instruction had been booked or returned by then.
+type asked struct {
+	entry   *Entry
+	rule    *Rule
+	changes int
+}
+
+// dueOf returns the open instructions of a list that go together with the value date of the unit.
+func (m *matcher) dueOf(list []*tally, u *unit, r *Rule) due {
+	find := func() due {
+		list := filter(m.openOf(list), func(t *tally) bool { return r.Window.holds(u.entry.ValueDate, t.ValueDate) })
+		rest, fits := m.totalOf(list)
+		return due{list, rest, fits}
+	}
+	if len(list) <= m.crowdMin {
+		return find()
+	}
+	c, key := m.crowdOf(list), dueKey{window: r.Window}
+	if r.Window != nil {
+		key.date = u.entry.ValueDate
+	}
+	d, known := c.due[key]
+	if !known {
+		d = find()
+		if c.due == nil {
+			c.due = map[dueKey]due{}
+		}
+		c.due[key] = d
+	}
+	return d
+}
+
+// dueKey is what of a list is asked for.
+type dueKey struct {
+	window *Window
+	date   calendar.Date // where there is a window
 }
 
 // byMessage settles all open instructions of the message that an entry names, where they sum to it. Banks
 // that book in batches give one total for a message, and no reference of its parts.
 func (m *matcher) byMessage(u *unit, r *Rule) bool {
+	now := asked{u.entry, r, m.changes}
+	if m.barren == now {
+		return false // another unit of the entry asked for the same
+	}
+	m.barren = now
 	group := m.group(u)
 	by, n, ok := messageOf(group)
 	if !ok || u.isReturn() {
 		return false
 	}
-	list := filter(m.openOf(m.at(&m.known, keyMessage, u.side(), by, n)), func(t *tally) bool {
-		return r.Window.holds(u.entry.ValueDate, t.ValueDate)
-	})
-	if len(list) == 0 {
+	d := m.dueOf(m.at(&m.known, keyMessage, u.side(), by, n), u, r)
+	if len(d.list) == 0 {
 		return false
 	}
-	why := fmt.Sprintf("the open instructions of message %s, %d of them, sum to it", list[0].MsgID, len(list))
-	return m.bookTotal(group, list, r, why)
+	why := fmt.Sprintf("the open instructions of message %s, %d of them, sum to it", d.list[0].MsgID, len(d.list))
+	return m.bookTotal(group, d, r, why)
 }
 
 // namesMessage tells whether any detail of the entry names a message, so that nothing is looked up in vain.
@@ -112,26 +169,22 @@ func messageOf(group []*unit) (by *unit, n int, ok bool) {
 
 // bookTotal settles each of the instructions where they sum to the units, as they are or with charges
 // that the bank states for the entry; else it does nothing and returns false.
-func (m *matcher) bookTotal(group []*unit, list []*tally, r *Rule, why string) bool {
-	minors, rests := make([]int64, len(group)), make([]int64, len(list))
+func (m *matcher) bookTotal(group []*unit, d due, r *Rule, why string) bool {
+	minors := make([]int64, len(group))
 	for n, u := range group {
 		minors[n] = u.minor
 	}
-	for n, t := range list {
-		rests[n] = t.rest()
-	}
 	total, fits := sum(minors...)
-	rest, restFits := sum(rests...)
 	whole := &unit{entry: group[0].entry, minor: total, stands: standsForGroup}
 	if len(group) == 1 {
 		whole = group[0]
 	}
-	over := whole.size() - rest
+	over := whole.size() - d.rest
 	charged := over > 0 && !whole.credit() && whole.explains(over)
-	if !fits || !restFits || (over != 0 && !charged) {
+	if !fits || !d.fits || (over != 0 && !charged) {
 		return false
 	}
-	for _, t := range list {
+	for _, t := range d.list {
 		m.settle(whole, t, t.rest(), 0, r, why)
 	}
 	if charged {

@@ -2,6 +2,7 @@ package reconcile_test
 
 import (
 	"fmt"
+	"math"
 	"runtime"
 	"testing"
 	"time"
@@ -93,26 +94,17 @@ func BenchmarkMatch(b *testing.B) {
 				reportDuckDB(b, writeRows(b, s, instructions), spent)
 			}
 			per[size] = float64(spent) / float64(size)
+			reportGrowth(b, per, sizes, size)
 			runtime.KeepAlive(instructions)
 		})
 	}
-	if first, last := per[sizes[0]], per[sizes[len(sizes)-1]]; first > 0 && last > 0 {
-		b.Logf("from %d to %d entries the time of one grows %.2f times", sizes[0], sizes[len(sizes)-1], last/first)
-	}
 }
 
-// BenchmarkTwins is the worst case: all payments are alike.
-func BenchmarkTwins(b *testing.B) {
-	var instructions []Instruction
-	var entries []Entry
-	for n := range 2_000 {
-		instructions = append(instructions, alias("SAME", payIn(fmt.Sprint("T", n), "5.00")))
-		entries = append(entries, entry(n+1, "5.00", Detail{EndToEndID: "SAME"}))
-	}
-	s := statement(entries...)
-	for b.Loop() {
-		if _, err := Match(s, instructions); err != nil {
-			b.Fatal(err)
-		}
+// reportGrowth reports, once the largest size is measured, the exponent of the time from the smallest to it, of the time that
+// one takes at each; 1 is linear.
+func reportGrowth(b *testing.B, per map[int]float64, sizes []int, size int) {
+	from, to := sizes[0], sizes[len(sizes)-1]
+	if size == to && per[from] > 0 && per[to] > 0 {
+		b.ReportMetric(1+math.Log(per[to]/per[from])/math.Log(float64(to)/float64(from)), "exponent")
 	}
 }

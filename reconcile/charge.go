@@ -23,11 +23,12 @@ func (m *matcher) byCharge(u *unit, r *Rule) bool {
 	return false
 }
 
-// namedByRule returns the instructions that the only detail of the unit names by the reference of the rule.
+// namedByRule returns the instructions that the only detail of the unit names by the reference of the rule; of many that are
+// alike the first.
 func (m *matcher) namedByRule(u *unit, r *Rule, direction Direction) []*tally {
 	kind, single := r.kind()
 	if len(u.details) != 1 || !single {
 		return nil
 	}
-	return m.at(&m.known, kind, direction, u, 0)
+	return m.few(m.at(&m.known, kind, direction, u, 0))
 }

@@ -25,6 +25,12 @@ func (m *matcher) exactly(r *Rule) {
 		}
 	})
 	m.firsts += settled[0] + settled[1]
+	m.changes += settled[0] + settled[1]
+	for n := range found {
+		if len(m.seats) > 0 && found[n] > 0 {
+			m.changed(&m.known.tallies[found[n]-1])
+		}
+	}
 	m.dropDone()
 }
 

@@ -7,11 +7,12 @@ import "slices"
 func (m *matcher) explain() {
 	m.asked = slices.DeleteFunc(slices.Concat(m.turns[:]...), func(n int32) bool { return m.units[n].done })
 	slices.Sort(m.asked)
+	m.byBankRef = nil // what is left asks for other references
 	m.foresee()
 	var parts [lanes]matcher
 	both(func(lane int) {
 		part := *m
-		part.firsts, part.others, part.outcome, part.words = 0, nil, Outcome{}, map[*tally]string{}
+		part.apart()
 		for _, n := range share(m.asked, lane) {
 			part.leftOver(&m.units[n])
 		}
@@ -24,6 +25,20 @@ func (m *matcher) explain() {
 		m.others = append(m.others, parts[lane].others...)
 		m.outcome.Breaks = append(m.outcome.Breaks, o.Breaks...)
 		m.outcome.Suggestions = append(m.outcome.Suggestions, o.Suggestions...)
+	}
+}
+
+// apart gives a copy of the matcher all of its own that is written to while it explains.
+func (m *matcher) apart() {
+	m.firsts, m.others, m.outcome, m.words = 0, nil, Outcome{}, map[*tally]string{}
+	m.crowds, m.seats = map[**tally]*crowd{}, map[*tally][]seatOf{}
+	if !m.asWritten {
+		m.kept = map[keptKey]kept{}
+	}
+	if m.mangled != nil {
+		own := *m.mangled
+		own.lists = map[string][]*tally{}
+		m.mangled = &own
 	}
 }
 

@@ -7,13 +7,25 @@ func PlainMatch(rules Rules, s Statement, instructions []Instruction) (Outcome, 
 	if err != nil {
 		return Outcome{}, err
 	}
-	m.asWritten = true
+	m.asWritten, m.crowdMin = true, len(instructions)
 	for _, x := range []*index{&m.known, &m.elsewhere} {
 		for kind := range keyKinds {
 			plain := m.plainly(x, kind)
 			x.joins[kind] = [turns]*join{plain, plain, plain}
 		}
 	}
+	m.run()
+	m.arrange()
+	return m.outcome, nil
+}
+
+// CrowdMatch is Match that takes lists of more than min instructions for long.
+func CrowdMatch(rules Rules, s Statement, instructions []Instruction, min int) (Outcome, error) {
+	m, err := newMatcher(rules, s, instructions)
+	if err != nil {
+		return Outcome{}, err
+	}
+	m.crowdMin = min
 	m.run()
 	m.arrange()
 	return m.outcome, nil

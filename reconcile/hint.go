@@ -14,25 +14,6 @@ var (
 	messages   = []keyKind{keyMessage}
 )
 
-// namedBy returns the instructions of the direction that references of the unit name, in order of value
-// date and ID.
-func (m *matcher) namedBy(x *index, u *unit, direction Direction, kinds []keyKind) []*tally {
-	seen := make(map[*tally]bool)
-	var list []*tally
-	for n := range u.details {
-		for _, kind := range kinds {
-			for _, t := range m.at(x, kind, direction, u, n) {
-				if !seen[t] {
-					seen[t] = true
-					list = append(list, t)
-				}
-			}
-		}
-	}
-	slices.SortFunc(list, older)
-	return list
-}
-
 // hint says what a person should look at: instructions that the unit names though it cannot settle them,
 // of which the only one is returned too; or those that have its amount and are still open, which is a
 // suggestion and never a match.

@@ -101,8 +101,3 @@ func filter(list []*tally, keep func(*tally) bool) []*tally {
 	}
 	return list
 }
-
-// inCurrency keeps the instructions in the currency of the statement.
-func (m *matcher) inCurrency(list []*tally) []*tally {
-	return filter(list, func(t *tally) bool { return t.Amount.Currency() == m.statement.Currency })
-}

@@ -54,11 +54,7 @@ func (m *matcher) cannotTell(u *unit, due []*tally) {
 
 // otherAmount leaves in suspense a unit whose amount is not that of the instructions that it names.
 func (m *matcher) otherAmount(u *unit, due []*tally) {
-	rests := make([]int64, len(due))
-	for n, t := range due {
-		rests[n] = t.rest()
-	}
-	expected, fits := sum(rests...)
+	expected, fits := m.totalOf(due)
 	if !fits {
 		expected = 0
 	}
@@ -89,13 +85,7 @@ func (m *matcher) messageAgain(u *unit) bool {
 		return false
 	}
 	list := m.inCurrency(m.at(&m.known, keyMessage, u.side(), by, n))
-	amounts := make([]int64, len(list))
-	for n, t := range list {
-		if amounts[n] = t.Amount.Minor(); !t.settled {
-			return false
-		}
-	}
-	if total, fits := sum(amounts...); len(list) == 0 || !fits || total != u.size() {
+	if total, settled := m.settledOf(list); len(list) == 0 || !settled || total != u.size() {
 		return false
 	}
 	m.unexplained(u, u.minor, ReasonDuplicate, only(list), u.minor, messageRule, fmt.Sprintf(
@@ -111,7 +101,7 @@ func (m *matcher) namesPaid(u *unit) bool {
 		return false
 	}
 	list := m.inCurrency(m.namedBy(&m.known, u, Out, references))
-	paid := filter(list, func(t *tally) bool { return t.returnable() > 0 })
+	paid := m.returnableOf(list)
 	switch {
 	case len(list) == 0:
 		return false

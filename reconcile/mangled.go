@@ -40,7 +40,8 @@ func squash(text string) string {
 type mangledIndex struct {
 	all     []squashed // in order
 	whole   map[string]int32
-	lengths []int // of the whole ones
+	lengths []int               // of the whole ones
+	lists   map[string][]*tally // by value date and ID, of what begins with a text
 }
 
 // squashed is an instruction by its squashed InstrId.
@@ -54,7 +55,7 @@ func (m *matcher) mangledOf() *mangledIndex {
 	if m.mangled != nil {
 		return m.mangled
 	}
-	x := &mangledIndex{}
+	x := &mangledIndex{lists: map[string][]*tally{}}
 	for n := range m.known.tallies {
 		t := &m.known.tallies[n]
 		if m.known.books[n] == booksNothing || !t.open() {
@@ -92,14 +93,24 @@ func (x *mangledIndex) named(id string) []squashed {
 	return x.all[from:to]
 }
 
-// begun returns those of whose InstrId it is the beginning, and not the whole.
-func (x *mangledIndex) begun(id string) []squashed {
+// begun returns those of whose InstrId it is the beginning, and not the whole, by value date and ID.
+func (x *mangledIndex) begun(id string) []*tally {
 	if len(id) < truncatedMin {
 		return nil
 	}
+	if list, known := x.lists[id]; known {
+		return list
+	}
+	var list []*tally
 	from := sort.Search(len(x.all), func(n int) bool { return x.all[n].id > id })
-	to := from + sort.Search(len(x.all)-from, func(n int) bool { return !strings.HasPrefix(x.all[from+n].id, id) })
-	return x.all[from:to]
+	for ; from < len(x.all) && strings.HasPrefix(x.all[from].id, id); from++ {
+		list = append(list, x.all[from].tally)
+	}
+	slices.SortFunc(list, older)
+	if len(list) > 1 { // what many begin with is cut off many times
+		x.lists[id] = list
+	}
+	return list
 }
 
 // mangledNames returns the open instructions of a direction whose InstrId stands in what the bank says of the unit.
@@ -108,19 +119,21 @@ func (m *matcher) mangledNames(u *unit, direction Direction) (list []*tally) {
 		return nil
 	}
 	x := m.mangledOf()
-	take := func(found []squashed) {
-		for _, s := range found {
-			if s.open() && s.Direction == direction {
-				list = append(list, s.tally)
-			}
+	take := func(t *tally) {
+		if t.open() && t.Direction == direction {
+			list = append(list, t)
 		}
 	}
 	for _, text := range u.words() {
 		text = squash(text)
-		take(x.begun(text))
+		for _, t := range m.few(x.begun(text)) {
+			take(t)
+		}
 		for _, size := range x.lengths {
 			for at := 0; at+size <= len(text); at++ {
-				take(x.named(text[at : at+size]))
+				for _, s := range x.named(text[at : at+size]) {
+					take(s.tally)
+				}
 			}
 		}
 	}

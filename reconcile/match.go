@@ -45,6 +45,12 @@ type matcher struct {
 	mangled   *mangledIndex       // filled when a rule first asks for it
 	byBankRef map[string][]*tally // filled in each turn in which a rule asks for it
 	bySize    map[sized][]*tally  // filled when all rules are done
+	changes   int                 // how often an instruction was booked or returned
+	barren    asked               // who last asked for a message in vain, or booked all of it
+	crowdMin  int
+	crowds    map[**tally]*crowd  // the long lists
+	seats     map[*tally][]seatOf // in them
+	kept      map[keptKey]kept    // what is left of long lists, once all rules are done
 	words     map[*tally]string   // what is outstanding, once it is asked for
 	first     []Finding           // of each unit the first finding; without a kind where there is none
 	firsts    int
@@ -54,7 +60,8 @@ type matcher struct {
 }
 
 func newMatcher(rules Rules, s Statement, instructions []Instruction) (*matcher, error) {
-	m := &matcher{rules: rules, statement: s, again: map[*tally][]*unit{}}
+	m := &matcher{rules: rules, statement: s, again: map[*tally][]*unit{}, crowdMin: crowdMin,
+		crowds: map[**tally]*crowd{}, seats: map[*tally][]seatOf{}}
 	if err := m.statement.checkHead(); err != nil {
 		return nil, err
 	}

@@ -65,6 +65,7 @@ func (m *matcher) settle(u *unit, t *tally, minor, charges int64, r *Rule, why s
 func (m *matcher) bookPart(u *unit, t *tally, minor, charges int64, r *Rule, why string) {
 	var f Finding
 	m.booking(&f, u, t, minor, charges, r)
+	m.changed(t)
 	f.Why = why
 	m.found(u, f)
 }

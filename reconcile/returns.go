@@ -47,7 +47,11 @@ func (m *matcher) undoesDuplicate(u *unit, t *tally, r *Rule) bool {
 	m.unexplained(u, u.minor, ReasonDuplicate, t, u.minor, r, fmt.Sprintf(
 		"%s gives back what %s took for %s once too often: together they are nothing in suspense. "+
 			"Resolve the two breaks together.", u, m.again[t][n], t.name()))
-	m.again[t] = slices.Delete(m.again[t], n, n+1)
+	if n == 0 { // as where all are equal: nothing is moved
+		m.again[t] = m.again[t][1:]
+	} else {
+		m.again[t] = slices.Delete(m.again[t], n, n+1)
+	}
 	return true
 }
 
@@ -79,6 +83,7 @@ func (m *matcher) returned(u *unit, t *tally, minor, charges int64, r *Rule, why
 }
 
 func (m *matcher) addReturn(u *unit, t *tally, minor, charges int64, r *Rule, why string) {
+	m.changed(t)
 	m.found(u, Finding{Entry: u.entry.Number, Detail: int(u.detail), Kind: FindingReturned, Instruction: t.ID,
 		Amount: m.money(minor), Charges: m.money(charges), Credit: true, Rule: r.Name, Why: why, Settles: t.ended})
 }

@@ -1,9 +1,6 @@
 package reconcile
 
-import (
-	"fmt"
-	"slices"
-)
+import "fmt"
 
 // Suggestion is what a unit in suspense may be, found by a rule that may not post it. A person accepts it or not.
 // Suggestions of one unit are numbered from 1: each is another way to explain it.
@@ -64,34 +61,28 @@ func (m *matcher) outstanding(t *tally) string {
 
 // suggestTotal suggests all instructions whose sum the unit is.
 func (m *matcher) suggestTotal(u *unit, r *Rule) bool {
-	list := m.together(u, r)
-	rests := make([]int64, len(list))
-	for n, t := range list {
-		rests[n] = t.rest()
-	}
-	if total, fits := sum(rests...); len(list) == 0 || !fits || total != u.size() {
+	d := m.together(u, r)
+	if len(d.list) == 0 || !d.fits || d.rest != u.size() {
 		return false
 	}
-	m.addSuggestion(u, 1, list, r, fmt.Sprintf("it is the sum of %d instructions: %s", len(list), names(list)))
+	m.addSuggestion(u, 1, d.list, r, fmt.Sprintf("it is the sum of %d instructions: %s", len(d.list), names(d.list)))
 	return true
 }
 
 // together returns the open instructions that a unit names as a group.
-func (m *matcher) together(u *unit, r *Rule) (list []*tally) {
-	if r.found() == KeyDetails {
-		for n := range u.details {
-			t := m.named(u, n)
-			if t == nil || slices.Contains(list, t) {
-				return nil
-			}
-			list = append(list, t)
+func (m *matcher) together(u *unit, r *Rule) due {
+	if r.found() == KeyMessage {
+		if by, n, ok := messageOf([]*unit{u}); ok {
+			return m.dueOf(m.at(&m.known, keyMessage, u.side(), by, n), u, r)
 		}
-		return list
+		return due{}
 	}
-	if by, n, ok := messageOf([]*unit{u}); ok {
-		list = m.openOf(m.at(&m.known, keyMessage, u.side(), by, n))
+	list, ok := m.each(u)
+	if !ok {
+		return due{}
 	}
-	return filter(list, func(t *tally) bool { return r.Window.holds(u.entry.ValueDate, t.ValueDate) })
+	rest, fits := m.totalOf(list)
+	return due{list, rest, fits}
 }
 
 func (m *matcher) addSuggestion(u *unit, number int, list []*tally, r *Rule, why string) {

@@ -31,5 +31,6 @@ func (m *matcher) undo(u *unit, t *tally, r *Rule) {
 		f.Why = fmt.Sprintf("the bank takes %s back%s: it is owed again", t.name(), u.reason())
 		t.returned, t.ended = t.booked, true
 	}
+	m.changed(t)
 	m.found(u, f)
 }
