@@ -69,13 +69,21 @@ func (t *tx) WaitingAdvices() ([]jobs.Advice, error) {
 }
 
 func (t *tx) advices(query, details string) ([]jobs.Advice, error) {
-	all, err := list(t, "advices", func(a *jobs.Advice) []any {
+	type row struct {
+		jobs.Advice
+		batch reconcile.Batch
+	}
+	var all []jobs.Advice
+	err := each(t, "advices", func(a *row) []any {
 		e := &a.Booking
-		e.Batch = &reconcile.Batch{}
 		return flat(&a.ID, &a.FileIn, &a.Correspondent, &a.Account, &a.MsgID, &a.BankID, &a.Number, &a.Copy, amountCells(&e.Amount), &e.Booked,
-			&e.Reversal, dateCell(&e.BookingDate), dateCell(&e.ValueDate), &e.BankRef, &e.Batch.Ref, &e.Batch.Count, &e.Text,
+			&e.Reversal, dateCell(&e.BookingDate), dateCell(&e.ValueDate), &e.BankRef, &a.batch.Ref, &a.batch.Count, &e.Text,
 			state(lifecycle.Advices, &a.State), idCell(&a.Statement), numberCell(&a.Entry), &a.Why)
-	}, query)
+	}, query, nil, func(r row) error {
+		r.Booking.Batch = &r.batch
+		all = append(all, r.Advice)
+		return nil
+	})
 	if err != nil || len(all) == 0 {
 		return all, err
 	}

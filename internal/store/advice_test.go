@@ -27,6 +27,16 @@ func TestAdvicesAreKept(t *testing.T) {
 	}
 }
 
+// Each advice has its own batch, however many are read.
+func TestAdvicesKeepTheirBatchesApart(t *testing.T) {
+	s, _ := world(t)
+	other := advised
+	other.ID, other.Number, other.Booking.Number = 2, advised.Number+1, advised.Number+1
+	other.Booking.Batch = &reconcile.Batch{Ref: "another", Count: 7}
+	update(t, s, func(tx jobs.Tx) error { return tx.AddAdvice(other) })
+	same(t, "advices", get(t, s, jobs.Tx.Advices), []jobs.Advice{advised, other})
+}
+
 // The payments that an advice tells stand for those of the statement, which stay in the table.
 func TestAnOpenedEntryHasThePaymentsOfItsAdvice(t *testing.T) {
 	s, path := world(t)
