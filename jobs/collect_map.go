@@ -56,15 +56,21 @@ func bankReturn(f FileIn, n int, r formats.Return) BankReturn {
 		Charges: chargesOf(r.Returned.Currency(), r.Charges), Reason: reasonText(codeset.ReturnReasons, r.Reasons)}
 }
 
-func bankStatement(f FileIn, in formats.Statement) Statement {
+func bankStatement(f FileIn, d formats.Document, in formats.Statement) Statement {
 	out := Statement{FileIn: f.ID, Correspondent: f.Correspondent, Account: in.Account.String(), BankID: in.ID,
 		Sequence: in.Sequence, Currency: in.Currency, Opening: in.Opening.Amount, Closing: in.Closing.Amount,
-		ClosingDate: in.Closing.Date, State: lifecycle.StatementRead}
+		ClosingDate: in.Closing.Date, State: lifecycle.StatementRead, Copy: in.Copy}
 	if !in.Opening.Present || !in.Closing.Present {
 		out.Detail = "the opening or the closing balance is missing"
 	}
 	for _, e := range in.Entries {
 		out.Entries = append(out.Entries, statementEntry(e))
+	}
+	ofMessage := d.Group.Paged && in.Page == d.Group.Page && in.LastPage == d.Group.LastPage
+	if in.Page > 1 || in.Page == 1 && !in.LastPage {
+		if !ofMessage || !addsUp(out) { // the pages of a message may each hold statements that are whole
+			out.Page, out.LastPage = in.Page, in.LastPage
+		}
 	}
 	return out
 }

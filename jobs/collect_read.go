@@ -176,7 +176,7 @@ func keepInbound(tx Tx, f FileIn, inbound formats.Inbound) error {
 				}
 				continue
 			}
-			if _, err := tx.AddStatement(bankStatement(f, statement)); err != nil {
+			if _, err := tx.AddStatement(bankStatement(f, d, statement)); err != nil {
 				return err
 			}
 		}

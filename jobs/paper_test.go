@@ -1,6 +1,7 @@
 package jobs_test
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -106,6 +107,11 @@ type statement struct {
 	opening, closing string // "none": the balance is missing; closing "" is what adds up
 	entries          []booked
 	note             string // makes other bytes of the same statement
+	page             int    // of a statement in several messages; 0: it is whole
+	last             bool   // the page is the last one
+	ofMessage        bool   // the message says which page it is, not the statement
+	copied           string // CpyDplctInd
+	code             string // of the opening balance, "" for OPBD
 }
 
 func (s statement) xml() string {
@@ -123,15 +129,23 @@ func (s statement) xml() string {
 		account = tag("Othr", tag("Id", s.account))
 	}
 	body := tag("Id", fmt.Sprintf("%s-%s-%d", s.ccy, s.date, s.seq))
+	paged, group := "", ""
+	if s.page > 0 {
+		paged = tag("PgNb", fmt.Sprint(s.page)) + tag("LastPgInd", fmt.Sprint(s.last))
+	}
+	if s.ofMessage {
+		group, paged = tag("MsgPgntn", paged), ""
+	}
+	body += tag("StmtPgntn", paged)
 	if s.seq > 0 {
 		body += tag("ElctrncSeqNb", fmt.Sprint(s.seq))
 	}
-	body += tag("CreDtTm", s.date+"T19:00:00+01:00") + tag("Acct", tag("Id", account), tag("Ccy", s.ccy)) +
-		s.balance("OPBD", s.opening) + s.balance("CLBD", s.closing)
+	body += tag("CreDtTm", s.date+"T19:00:00+01:00") + tag("CpyDplctInd", s.copied) + tag("Acct", tag("Id", account), tag("Ccy", s.ccy)) +
+		s.balance(cmp.Or(s.code, "OPBD"), s.opening) + s.balance("CLBD", s.closing)
 	for n, e := range s.entries {
 		body += e.xml(n+1, s)
 	}
-	return document("camt.053.001.08", "BkToCstmrStmt", head(s.note+fmt.Sprintf("C-%s-%d", s.ccy, s.seq))+tag("Stmt",
+	return document("camt.053.001.08", "BkToCstmrStmt", strings.Replace(head(s.note+fmt.Sprintf("C-%s-%d-%d", s.ccy, s.seq, s.page)), "</GrpHdr>", group+"</GrpHdr>", 1)+tag("Stmt",
 		body))
 }
 

@@ -66,8 +66,7 @@ func (b booking) movement(i Instruction) (ledger.Movement, error) {
 	if valueDate.IsZero() {
 		valueDate = b.statement.ClosingDate
 	}
-	evidence := b.evidence
-	evidence.Place = memo(fmt.Sprintf("statement %s, entry %d", b.statement.BankID, b.finding.Entry))
+	evidence := b.statement.evidenceOf(b.finding.Entry, b.evidence)
 	return ledger.Movement{Key: key, Participant: i.Participant, Correspondent: b.statement.Correspondent,
 		Amount: b.finding.Amount, ValueDate: valueDate, Evidence: evidence, Memo: memo(b.finding.Because())}, nil
 }
@@ -89,8 +88,7 @@ func (b booking) bankEntry() reconcile.Entry {
 func (b booking) lateIntent(i Instruction) (Instruction, error) {
 	i.Intents++
 	i.IntentOpen = true
-	evidence := b.evidence
-	evidence.Place = memo(fmt.Sprintf("statement %s, entry %d", b.statement.BankID, b.finding.Entry))
+	evidence := b.statement.evidenceOf(b.finding.Entry, b.evidence)
 	entry, err := ledger.PayOutSent(ledger.Movement{Key: intentKey(i), Participant: i.Participant,
 		Correspondent: i.Correspondent,
 		Amount:        i.Amount, ValueDate: i.ValueDate, Evidence: evidence,

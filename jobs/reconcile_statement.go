@@ -25,6 +25,9 @@ func (s *Stages) takeStatements(ctx context.Context, tally *reconcileTally) erro
 	chains := chainsOf(statements)
 	for n := range statements {
 		st, c := &statements[n], chains[statements[n].accountKey()]
+		if st.isPage() {
+			continue // it proves nothing by itself
+		}
 		if st.State != lifecycle.StatementProven {
 			err := s.Store.Update(ctx, func(tx Tx) error { return s.takeStatement(tx, st, *c, statements, tally) })
 			if err != nil {
@@ -64,6 +67,13 @@ func (s *Stages) takeStatement(tx Tx, st *Statement, c chain, all []Statement, t
 		return err
 	}
 	defer func() { st.Entries = nil }() // a year of them does not fit into memory
+	if first, err := st.original(tx, all); err != nil {
+		return err
+	} else if first != 0 {
+		tally.notes = append(tally.notes, fmt.Sprintf("statement %s of %s came again with the same content: nothing is booked twice",
+			st.BankID, st.Correspondent))
+		return s.supersede(tx, *st, first, fmt.Sprintf("it says what statement %d says: nothing is booked twice", first), tally)
+	}
 	breaks, err := s.prove(*st, c)
 	if err == nil && len(breaks) == 0 && c.previous == nil {
 		breaks, err = s.begunLate(tx, *st)

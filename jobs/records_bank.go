@@ -53,6 +53,20 @@ type Statement struct {
 	Detail        string // why it is disputed
 	ProvenAt      time.Time
 	Entries       []reconcile.Entry
+
+	Copy     string          // CpyDplctInd: CODU, COPY or DUPL; "" where the bank does not call it a copy
+	Page     int64           // of a statement that comes in several messages; 0: it is whole
+	LastPage bool            // no page follows on this one
+	Instead  int64           // the statement that counts in place of this one, 0 for none
+	Pages    []StatementPage // of one that was joined, in their order
+}
+
+// StatementPage is where a page of a joined statement came from.
+type StatementPage struct {
+	Page   int64
+	From   int    // its first entry in the statement
+	FileIn int64  // the file that it came in
+	SHA256 string // of that file; the store fills it in
 }
 
 // Match is what one finding of reconciliation did: which entry, which instruction, by which rule.

@@ -12,7 +12,7 @@ func (s *Stages) Reconcile(ctx context.Context) (Result, error) {
 	return s.record(ctx, "reconcile", "", func() (Result, error) {
 		tally := &reconcileTally{}
 		steps := []func(context.Context, *reconcileTally) error{
-			s.takeEarly, s.takeStatuses, s.takeReturns, s.repeatedAdvices, s.takeStatements, s.takeAdvices, s.takeCoverLegs, s.takeRecalls, s.findOverdue, s.settleCycles,
+			s.takeEarly, s.takeStatuses, s.takeReturns, s.repeatedAdvices, s.joinPages, s.takeStatements, s.takeAdvices, s.takeCoverLegs, s.takeRecalls, s.findOverdue, s.settleCycles,
 		}
 		for _, step := range steps {
 			if err := step(ctx, tally); err != nil {
@@ -27,6 +27,7 @@ func (s *Stages) Reconcile(ctx context.Context) (Result, error) {
 type reconcileTally struct {
 	statuses, returns, proven, disputed, findings, settled int
 	sides                                                  int // of cover trades
+	superseded                                             int // statements in place of which another one counts
 	recalls                                                int // answers to them
 	advices                                                int // whose booking is known now, or which repeat one
 	notes                                                  []string
@@ -47,7 +48,7 @@ func (s *Stages) reconcileResult(ctx context.Context, t *reconcileTally) (Result
 		"%d statuses, %s, %s proven, %d disputed, %s posted; %s open",
 		t.statuses, count(t.returns, "return"), count(t.proven, "statement"), t.disputed, count(t.findings, "booking"),
 		count(open, "break"))}
-	if t.statuses+t.returns+t.proven+t.disputed+t.settled+t.sides+t.recalls+t.advices == 0 {
+	if t.statuses+t.returns+t.proven+t.disputed+t.settled+t.sides+t.recalls+t.advices+t.superseded == 0 {
 		out.Outcome = OutcomeNothing
 	}
 	if open > 0 {

@@ -19,9 +19,19 @@ type StatementView struct {
 
 // StatementViews returns the statements in the order in which they are proven: by correspondent, currency, day of the
 // closing balance and number.
+// Those in place of which another one counts, such as pages and copies, are left out.
 func (s *Stages) StatementViews(ctx context.Context) ([]StatementView, error) {
+	return s.statementViews(ctx, Tx.Statements)
+}
+
+// SupersededViews returns, by id, those in place of which another one counts.
+func (s *Stages) SupersededViews(ctx context.Context) ([]StatementView, error) {
+	return s.statementViews(ctx, Tx.SupersededStatements)
+}
+
+func (s *Stages) statementViews(ctx context.Context, which func(Tx) ([]Statement, error)) ([]StatementView, error) {
 	return view(ctx, s.Store, func(tx Tx) ([]StatementView, error) {
-		statements, err := tx.Statements()
+		statements, err := which(tx)
 		if err != nil {
 			return nil, err
 		}
@@ -49,11 +59,17 @@ func (s *Stages) StatementViews(ctx context.Context) ([]StatementView, error) {
 }
 
 func (v *StatementView) explain(breaks []Break) {
-	switch v.State {
-	case lifecycle.StatementProven:
+	switch {
+	case v.Instead != 0:
+		v.Why, v.Next = v.Detail, fmt.Sprintf("nothing: statement %d counts in its place", v.Instead)
+		return
+	case v.State == lifecycle.StatementProven:
 		v.Next = "nothing: it is proven"
 		return
-	case lifecycle.StatementRead:
+	case v.State == lifecycle.StatementRead && v.isPage():
+		v.Why, v.Next = v.Detail, "nostro collect fetches what comes; nostro reconcile joins the pages when all are there"
+		return
+	case v.State == lifecycle.StatementRead:
 		v.Next = "nostro reconcile proves it"
 		return
 	}
@@ -72,7 +88,11 @@ func (s *Stages) StatementView(ctx context.Context, id int64) (StatementView, er
 	if err != nil {
 		return StatementView{}, err
 	}
-	for _, v := range all {
+	others, err := s.SupersededViews(ctx)
+	if err != nil {
+		return StatementView{}, err
+	}
+	for _, v := range append(all, others...) {
 		if v.ID != id {
 			continue
 		}

@@ -255,13 +255,17 @@ type BankTx interface {
 	SaveBankReturn(r BankReturn) error
 	// AddStatement adds one with its entries and returns its id.
 	AddStatement(s Statement) (id int64, err error)
-	// Statements returns all with their entries, by correspondent, currency, closing date, sequence and id.
+	// Statements returns all that count with their entries, by correspondent, currency, closing date, sequence and id.
 	Statements() ([]Statement, error)
 	// StatementHeads returns them without their entries.
 	StatementHeads() ([]Statement, error)
+	// SupersededStatements returns, by id, those that the two above leave out: another one counts in their place.
+	SupersededStatements() ([]Statement, error)
+	// SupersededHeads returns them without their entries.
+	SupersededHeads() ([]Statement, error)
 	// StatementEntries returns the entries of one, by number, with their details; none where no statement has the id.
 	StatementEntries(id int64) ([]reconcile.Entry, error)
-	// SaveStatement writes state, detail and time; the move is checked.
+	// SaveStatement writes state, detail, time and, once, which one counts instead; the move is checked.
 	SaveStatement(s Statement) error
 	AddMatch(m Match) error
 	// BookedRefs returns the references of the bank under which it booked each instruction at a correspondent in a currency.

@@ -18,6 +18,7 @@ type statementsCmd struct {
 type statementsListCmd struct {
 	Correspondent string `help:"Only those of a correspondent." placeholder:"ID"`
 	State         string `help:"Only those in a state: ${enum}." enum:",read,proven,disputed" default:"" placeholder:"STATE"`
+	All           bool   `help:"Those too in place of which another one counts: pages that were joined, copies."`
 }
 
 // Run lists the statements. It ends with 1 where one of them is disputed.
@@ -27,12 +28,19 @@ func (c *statementsListCmd) Run(s *session) error {
 		if err != nil {
 			return err
 		}
+		if c.All {
+			others, err := h.stages.SupersededViews(s.ctx)
+			if err != nil {
+				return err
+			}
+			all = append(all, others...)
+		}
 		shown := []keptStatementJSON{}
 		for _, v := range all {
 			if c.Correspondent != "" && c.Correspondent != v.Correspondent || c.State != "" && c.State != string(v.State) {
 				continue
 			}
-			if v.State == lifecycle.StatementDisputed {
+			if v.State == lifecycle.StatementDisputed && v.Instead == 0 {
 				s.needsPerson()
 			}
 			shown = append(shown, keptStatementOf(v))
@@ -61,7 +69,7 @@ func (c *statementsShowCmd) Run(s *session) error {
 		if err != nil {
 			return err
 		}
-		if v.State == lifecycle.StatementDisputed {
+		if v.State == lifecycle.StatementDisputed && v.Instead == 0 {
 			s.needsPerson()
 		}
 		if s.cli.JSON {
@@ -96,6 +104,9 @@ type keptStatementJSON struct {
 	Next          string          `json:"next"`
 	File          string          `json:"file"`
 	Message       string          `json:"message"`
+	Page          int64           `json:"page,omitempty"`
+	Copy          string          `json:"copy,omitempty"`
+	Instead       int64           `json:"instead,omitempty"`
 	Entries       []keptEntryJSON `json:"entries,omitempty"`
 }
 
@@ -111,7 +122,7 @@ type keptEntryJSON struct {
 func keptStatementOf(v jobs.StatementView) keptStatementJSON {
 	out := keptStatementJSON{ID: v.ID, Correspondent: v.Correspondent, Currency: v.Currency.Code(), BankID: v.BankID, Sequence: v.Sequence,
 		ClosingDate: v.ClosingDate.String(), Opening: v.Opening.Decimal(), Closing: v.Closing.Decimal(), EntryCount: len(v.Entries),
-		State: string(v.State), Why: v.Why, Next: v.Next, File: v.File, Message: v.Message}
+		State: string(v.State), Why: v.Why, Next: v.Next, File: v.File, Message: v.Message, Page: v.Page, Copy: v.Copy, Instead: v.Instead}
 	if v.Matches != nil {
 		out.Entries = entriesOf(v)
 	}
@@ -135,8 +146,16 @@ func entriesOf(v jobs.StatementView) (out []keptEntryJSON) {
 }
 
 func (s *session) showKept(v jobs.StatementView) {
-	s.line(string(v.State), fmt.Sprintf("%d  %s %s %s, number %d, %s: opening %s, closing %s, %s", v.ID, v.Correspondent, v.Currency,
-		v.ClosingDate, v.Sequence, v.BankID, v.Opening.Grouped(), v.Closing.Grouped(), counted(len(v.Entries), "entry")))
+	state, text := string(v.State), fmt.Sprintf("%d  %s %s %s, number %d, %s: opening %s, closing %s, %s", v.ID, v.Correspondent, v.Currency,
+		v.ClosingDate, v.Sequence, v.BankID, v.Opening.Grouped(), v.Closing.Grouped(), counted(len(v.Entries), "entry"))
+	switch {
+	case v.Instead != 0:
+		state = "noted"
+	case v.Page != 0 && v.State == lifecycle.StatementRead:
+		state, text = "waiting", fmt.Sprintf("%d  %s %s, number %d, %s: page %d, %s", v.ID, v.Correspondent, v.Currency, v.Sequence, v.BankID,
+			v.Page, counted(len(v.Entries), "entry"))
+	}
+	s.line(state, text)
 	if v.Why != "" {
 		s.line("", v.Why)
 	}

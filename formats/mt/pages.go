@@ -87,9 +87,12 @@ func identity(s formats.Statement) string {
 	return strings.Join(parts, "/")
 }
 
-// whole takes the balances away by which a statement would be proven whose first or last page is not there.
+// whole takes the balances away by which a statement would be proven whose first or last page is not there, and says which
+// page it is.
 func whole(s *formats.Statement, first, last page) {
-	s.LastPage = last.closes
+	if s.LastPage = last.closes; !first.opens || !last.closes {
+		s.Page = first.number
+	}
 	if !first.opens {
 		s.Opening = formats.Balance{}
 	}

@@ -37,6 +37,9 @@ func Read(data []byte) (formats.Inbound, error) {
 	var in formats.Inbound
 	for i := 0; i < len(r.pages); {
 		n := pagesOf(r.pages[i:])
+		if !r.pages[i].opens || !r.pages[i+n-1].closes {
+			n = 1 // the other pages are in other files: each stands by itself
+		}
 		d, err := document(r.pages[i : i+n])
 		if err != nil {
 			return formats.Inbound{}, err

@@ -51,9 +51,9 @@ func TestStatementsComeBackExactly(t *testing.T) {
 			{Number: 1, Amount: cents(-1), Charges: cents(0), ReturnReason: "AC04"}, {Number: 2}}}}
 	var id int64
 	update(t, s, func(tx jobs.Tx) (err error) { id, err = tx.AddStatement(odd); return err })
-	same(t, "id", id, int64(2))
+	same(t, "id", id, int64(4))
 	odd.ID = id
-	same(t, "statements", get(t, s, jobs.Tx.Statements), []jobs.Statement{odd, statement})
+	same(t, "statements", get(t, s, jobs.Tx.Statements), []jobs.Statement{odd, statement, whole})
 }
 
 // The entries of one statement come alone, each with its own details, however many there are.
@@ -113,7 +113,7 @@ func TestSaveStatement(t *testing.T) {
 	update(t, s, func(tx jobs.Tx) error { return tx.SaveStatement(st) })
 	st.State, st.Detail, st.ProvenAt = lifecycle.StatementProven, "", at.Add(time.Hour)
 	update(t, s, func(tx jobs.Tx) error { return tx.SaveStatement(st) })
-	same(t, "statement", get(t, s, jobs.Tx.Statements), []jobs.Statement{st})
+	same(t, "statement", get(t, s, jobs.Tx.Statements), []jobs.Statement{st, whole})
 	back, unknown := st, st
 	back.State, unknown.ID = lifecycle.StatementRead, 9
 	refused(t, s, `cannot move from "proven" to "read"`, func(tx jobs.Tx) error { return tx.SaveStatement(back) })
@@ -134,10 +134,10 @@ func TestStatementsRefuse(t *testing.T) {
 	orphan := statement
 	orphan.FileIn = 9
 	refused(t, s, "FOREIGN KEY", func(tx jobs.Tx) error { _, err := tx.AddStatement(orphan); return err })
-	same(t, "statements", get(t, s, jobs.Tx.Statements), []jobs.Statement{statement})
+	same(t, "statements", get(t, s, jobs.Tx.Statements), []jobs.Statement{statement, whole})
 	head := statement
 	head.Entries = nil
-	same(t, "heads", get(t, s, jobs.Tx.StatementHeads), []jobs.Statement{head})
+	same(t, "heads", get(t, s, jobs.Tx.StatementHeads), []jobs.Statement{head, whole})
 }
 
 func TestMatches(t *testing.T) {

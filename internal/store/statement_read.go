@@ -24,10 +24,17 @@ type statementDetail struct {
 	reconcile.Detail
 }
 
-func (t *tx) Statements() ([]jobs.Statement, error) {
-	statements, err := t.StatementHeads()
-	if err != nil {
-		return nil, err
+func (t *tx) Statements() ([]jobs.Statement, error) { return t.wholeStatements(selectStatements) }
+
+func (t *tx) SupersededStatements() ([]jobs.Statement, error) {
+	return t.wholeStatements(selectSuperseded)
+}
+
+// wholeStatements returns statements with their entries.
+func (t *tx) wholeStatements(query string) ([]jobs.Statement, error) {
+	statements, err := t.statementHeads(query)
+	if err != nil || len(statements) == 0 {
+		return statements, err
 	}
 	entries, err := t.statementEntries("")
 	place := map[int64]int{}
@@ -35,8 +42,9 @@ func (t *tx) Statements() ([]jobs.Statement, error) {
 		place[statements[n].ID] = n
 	}
 	for _, e := range entries {
-		of := &statements[place[e.statement]]
-		of.Entries = append(of.Entries, e.Entry)
+		if n, asked := place[e.statement]; asked {
+			statements[n].Entries = append(statements[n].Entries, e.Entry)
+		}
 	}
 	return statements, err
 }

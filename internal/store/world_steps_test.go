@@ -59,6 +59,7 @@ func bankSteps(tx jobs.Tx) []func() error {
 		func() error { return tx.AddBankReturn(bankReturn) },
 		func() error { _, err := tx.AddStatement(statement); return err },
 		func() error { return tx.AddAdvice(advised) },
+		func() error { return addJoined(tx) },
 		func() error { _, err := tx.Post(sent, at); return err },
 		func() error { return tx.AddMatch(match) },
 		func() error { return tx.AddBreak(gap) },

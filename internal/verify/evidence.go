@@ -9,9 +9,14 @@ import (
 )
 
 const (
-	// Where an entry was booked from a statement, both name the file that the statement came in.
+	// Where an entry was booked from a statement, both name the file that the statement came in, or its page.
 	selectFileInLinks = `SELECT DISTINCT 'file_in ' || f.id, j.number, j.key
-  FROM entry_match m JOIN statement s ON s.id = m.statement JOIN file_in f ON f.id = s.file_in
+  FROM entry_match m JOIN statement s ON s.id = m.statement JOIN file_in f ON f.id = `
+	fileOfStatement = `s.file_in`
+	fileOfPage      = `coalesce((SELECT p.file_in FROM statement_page p WHERE p.statement = s.id AND p.first_entry <= m.entry
+         ORDER BY p.first_entry DESC, p.page DESC LIMIT 1), s.file_in)`
+	pagedVersion      = 31 // of the schema, from which on pages are known
+	restOfFileInLinks = `
   JOIN journal_entry j ON j.key = m.journal
  WHERE j.evidence_sha256 <> '' AND j.evidence_sha256 <> f.sha256 ORDER BY f.id, j.number`
 
@@ -44,7 +49,15 @@ type files struct {
 // checkEvidence holds the files against the rows and entries that name them.
 func (r *run) checkEvidence(ctx context.Context, spool string, decrypt Decrypt) (err error) {
 	f := &files{run: r, named: map[string]bool{}, accused: map[string]bool{}}
-	for _, query := range []string{selectFileInLinks, selectFileOutLinks} {
+	version, err := r.version(ctx)
+	if err != nil {
+		return err
+	}
+	file := fileOfStatement
+	if version >= pagedVersion {
+		file = fileOfPage
+	}
+	for _, query := range []string{selectFileInLinks + file + restOfFileInLinks, selectFileOutLinks} {
 		if err := f.checkLinks(ctx, query); err != nil {
 			return err
 		}
@@ -55,9 +68,7 @@ func (r *run) checkEvidence(ctx context.Context, spool string, decrypt Decrypt) 
 		}
 	}
 	query := selectFiles
-	if version, err := r.version(ctx); err != nil {
-		return err
-	} else if version >= sealedVersion {
+	if version >= sealedVersion {
 		query += selectSealed
 	}
 	err = r.source.each(ctx, query, func(c *cursor) error {

@@ -1,0 +1,39 @@
+package store_test
+
+import (
+	"testing"
+
+	"nostro/jobs"
+	"nostro/lifecycle"
+	"nostro/money"
+)
+
+// whole is the statement that pageOne became.
+var whole = jobs.Statement{ID: 3, FileIn: 1, Correspondent: "ALPHA", Account: "DE1", BankID: "S-2", Sequence: 8, Currency: usd, Opening: money.Zero(usd), Closing: money.Zero(usd),
+	ClosingDate: day.AddDays(1), State: lifecycle.StatementRead, Copy: "DUPL", Pages: []jobs.StatementPage{{Page: 1, From: 1, FileIn: 1, SHA256: fileIn.SHA256}}}
+
+// addJoined adds a page and the statement that counts in its place.
+func addJoined(tx jobs.Tx) error {
+	for _, st := range []jobs.Statement{pageOne, whole} {
+		if _, err := tx.AddStatement(st); err != nil {
+			return err
+		}
+	}
+	page := pageOne
+	page.Instead = whole.ID
+	return tx.SaveStatement(page)
+}
+
+// A page that was joined counts no more, and is kept; the joined statement tells where each of its pages came from.
+func TestOneStatementCountsInsteadOfAnother(t *testing.T) {
+	s, path := world(t)
+	all := get(t, s, jobs.Tx.Statements)
+	same(t, "those that count", len(all), 2)
+	same(t, "pages", all[1].Pages, whole.Pages)
+	gone := get(t, s, jobs.Tx.SupersededStatements)
+	same(t, "superseded", len(gone), 1)
+	same(t, "page", []any{gone[0].Page, gone[0].Copy, gone[0].Instead}, []any{int64(1), "DUPL", int64(3)})
+	same(t, "heads", len(get(t, s, jobs.Tx.SupersededHeads)), 1)
+	attack(t, raw(t, path), "what the bank said may not change", "UPDATE statement SET instead = 1 WHERE id = 2")
+	attack(t, raw(t, path), "what the bank said may not change", "UPDATE statement SET instead = NULL WHERE id = 2")
+}
