@@ -43,6 +43,9 @@ func (s *Stages) LookAtAlarms(ctx context.Context, facts []alarm.Fact) (AlarmLoo
 		if out.Open, err = tx.OpenAlarms(); err != nil {
 			return err
 		}
+		if err := s.repeatPages(tx, out.Open, told); err != nil {
+			return err
+		}
 		return s.addNotices(tx, told)
 	})
 	return out, err

@@ -33,7 +33,7 @@ func told(t *testing.T) (*shift, *jobs.Runner, *post) {
 	t.Helper()
 	s := newShift(t)
 	r := s.roomy("p1")
-	r.Stages.Settings.Alarms.Channels = []string{"duty", "desk"}
+	r.Stages.Settings.Alarms.Channels, r.Stages.Settings.Alarms.RepeatMinutes = []string{"duty", "desk"}, 24*60
 	r.Stages.Settings.Alarms.Routes = map[alarm.Severity][]string{alarm.Warning: {"desk"}}
 	down := alarm.Cause{Kind: alarm.EndpointDown, Subject: "rhein", Text: "refused", Next: "nostro ping rhein"}
 	late := alarm.Cause{Kind: alarm.LeaseLost, Subject: "runner", Text: "late", Next: "nostro jobs"}

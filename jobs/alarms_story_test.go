@@ -102,6 +102,14 @@ var alarmStories = []struct {
 		h.now = h.now.AddDate(0, 0, 10)
 		return h
 	}, nil},
+	{alarm.PaymentCameBack, "", func(t *testing.T) *installation {
+		h := paidOut(t)
+		h.hasAlarm("payment-came-back", false)
+		b := h.payment("brixton")
+		h.gives(status(about(b, "RJCT", "AC04")))
+		h.hasAlarm("payment-came-back of "+b.ID, true)
+		return h
+	}, func(h *installation) { h.now = h.now.AddDate(0, 0, 4) }},
 	{alarm.RecallUnanswered, "recall:1", func(t *testing.T) *installation {
 		h := recalled(t)
 		h.at("2026-12-14T09:00:00Z")

@@ -36,6 +36,7 @@ var watches = []struct {
 	{"files", []alarm.Kind{alarm.UnknownFile, alarm.FailedFile, alarm.QuarantinedFile}, (*watch).files},
 	{"expected files", []alarm.Kind{alarm.ExpectedFileMissing}, (*watch).expected},
 	{"breaks", []alarm.Kind{alarm.StatementGap, alarm.StatementDoesNotAddUp, alarm.AgedBreak}, (*watch).breaks},
+	{"payments that came back", []alarm.Kind{alarm.PaymentCameBack}, (*watch).cameBack},
 	{"recalls", []alarm.Kind{alarm.RecallUnanswered}, (*watch).recalls},
 	{"safeguarding", []alarm.Kind{alarm.SafeguardingShortfall}, (*watch).safeguarding},
 	{"rates", []alarm.Kind{alarm.OldRates, alarm.RateQuestion}, (*watch).rates},

@@ -6,6 +6,7 @@ import (
 
 	"nostro/calendar"
 	"nostro/jobs/alarm"
+	"nostro/ledger"
 	"nostro/lifecycle"
 )
 
@@ -65,6 +66,26 @@ func (w *watch) files() error {
 	for _, f := range in {
 		w.raise(alarm.QuarantinedFile, fmt.Sprintf("in:%d", f.ID), fmt.Sprintf("nostro quarantine show %d", f.ID), "%s of %s: %s", f.Name,
 			f.Correspondent, f.Detail)
+	}
+	return err
+}
+
+// cameBack tells the payments that banks rejected or gave back in the last days.
+func (w *watch) cameBack() error {
+	all, err := w.tx.CameBack(w.now.AddDate(0, 0, -w.limits.CameBackDays))
+	for _, c := range all {
+		subject, next, words := c.Instruction, "nostro trace "+c.Instruction, "the bank gave it back"
+		memo := ""
+		if c.Memo != "" {
+			memo = ": " + c.Memo
+		}
+		if subject == "" {
+			subject, next = c.Key, "nostro breaks"
+		}
+		if c.Kind == string(ledger.KindRejection) {
+			words = "the bank rejected it"
+		}
+		w.raise(alarm.PaymentCameBack, subject, next, "%s, booked %s%s", words, stamp(c.BookedAt), memo)
 	}
 	return err
 }

@@ -32,6 +32,14 @@ func BreakAges() [4]string { return [4]string{"0-1", "2-7", "8-30", "31+"} }
 // breakAgeDays are the days after which a break is of the next age.
 var breakAgeDays = [3]int{2, 8, 31}
 
+// CameBack is a payment that a bank rejected or gave back, as the journal has it.
+type CameBack struct {
+	Key, Kind   string // of the journal entry: rejection or return
+	Instruction string // "" where it was of none of ours
+	BookedAt    time.Time
+	Memo        string // the reason, as far as the bank gave one
+}
+
 // InsightTx is what figures of the house need. Every query of it is answered from an index.
 type InsightTx interface {
 	// CycleStates, FileOutStates and FileInStates return how many there are by state.
@@ -43,6 +51,11 @@ type InsightTx interface {
 	OpenBreakCounts(after [3]time.Time) ([]BreakCount, error)
 	// LatestFixings returns the date of the newest fixing of each source.
 	LatestFixings() (map[string]calendar.Date, error)
+	// CameBack returns what banks rejected or gave back since the instant, and what stands, in the order in which it was booked; no more
+	// than there may be alarms of a kind.
+	CameBack(since time.Time) ([]CameBack, error)
+	// NamesMark returns a text that is another one whenever participants or accounts may have other names or numbers.
+	NamesMark() (string, error)
 	// LastBackup returns when the last backup was made by hand.
 	LastBackup() (at time.Time, found bool, err error)
 	// DatabaseBytes returns the size of the database, without what is not yet written back into it.

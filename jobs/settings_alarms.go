@@ -10,12 +10,15 @@ import (
 // nobody but the log, by the usual times.
 type AlarmSettings struct {
 	Channels   []string                      // by which people are told
+	Escalate   []string                      // channels that are told too where nobody has taken a page on, once
 	Routes     map[alarm.Severity][]string   // channels by severity; a severity that is not there: all of them, but for info
 	Severities map[alarm.Kind]alarm.Severity // where the usual one of a kind does not do; alarm.Off: it is none
 
 	JobLateMinutes int // a due instant is not done; 0: the usual, as for all below
 	ApprovalHours  int // a request waits
 	CheckpointDays int // the books have grown and were not signed
+	RepeatMinutes  int // nobody has taken a page on: it is told again, each time that this has passed
+	CameBackDays   int // for so long a payment that came back is told
 	BackupDays     int // no backup was made, where a job makes them
 	RecallDays     int // business days: a recall is not answered, or agreed to and nothing came
 }
@@ -26,6 +29,8 @@ const (
 	approvalHoursUsual  = 4
 	checkpointDaysUsual = 35
 	backupDaysUsual     = 8
+	repeatMinutesUsual  = 30
+	cameBackDaysUsual   = 3
 	recallDaysUsual     = 15 // what the SEPA credit transfer rulebook gives the payee's bank
 )
 
@@ -35,7 +40,8 @@ func (a AlarmSettings) usual() AlarmSettings {
 		value *int
 		usual int
 	}{{&a.JobLateMinutes, jobLateMinutesUsual}, {&a.ApprovalHours, approvalHoursUsual},
-		{&a.CheckpointDays, checkpointDaysUsual}, {&a.BackupDays, backupDaysUsual}, {&a.RecallDays, recallDaysUsual}} {
+		{&a.CheckpointDays, checkpointDaysUsual}, {&a.BackupDays, backupDaysUsual}, {&a.RepeatMinutes, repeatMinutesUsual},
+		{&a.CameBackDays, cameBackDaysUsual}, {&a.RecallDays, recallDaysUsual}} {
 		if *set.value == 0 {
 			*set.value = set.usual
 		}

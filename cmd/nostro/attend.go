@@ -20,6 +20,7 @@ type attendant struct {
 	board *alarm.Board
 	count *metrics.Metrics
 	boss  supervisor
+	fresh func() error // learns the names to hide, where there are others
 
 	mu     sync.Mutex
 	to     jobs.Messenger                  // nil: nobody but the log is told
@@ -30,7 +31,7 @@ type attendant struct {
 }
 
 func newAttendant(s *session, log *slog.Logger) *attendant {
-	return &attendant{s: s, log: log, board: &alarm.Board{}, count: metrics.New(), boss: newSupervisor(s.Getenv),
+	return &attendant{s: s, log: log, board: &alarm.Board{}, count: metrics.New(), boss: newSupervisor(s.Getenv), fresh: func() error { return nil },
 		turns: make(chan struct{}, 1)}
 }
 

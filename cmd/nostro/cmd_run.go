@@ -48,6 +48,7 @@ func (c *runCmd) Run(s *session) error {
 			return err
 		}
 		a := newAttendant(s, log)
+		a.fresh = s.fresh(h)
 		s.watched(h, a)
 		a.tells(h.config)
 		runner := &jobs.Runner{Stages: h.stages, Works: s.works(h), Holder: holder(s.Now()), LeaseFor: leaseFor,

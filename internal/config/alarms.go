@@ -57,6 +57,11 @@ func alarms(s *section, c *Config) (out jobs.AlarmSettings) {
 		}
 		routes.end()
 	}
+	for _, v := range s.texts("escalate", false) {
+		if v.oneOf(out.Channels...).good {
+			out.Escalate = append(out.Escalate, v.text)
+		}
+	}
 	if kinds := s.optionalSection("severities"); kinds != nil {
 		for _, about := range alarm.Kinds() {
 			severity := alarm.Severity("")
@@ -73,6 +78,8 @@ func alarms(s *section, c *Config) (out jobs.AlarmSettings) {
 	s.setNumber("job_late_minutes", "minutes", 6, 24*60, &out.JobLateMinutes)
 	s.setNumber("approval_hours", "hours", 1, 24*365, &out.ApprovalHours)
 	s.setNumber("checkpoint_days", "days", 1, alarmDaysMax, &out.CheckpointDays)
+	s.setNumber("repeat_minutes", "minutes", 5, 24*60, &out.RepeatMinutes)
+	s.setNumber("came_back_days", "days", 1, 90, &out.CameBackDays)
 	s.setNumber("backup_days", "days", 1, alarmDaysMax, &out.BackupDays)
 	s.setNumber("recall_days", "business days", 1, alarmDaysMax, &out.RecallDays)
 	s.end()

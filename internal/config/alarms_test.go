@@ -19,7 +19,10 @@ alarms:
   routes: {page: [duty, desk], info: []}
   severities: {old-rates: "off", aged-break: info}
   heartbeat: {url: "https://hc.example.com/abc"}
+  escalate: [desk]
   approval_hours: 2
+  repeat_minutes: 45
+  came_back_days: 5
 metrics: {listen: "127.0.0.1:9464"}
 log: {format: json, level: warn}
 `
@@ -49,7 +52,8 @@ func TestAlarms(t *testing.T) {
 		t.Fatal(err)
 	}
 	a := c.Settings.Alarms
-	if !slices.Equal(a.Channels, []string{"duty", "desk"}) || a.ApprovalHours != 2 || a.SeverityOf(alarm.OldRates) != alarm.Off ||
+	if !slices.Equal(a.Channels, []string{"duty", "desk"}) || a.ApprovalHours != 2 || a.RepeatMinutes != 45 || a.CameBackDays != 5 ||
+		!slices.Equal(a.Escalate, []string{"desk"}) || a.SeverityOf(alarm.OldRates) != alarm.Off ||
 		a.SeverityOf(alarm.AgedBreak) != alarm.Info || a.SeverityOf(alarm.UnknownFile) != alarm.Page {
 		t.Errorf("%+v", a)
 	}
@@ -85,6 +89,9 @@ func TestAlarmsThatAreRefused(t *testing.T) {
 		"to: [desk@example.com]":            {"to: []", "from 1 to 50 mailboxes"},
 		"from: nostro@example.com":          {"from: nostro", "is no mailbox"},
 		`server: "smtp.example.com:587"`:    {"server: smtp.example.com", "is not host:port"},
+		"escalate: [desk]":                  {"escalate: [boss]", `alarms.escalate[0]: "boss" is not known: use duty, desk`},
+		"repeat_minutes: 45":                {"repeat_minutes: 1", "whole number of minutes from 5"},
+		"came_back_days: 5":                 {"came_back_days: 0", "whole number of days from 1"},
 		"approval_hours: 2":                 {"approval_hours: 0", "whole number of hours from 1"},
 		`listen: "127.0.0.1:9464"`:          {`port: 9464`, "metrics.listen: is missing"},
 		"format: json":                      {"format: xml", `"xml" is not known: use text, json, off`},

@@ -154,3 +154,29 @@ func TestStoreLogsWhatWasCommitted(t *testing.T) {
 		}
 	}
 }
+
+// A name that was imported since is learnt before the line is written; where it cannot be, the line is not.
+func TestWhatIsNewIsHiddenBeforeItIsLogged(t *testing.T) {
+	var said bytes.Buffer
+	mask := &logging.Masker{}
+	log := logging.New(&said, logging.Options{Format: logging.FormatText, Now: func() time.Time { return at }, Mask: mask})
+	opens := func(tx jobs.Tx) error {
+		_, err := tx.AddAlarmEvent(alarm.Event{Alarm: 1, What: alarm.Raised, Severity: alarm.Page, Occurrence: 1, Text: "owed to Fjordhandel AS"})
+		return err
+	}
+	fresh := func() error { mask.Learn(logging.Known{Names: []string{"Fjordhandel AS"}}); return nil }
+	if err := (logging.Store{Store: fakeStore{tx: fakeTx{}}, Log: log, Fresh: fresh}).Update(t.Context(), opens); err != nil {
+		t.Fatal(err)
+	}
+	if text := said.String(); strings.Contains(text, "Fjordhandel") || !strings.Contains(text, "F***") {
+		t.Errorf("%s", text)
+	}
+	said.Reset()
+	blind := func() error { return errors.New("the disk is gone") }
+	if err := (logging.Store{Store: fakeStore{tx: fakeTx{}}, Log: log, Fresh: blind}).Update(t.Context(), opens); err != nil {
+		t.Fatal(err)
+	}
+	if text := said.String(); strings.Contains(text, "a.xml") || !strings.Contains(text, "is not logged") {
+		t.Errorf("%s", text)
+	}
+}

@@ -13,7 +13,8 @@ import (
 // the transaction is committed.
 type Store struct {
 	jobs.Store
-	Log *slog.Logger
+	Log   *slog.Logger
+	Fresh func() error // learns the names and numbers to hide, where there are others since; nil: those that are known do
 }
 
 // Update logs what work did, where it was committed.
@@ -25,6 +26,12 @@ func (s Store) Update(ctx context.Context, work func(jobs.Tx) error) error {
 	})
 	if err != nil {
 		return err
+	}
+	if len(lines) > 0 && s.Fresh != nil {
+		if err := s.Fresh(); err != nil {
+			s.Log.ErrorContext(ctx, "what was done is not logged, for the names to hide could not be read", "lines", len(lines), "error", err)
+			return nil
+		}
 	}
 	for _, l := range lines {
 		s.Log.LogAttrs(ctx, l.level, l.message, l.attrs...)

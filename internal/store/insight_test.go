@@ -95,3 +95,19 @@ func TestTheLastBackupByHand(t *testing.T) {
 		t.Errorf("fixings %v", got)
 	}
 }
+
+// Another participant, another account, and a name that was changed make another mark; anything else does not.
+func TestTheMarkOfNames(t *testing.T) {
+	s, _ := world(t)
+	before := get(t, s, jobs.Tx.NamesMark)
+	update(t, s, func(tx jobs.Tx) error { return tx.AddRun(jobs.Run{Stage: "send", StartedAt: at, Outcome: "done"}) })
+	same(t, "mark", get(t, s, jobs.Tx.NamesMark), before)
+	update(t, s, func(tx jobs.Tx) error {
+		newcomer := shop
+		newcomer.ID, newcomer.Name = "newcomer", "Newcomer plc"
+		return tx.AddParticipant(newcomer, source)
+	})
+	if after := get(t, s, jobs.Tx.NamesMark); after == before {
+		t.Errorf("the mark stays %q", after)
+	}
+}

@@ -44,7 +44,7 @@ type What string
 // What may happen.
 const (
 	Raised       What = "raised"       // for the first time, or again
-	Changed      What = "changed"      // its severity, while it lasts
+	Changed      What = "changed"      // its severity, or for how long nobody has taken it on, while it lasts
 	Acknowledged What = "acknowledged" // a person has taken it on
 	Resolved     What = "resolved"     // its cause is gone
 )

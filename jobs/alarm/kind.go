@@ -39,6 +39,7 @@ const (
 	StatementDoesNotAddUp Kind = "statement-does-not-add-up"
 	AgedBreak             Kind = "aged-break"
 	RecallUnanswered      Kind = "recall-unanswered"
+	PaymentCameBack       Kind = "payment-came-back"
 	SafeguardingShortfall Kind = "safeguarding-shortfall"
 	BrokenCheck           Kind = "broken-check"
 	OldRates              Kind = "old-rates"
@@ -90,6 +91,7 @@ var kinds = []About{
 	{Kind: StatementGap, Severity: Warning, Means: "a statement does not follow on the last one: one is missing"},
 	{Kind: StatementDoesNotAddUp, Severity: Warning, Means: "a statement does not add up, and moves no money"},
 	{Kind: AgedBreak, Severity: Warning, Means: "a break is open for longer than it may be"},
+	{Kind: PaymentCameBack, Severity: Warning, Means: "a bank has rejected a payment or given it back, and it is owed again"},
 	{Kind: RecallUnanswered, Severity: Warning, Means: "a bank has not answered a recall, or has agreed to it and given nothing back, for longer than it may"},
 	{Kind: SafeguardingShortfall, Severity: Page, Means: "less is held for participants than they are owed"},
 	{Kind: BrokenCheck, Severity: Page, Means: "an invariant of the books does not hold"},
