@@ -56,7 +56,7 @@ func bankReturn(f FileIn, n int, r formats.Return) BankReturn {
 		Charges: chargesOf(r.Returned.Currency(), r.Charges), Reason: reasonText(codeset.ReturnReasons, r.Reasons)}
 }
 
-func bankStatement(f FileIn, d formats.Document, in formats.Statement) Statement {
+func bankStatement(f FileIn, from Correspondent, d formats.Document, in formats.Statement) Statement {
 	out := Statement{FileIn: f.ID, Correspondent: f.Correspondent, Account: in.Account.String(), BankID: in.ID,
 		Sequence: in.Sequence, Currency: in.Currency, Opening: in.Opening.Amount, Closing: in.Closing.Amount,
 		ClosingDate: in.Closing.Date, State: lifecycle.StatementRead, Copy: in.Copy}
@@ -64,7 +64,7 @@ func bankStatement(f FileIn, d formats.Document, in formats.Statement) Statement
 		out.Detail = "the opening or the closing balance is missing"
 	}
 	for _, e := range in.Entries {
-		out.Entries = append(out.Entries, statementEntry(e))
+		out.Entries = append(out.Entries, statementEntry(from, e))
 	}
 	ofMessage := d.Group.Paged && in.Page == d.Group.Page && in.LastPage == d.Group.LastPage
 	if in.Page > 1 || in.Page == 1 && !in.LastPage {
@@ -75,7 +75,7 @@ func bankStatement(f FileIn, d formats.Document, in formats.Statement) Statement
 	return out
 }
 
-func statementEntry(e formats.StatementEntry) reconcile.Entry {
+func statementEntry(from Correspondent, e formats.StatementEntry) reconcile.Entry {
 	out := reconcile.Entry{Number: e.Number, Amount: e.Amount, Booked: e.Status == "BOOK", Reversal: e.Reversal,
 		BookingDate: e.BookingDate, ValueDate: e.ValueDate, BankRef: e.BankRef, Text: e.Info}
 	out.Charges = chargesOf(e.Amount.Currency(), e.Charges)
@@ -88,6 +88,9 @@ func statementEntry(e formats.StatementEntry) reconcile.Entry {
 	}
 	if len(e.Details) == 0 {
 		out.Details, out.Batch = batchDetails(e), batchOf(e)
+	}
+	if e.Reversal && from.FlippedReversals {
+		return out.Flipped()
 	}
 	return out
 }
@@ -105,9 +108,9 @@ func batchOf(e formats.StatementEntry) *reconcile.Batch {
 }
 
 // bankAdvice is one booking of a notification.
-func bankAdvice(f FileIn, d formats.Document, in formats.Statement, e formats.StatementEntry) Advice {
+func bankAdvice(f FileIn, from Correspondent, d formats.Document, in formats.Statement, e formats.StatementEntry) Advice {
 	out := Advice{FileIn: f.ID, Correspondent: f.Correspondent, Account: in.Account.String(), MsgID: d.MsgID, BankID: in.ID, Copy: in.Copy,
-		Number: e.Number, Booking: statementEntry(e), State: lifecycle.AdviceWaiting}
+		Number: e.Number, Booking: statementEntry(from, e), State: lifecycle.AdviceWaiting}
 	if out.Booking.Batch = batchOf(e); out.Booking.Batch == nil {
 		out.Booking.Batch = &reconcile.Batch{}
 	}

@@ -61,7 +61,7 @@ func (s *Stages) readFile(ctx context.Context, f FileIn, tally *collectTally, al
 	tally.read++
 	f.State, f.Message, f.Detail = lifecycle.FileInRead, messages(inbound), remarks(inbound)
 	return s.Store.Update(ctx, func(tx Tx) error {
-		if err := keepInbound(tx, f, inbound); err != nil {
+		if err := keepInbound(tx, f, from, inbound); err != nil {
 			return err
 		}
 		return keep(tx)
@@ -130,16 +130,16 @@ func remarks(inbound formats.Inbound) string {
 }
 
 // keepAdvices keeps the bookings of a notification; they wait for those of the statement.
-func keepAdvices(tx Tx, f FileIn, d formats.Document, notification formats.Statement) error {
+func keepAdvices(tx Tx, f FileIn, from Correspondent, d formats.Document, notification formats.Statement) error {
 	for _, e := range notification.Entries {
-		if err := tx.AddAdvice(bankAdvice(f, d, notification, e)); err != nil {
+		if err := tx.AddAdvice(bankAdvice(f, from, d, notification, e)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func keepInbound(tx Tx, f FileIn, inbound formats.Inbound) error {
+func keepInbound(tx Tx, f FileIn, from Correspondent, inbound formats.Inbound) error {
 	statuses, returns, resolutions := 0, 0, 0
 	for _, d := range inbound.Documents {
 		for _, status := range d.Statuses {
@@ -171,12 +171,12 @@ func keepInbound(tx Tx, f FileIn, inbound formats.Inbound) error {
 		}
 		for _, statement := range d.Statements {
 			if d.Kind == "camt.054" {
-				if err := keepAdvices(tx, f, d, statement); err != nil {
+				if err := keepAdvices(tx, f, from, d, statement); err != nil {
 					return err
 				}
 				continue
 			}
-			if _, err := tx.AddStatement(bankStatement(f, d, statement)); err != nil {
+			if _, err := tx.AddStatement(bankStatement(f, from, d, statement)); err != nil {
 				return err
 			}
 		}

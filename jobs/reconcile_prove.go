@@ -41,6 +41,11 @@ func (s *Stages) prove(st Statement, c chain) ([]reconcile.Break, error) {
 				"other: there is nothing that it could add. Nothing of it is posted. Ask %s what it is.",
 			st.BankID, st.ClosingDate, st.Correspondent), nil
 	}
+	if proof.Flipped {
+		for n := range proof.Breaks {
+			proof.Breaks[n].Text += s.aboutReversals(st)
+		}
+	}
 	return proof.Breaks, nil
 }
 

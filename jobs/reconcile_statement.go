@@ -74,6 +74,11 @@ func (s *Stages) takeStatement(tx Tx, st *Statement, c chain, all []Statement, t
 			st.BankID, st.Correspondent))
 		return s.supersede(tx, *st, first, fmt.Sprintf("it says what statement %d says: nothing is booked twice", first), tally)
 	}
+	if now, err := s.readAgainReversed(tx, *st); err != nil {
+		return err
+	} else if now != nil {
+		return s.takeReadAgain(tx, st, *now, c, all, tally)
+	}
 	breaks, err := s.prove(*st, c)
 	if err == nil && len(breaks) == 0 && c.previous == nil {
 		breaks, err = s.begunLate(tx, *st)
@@ -98,6 +103,21 @@ func (s *Stages) takeStatement(tx Tx, st *Statement, c chain, all []Statement, t
 		}
 	}
 	return s.takeEntries(tx, *st, tally)
+}
+
+// takeReadAgain puts a statement as it is read now in the place of what it was read as, and takes it.
+func (s *Stages) takeReadAgain(tx Tx, st *Statement, now Statement, c chain, all []Statement, tally *reconcileTally) error {
+	id, err := tx.AddStatement(now)
+	if err != nil {
+		return err
+	}
+	err = s.supersede(tx, *st, id, fmt.Sprintf("its reversals have the other direction, by nostro.yaml: statement %d", id), tally)
+	if err != nil {
+		return err
+	}
+	now.ID = id
+	*st = now
+	return s.takeStatement(tx, st, c, all, tally)
 }
 
 // dispute keeps the statement out of the books and shows why. Found disputed again, it is no news.

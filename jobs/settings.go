@@ -100,6 +100,8 @@ type Correspondent struct {
 	Expects       []Expectation    // what it gives on every business day
 	Answers       Answers          // by when it answers to what we send
 	CSVStatement  csvstatement.Map // how it writes statements as CSV; zero: it gives none
+
+	FlippedReversals bool // it writes a reversal with the direction of what it takes back
 }
 
 // NostroAccount is our account at a correspondent in one currency.

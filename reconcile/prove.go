@@ -22,6 +22,7 @@ type Proof struct {
 	Debits    money.Amount        // sum of the booked debits, as a positive amount
 	Counted   int                 // booked entries
 	NotBooked int                 // entries that are pending or informational, not in the sums
+	Flipped   bool                // it does not add up, but would if its reversals had the other direction
 }
 
 // Prove checks that the opening balance and the booked entries give the closing balance, that the
@@ -42,6 +43,7 @@ func Prove(s Statement, previous *Previous) (Proof, error) {
 		return Proof{}, fmt.Errorf("statement %q: %w", s.ID, err)
 	}
 	if !difference.IsZero() {
+		p.Flipped = s.addsUpFlipped(difference)
 		p.Breaks = append(p.Breaks, s.broken(ReasonDoesNotAddUp, difference, fmt.Sprintf(
 			"Statement %s: opening %s plus credits %s less debits %s is not closing %s: %s differs. "+
 				"Nothing of it is posted. Ask %s for a correct statement.",

@@ -59,6 +59,7 @@ func correspondent(s *section, id string, own profiles, routed map[money.Currenc
 	}
 	c.Expects = expects(s.optionalSections("expects"))
 	c.Answers = answers(s.optionalSection("answers"))
+	c.FlippedReversals = s.choose("reversals", false, map[string]bool{"as-given": false, "flipped": true})
 	c.CSVStatement = csvStatement(s.optionalSection("csv_statement"))
 	return c
 }
