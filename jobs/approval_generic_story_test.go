@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"nostro/internal/store"
+	"nostro/internal/store/storetest"
 	"nostro/jobs"
 	"nostro/risk"
 )
@@ -23,7 +23,7 @@ func ExampleStages_RequestApproval() {
 	}
 	defer os.RemoveAll(dir)
 	ctx, at := context.Background(), time.Date(2026, 11, 24, 9, 30, 0, 0, time.UTC)
-	db, err := store.Open(ctx, filepath.Join(dir, "nostro.db"), at)
+	db, err := storetest.Open(ctx, filepath.Join(dir, "nostro.db"), at)
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -13,6 +13,7 @@ import (
 	"nostro/internal/sim/ftpd"
 	"nostro/internal/spool"
 	"nostro/internal/store"
+	"nostro/internal/store/storetest"
 	"nostro/jobs"
 )
 
@@ -81,7 +82,7 @@ func (h *installation) openDisk() {
 	var err error
 	h.spool, err = spool.Open(filepath.Join(h.dir, "spool"))
 	h.must(err)
-	h.store, err = store.Open(h.ctx, filepath.Join(h.dir, "nostro.db"), h.now)
+	h.store, err = storetest.Open(h.ctx, filepath.Join(h.dir, "nostro.db"), h.now)
 	h.must(err)
 	h.stages.Store, h.stages.Spool = h.store, h.spool
 }

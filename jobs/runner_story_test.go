@@ -12,6 +12,7 @@ import (
 
 	"nostro/calendar"
 	"nostro/internal/store"
+	"nostro/internal/store/storetest"
 	"nostro/jobs"
 	"nostro/lifecycle"
 )
@@ -30,7 +31,7 @@ type shift struct {
 func newShift(t *testing.T, list ...jobs.Job) *shift {
 	t.Helper()
 	s := &shift{t: t, now: time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC), jobs: list, works: map[string]jobs.Work{}}
-	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "nostro.db"), s.now)
+	db, err := storetest.Open(t.Context(), filepath.Join(t.TempDir(), "nostro.db"), s.now)
 	if err != nil {
 		t.Fatal(err)
 	}

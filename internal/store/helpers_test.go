@@ -14,6 +14,7 @@ import (
 
 	"nostro/calendar"
 	"nostro/internal/store"
+	"nostro/internal/store/storetest"
 	"nostro/jobs"
 	"nostro/money"
 )
@@ -29,8 +30,16 @@ var (
 
 func cents(minor int64) money.Amount { return money.FromMinor(eur, minor) }
 
-// open opens a new database on disk and returns it with its path.
+// open opens a new database on disk, which was migrated before, and returns it with its path.
 func open(t testing.TB) (*store.Store, string) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "nostro.db")
+	s, err := storetest.Open(t.Context(), path, at)
+	return closedAtTheEnd(t, s, err), path
+}
+
+// create opens a new database as a first command does: it makes the file and migrates it.
+func create(t testing.TB) (*store.Store, string) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "nostro.db")
 	return reopen(t, path), path
@@ -39,6 +48,11 @@ func open(t testing.TB) (*store.Store, string) {
 func reopen(t testing.TB, path string) *store.Store {
 	t.Helper()
 	s, err := store.Open(t.Context(), path, at)
+	return closedAtTheEnd(t, s, err)
+}
+
+func closedAtTheEnd(t testing.TB, s *store.Store, err error) *store.Store {
+	t.Helper()
 	if err != nil {
 		t.Fatal(err)
 	}

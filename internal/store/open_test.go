@@ -19,7 +19,8 @@ func isTampered(t *testing.T, err error) {
 }
 
 func TestWhatWasCommittedIsThereAfterReopening(t *testing.T) {
-	s, path := world(t)
+	s, path := create(t)
+	populate(t, s)
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +64,8 @@ func TestWhatWasCommittedIsThereAfterReopening(t *testing.T) {
 }
 
 func TestTheFileIsForItsOwnerAlone(t *testing.T) {
-	_, path := world(t)
+	s, path := create(t)
+	populate(t, s)
 	for _, name := range []string{path, path + "-wal", path + "-shm"} {
 		info, err := os.Stat(name)
 		if err != nil {
@@ -94,7 +96,7 @@ func TestARelativePath(t *testing.T) {
 }
 
 func TestTheSettingsOfTheWriter(t *testing.T) {
-	_, path := world(t)
+	_, path := create(t)
 	same(t, "journal mode", names(t, raw(t, path), "PRAGMA journal_mode"), []string{"wal"})
 }
 

@@ -26,7 +26,7 @@ type disk struct {
 // writtenDisk commits entries one by one, and keeps the files, without the store being closed.
 func writtenDisk(t *testing.T, commits int) disk {
 	t.Helper()
-	s, path := open(t)
+	s, path := create(t)
 	read := func(name string) []byte {
 		data, err := os.ReadFile(name)
 		if err != nil {

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"nostro/internal/store"
+	"nostro/internal/store/storetest"
 	"nostro/jobs"
 	"nostro/ledger"
 	"nostro/money"
@@ -21,7 +22,7 @@ func TestBalancesAreThoseOfTheLedger(t *testing.T) {
 	run := 0
 	rapid.Check(t, func(t *rapid.T) {
 		run++
-		s, err := store.Open(context.Background(), filepath.Join(folder, fmt.Sprint(run, ".db")), at)
+		s, err := storetest.Open(context.Background(), filepath.Join(folder, fmt.Sprint(run, ".db")), at)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -20,11 +20,7 @@ func TestUnknownWordsInTheDatabaseAreErrors(t *testing.T) {
 	s, path := world(t)
 	db := raw(t, path)
 	db.SetMaxOpenConns(1)
-	for _, query := range names(t, db, "SELECT 'DROP TRIGGER ' || name FROM sqlite_schema WHERE type = 'trigger'") {
-		if _, err := db.Exec(query); err != nil {
-			t.Fatal(err)
-		}
-	}
+	withoutTriggers(t, db)
 	if _, err := db.Exec("PRAGMA ignore_check_constraints = 1"); err != nil {
 		t.Fatal(err)
 	}

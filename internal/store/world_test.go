@@ -176,6 +176,12 @@ func rate(text string) decimal.Decimal { return decimal.RequireFromString(text) 
 func world(t testing.TB) (*store.Store, string) {
 	t.Helper()
 	s, path := open(t)
+	populate(t, s)
+	return s, path
+}
+
+func populate(t testing.TB, s *store.Store) {
+	t.Helper()
 	update(t, s, func(tx jobs.Tx) error {
 		for _, step := range worldSteps(tx) {
 			if err := step(); err != nil {
@@ -184,7 +190,6 @@ func world(t testing.TB) (*store.Store, string) {
 		}
 		return nil
 	})
-	return s, path
 }
 
 // worldSteps writes every record, in the order in which they need one another.

@@ -29,22 +29,12 @@ func (l *lab) sql(statements ...string) {
 func (l *lab) without(work func(db *sql.DB)) {
 	l.t.Helper()
 	l.raw(func(db *sql.DB) {
-		triggers := map[string]string{}
-		rows, err := db.Query("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
-		must(l.t, err)
-		for rows.Next() {
-			var name, text string
-			must(l.t, rows.Scan(&name, &text))
-			triggers[name] = text
-		}
-		must(l.t, rows.Close())
-		for name := range triggers {
-			l.exec(db, "DROP TRIGGER "+name)
-		}
+		var drops, triggers string
+		must(l.t, db.QueryRow("SELECT group_concat('DROP TRIGGER ' || name, '; '), group_concat(sql, '; ') FROM sqlite_schema "+
+			"WHERE type = 'trigger'").Scan(&drops, &triggers))
+		l.exec(db, "BEGIN; "+drops+"; COMMIT") // each by itself would wait for the disk
 		work(db)
-		for _, text := range triggers {
-			l.exec(db, text)
-		}
+		l.exec(db, "BEGIN; "+triggers+"; COMMIT")
 	})
 }
 
