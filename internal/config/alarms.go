@@ -203,7 +203,12 @@ func metrics(s *section) (listen string) {
 	if s == nil {
 		return ""
 	}
-	listen = s.text("listen").check(checkAddress).text
+	listen = s.text("listen").check(func(text string) error {
+		if checkAddress(text) != nil {
+			return fmt.Errorf("%q is not host:port: write it as 127.0.0.1:9464", text)
+		}
+		return nil
+	}).text
 	s.end()
 	return listen
 }

@@ -117,7 +117,11 @@ func ownCalendar(s *section, currency string) calendar.Calendar {
 	if from.said != until.said {
 		s.bad("give both known_from and known_until: the first and the last day that the holidays are complete for")
 	}
-	if first, last := from.date(), until.date(); !first.IsZero() && !last.IsZero() {
+	first, last := from.date(), until.date()
+	if last.Before(first) && !last.IsZero() {
+		until.bad("%s lies before known_from, %s: the calendar would know no day", last, first)
+	}
+	if !first.IsZero() && !last.IsZero() {
 		own = own.Within(first, last)
 	}
 	return own

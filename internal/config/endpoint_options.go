@@ -26,9 +26,11 @@ const (
 
 func endpointOptions(s *section) EndpointOptions {
 	o := EndpointOptions{Zone: time.UTC, Tries: triesDefault, Pause: pauseDefault}
-	for name, wrong := range map[string]*bool{"epsv": &o.NoEPSV, "mlsd": &o.NoMLSD, "size": &o.NoSIZE, "utf8": &o.NoUTF8,
-		"close_notify": &o.NoCloseNotify} {
-		*wrong = !s.chooseFlag(name, true)
+	for _, command := range []struct {
+		name  string
+		wrong *bool
+	}{{"epsv", &o.NoEPSV}, {"mlsd", &o.NoMLSD}, {"size", &o.NoSIZE}, {"utf8", &o.NoUTF8}, {"close_notify", &o.NoCloseNotify}} {
+		*command.wrong = !s.chooseFlag(command.name, true) // in one order: problems and the keys that may be are told in it
 	}
 	s.optional("list_zone").check(func(text string) error {
 		zone, err := time.LoadLocation(text)

@@ -1,8 +1,10 @@
 package config
 
 import (
+	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"nostro/calendar"
 	"nostro/jobs"
@@ -57,7 +59,7 @@ func schedule(s *section) (out calendar.Schedule) {
 	at, zone := s.text("at"), s.text("zone")
 	zone.check(func(text string) error {
 		_, err := calendar.NewSchedule("0 0 * * *", text)
-		return err
+		return withoutClass(err)
 	})
 	at.check(func(text string) (err error) {
 		where := zone.text
@@ -65,7 +67,7 @@ func schedule(s *section) (out calendar.Schedule) {
 			where = "UTC"
 		}
 		out, err = calendar.NewSchedule(text, where)
-		return err
+		return withoutClass(err)
 	})
 	bound, shift := s.optionalSection("calendar"), s.optional("shift")
 	if bound == nil && shift.said {
@@ -88,9 +90,17 @@ func schedule(s *section) (out calendar.Schedule) {
 		if err == nil {
 			out = picked
 		}
-		return err
+		return withoutClass(err)
 	})
 	return out
+}
+
+// withoutClass leaves the words by which errors of schedules are told apart, which tell a reader nothing.
+func withoutClass(err error) error {
+	if err == nil {
+		return nil
+	}
+	return errors.New(strings.TrimSuffix(err.Error(), ": "+calendar.ErrNotASchedule.Error()))
 }
 
 // among refuses what is not one of the words.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
@@ -58,7 +59,11 @@ func parse(text string) (body ast.Node, err error) {
 	}
 	file, err := parser.Parse(tokens, 0)
 	if syntax := yaml.Error(nil); errors.As(err, &syntax) {
-		return nil, Problem{Line: syntax.GetToken().Position.Line, Text: syntax.GetMessage() + ": mend the YAML"}
+		line := syntax.GetToken().Position.Line
+		if n := indentedByTab(text); n > 0 {
+			return nil, Problem{Line: n, Text: "a tab stands before the first word, and YAML indents by blanks alone: write blanks"}
+		}
+		return nil, Problem{Line: line, Text: syntax.GetMessage() + ": mend the YAML"}
 	}
 	if err != nil {
 		return nil, err
@@ -70,6 +75,19 @@ func parse(text string) (body ast.Node, err error) {
 		return nil, Problem{Text: "the file has more than one document: keep one"}
 	}
 	return file.Docs[0].Body, nil
+}
+
+// indentedByTab returns the first line that begins with a tab, after blanks or not; 0 for none. The library tells such a line in
+// words that show no tab.
+func indentedByTab(text string) int {
+	n := 0
+	for line := range strings.SplitSeq(text, "\n") {
+		n++
+		if strings.HasPrefix(strings.TrimLeft(line, " "), "\t") {
+			return n
+		}
+	}
+	return 0
 }
 
 // hiding are the parts of YAML by which a value stands elsewhere, or is another than it looks.
