@@ -20,7 +20,7 @@ type cutting struct {
 // cut checks the entries and makes units of those that are booked, by number.
 func (m *matcher) cut() error {
 	entries := m.statement.Entries
-	all := make([]unit, len(entries))
+	all := m.units
 	cuts := m.cutInLanes(all, func(n int) *Entry { return &entries[n] })
 	half, err := len(entries)/lanes, cmp.Or(cuts[0].err, cuts[1].err)
 	ascending := cuts[0].ascending && cuts[1].ascending && (half == 0 || entries[half-1].Number < entries[half].Number)
@@ -114,5 +114,5 @@ func (m *matcher) bring(all []unit, cuts [lanes]cutting) {
 	default:
 		m.units = all[:count]
 	}
-	m.first = make([]Finding, len(m.units), len(m.units)+len(m.units)/20+16)
+	m.first = slices.Grow(m.first, len(m.units))[:len(m.units)]
 }

@@ -8,20 +8,19 @@ func (m *matcher) exactly(r *Rule) {
 	if !single || r.charges() || m.asWritten || len(m.left) == 0 || len(m.known.tallies) == 0 {
 		return
 	}
-	now, by, all := m.units[m.left[0]].turn(), booksDebit, m.known.books
+	now, by := m.units[m.left[0]].turn(), booksDebit
 	if now == turnUndo || !m.names[now].has(kind) {
 		return
 	}
 	if now == turnCredit {
 		by = booksCredit
 	}
-	found := pairs(m.saidHashes(kind), m.known.hashesOf(kind), func(place int) bool { return all[place] == by })
+	found := pairs(m.saidHashes(kind), m.known.hashesOf(kind), m.known.books, by)
 	var settled [lanes]int
 	inLanes(len(m.left), func(lane, from, to int) {
-		for n := from; n < to; n++ {
-			if found[n] > 0 && m.settleExactly(&m.units[m.left[n]], &m.known.tallies[found[n]-1], kind, r) {
-				settled[lane]++
-			}
+		for ; from < to; from += block {
+			end := min(from+block, to)
+			settled[lane] += m.settleBlock(m.left[from:end], found[from:end], kind, r)
 		}
 	})
 	m.firsts += settled[0] + settled[1]
@@ -48,14 +47,40 @@ func (m *matcher) saidHashes(kind keyKind) []uint64 {
 	return hashes
 }
 
-// settleExactly settles the instruction with the unit where that is all that either is about.
-func (m *matcher) settleExactly(u *unit, t *tally, kind keyKind, r *Rule) bool {
+// block is of how many pairs at once the instructions are fetched, so that a core waits for memory once and not for each.
+const block = 16
+
+// settleBlock settles what it can of a block of units and the instructions found for them; it returns how many.
+func (m *matcher) settleBlock(left, found []int32, kind keyKind, r *Rule) (settled int) {
+	var tallies [block]*tally
+	var instructions [block]*Instruction
+	var own [block]string
+	for n := range left {
+		if found[n] > 0 {
+			tallies[n] = &m.known.tallies[found[n]-1]
+			instructions[n] = tallies[n].Instruction
+		}
+	}
+	for n := range left {
+		if instructions[n] != nil {
+			own[n] = kind.own(instructions[n])
+		}
+	}
+	for n := range left {
+		if t := tallies[n]; t != nil && m.settleExactly(&m.units[left[n]], t, own[n], kind, r) {
+			settled++
+		}
+	}
+	return settled
+}
+
+// settleExactly settles the instruction, whose own reference is given, with the unit where that is all that either is about.
+func (m *matcher) settleExactly(u *unit, t *tally, own string, kind keyKind, r *Rule) bool {
 	if u.back || t.rest() != u.size() || t.date != u.entry.ValueDate {
 		return false
 	}
-	f, i := &m.first[u.place], t.Instruction
-	if f.Kind != "" || !r.takes(u, i.Direction) || !r.Window.holds(u.entry.ValueDate, t.date) ||
-		!sameReference(kind.said(&u.details[0]), kind.own(i)) {
+	f := &m.first[u.place]
+	if f.Kind != "" || !r.takes(u, t.Direction) || !r.Window.holds(u.entry.ValueDate, t.date) || !sameReference(kind.said(&u.details[0]), own) {
 		return false
 	}
 	t.settled, u.done = true, true

@@ -59,9 +59,19 @@ func (m *matcher) plainly(x *index, kind keyKind) *join {
 	return j
 }
 
-// HashOf and Same show how references are compared, and Pairs how those that are alone are brought together.
+// HashOf and Same show how references are compared.
 var (
-	Pairs  = pairs
 	HashOf = hashOf
 	Same   = sameReference
 )
+
+// Pairs shows how those that are alone are brought together; takes tells of which of the known there may be a pair.
+func Pairs(named, known []uint64, takes []bool) []int32 {
+	all := make([]books, len(known))
+	for n := range all {
+		if takes[n] {
+			all[n] = booksDebit
+		}
+	}
+	return pairs(named, known, all, booksDebit)
+}

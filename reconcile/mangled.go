@@ -18,21 +18,24 @@ const (
 	truncatedMin = 10
 )
 
-// squash keeps the letters and digits of a text, in capitals; 0 and 1 become O and I, which our references have and are
+// squash keeps the letters and digits of a text, in capitals; O and I become 0 and 1, which our references have and are
 // mistaken for.
 func squash(text string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
-		case r == '0':
-			return 'O'
-		case r == '1':
-			return 'I'
 		case r >= 'a' && r <= 'z':
-			return r - 'a' + 'A'
-		case r >= 'A' && r <= 'Z', r >= '2' && r <= '9':
-			return r
+			r -= 'a' - 'A'
+		case r >= '0' && r <= '9', r >= 'A' && r <= 'Z':
+		default:
+			return -1
 		}
-		return -1
+		switch r {
+		case 'O':
+			return '0'
+		case 'I':
+			return '1'
+		}
+		return r
 	}, text)
 }
 

@@ -65,10 +65,23 @@ func newMatcher(rules Rules, s Statement, instructions []Instruction) (*matcher,
 	if err := m.statement.checkHead(); err != nil {
 		return nil, err
 	}
+	m.reserve(len(instructions))
 	if err := m.cut(); err != nil {
 		return nil, err
 	}
 	return m, m.take(instructions)
+}
+
+// reserve clears the memory for a statement of entries of one unit, as nearly all are, and for the instructions.
+func (m *matcher) reserve(instructions int) {
+	entries := len(m.statement.Entries)
+	both(func(lane int) {
+		if lane == 0 {
+			m.first = make([]Finding, 0, entries+entries/20+16)
+			return
+		}
+		m.units, m.known.tallies, m.known.books = make([]unit, entries), make([]tally, instructions), make([]books, instructions)
+	})
 }
 
 // run settles debits before credits: a pay-out must be booked before it can come back, and banks do not

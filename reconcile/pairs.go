@@ -12,16 +12,16 @@ type seat struct {
 }
 
 // pairs tells of each of one side the place of the only one on the other side that has its hash, one more than it; 0 where
-// there is none, and unsure where one of either side shares the hash with another. A hash of 0 is none. Of a hash the first
+// there is none, or it cannot be booked by that, and unsure where one of either side shares the hash with another. A hash of 0 is none. Of a hash the first
 // bits and the last 32 count, so what seems a pair is to be compared.
-func pairs(named, known []uint64, takes func(place int) bool) []int32 {
+func pairs(named, known []uint64, all []books, by books) []int32 {
 	width := max(0, bits.Len(uint(len(named)/partition)))
 	var parts [2][][]seat
 	both(func(lane int) {
 		if lane == 0 {
-			parts[0] = seats(named, width, func(int) bool { return true })
+			parts[0] = seats(named, width, nil, 0)
 		} else {
-			parts[1] = seats(known, width, takes)
+			parts[1] = seats(known, width, all, by)
 		}
 	})
 	found := make([]int32, len(named))
@@ -37,12 +37,12 @@ func pairs(named, known []uint64, takes func(place int) bool) []int32 {
 // unsure is the place of what may be more than one.
 const unsure = -1
 
-// seats puts what has the same first bits together.
-func seats(hashes []uint64, width int, takes func(place int) bool) [][]seat {
+// seats puts what has the same first bits together, of those that can be booked by that where there is a choice.
+func seats(hashes []uint64, width int, all []books, by books) [][]seat {
 	shift := 64 - width // of 64 bits nothing is left: one part
 	ends := make([]int, 1<<width)
 	for place, h := range hashes {
-		if h != 0 && takes(place) {
+		if h != 0 && (all == nil || all[place] == by) {
 			ends[h>>shift]++
 		}
 	}
@@ -50,17 +50,17 @@ func seats(hashes []uint64, width int, takes func(place int) bool) [][]seat {
 	for p, count := range ends {
 		ends[p], at = at, at+count
 	}
-	all := make([]seat, at)
+	seated := make([]seat, at)
 	for place, h := range hashes {
-		if h != 0 && takes(place) {
+		if h != 0 && (all == nil || all[place] == by) {
 			p := h >> shift
-			all[ends[p]] = seat{uint32(h), int32(place)}
+			seated[ends[p]] = seat{uint32(h), int32(place)}
 			ends[p]++
 		}
 	}
 	from := 0
 	for p, to := range ends {
-		parts[p], from = all[from:to], to
+		parts[p], from = seated[from:to], to
 	}
 	return parts
 }

@@ -73,24 +73,38 @@ func sameReference(a, b string) bool { return a == b || normalise(a) == normalis
 // hashOf returns a hash that is the same for references that are the same; 0 for one that says nothing. It is never
 // taken for the reference itself: texts are compared where hashes agree.
 func hashOf(reference string) uint64 {
-	if !plain(reference) || len(reference) == len(notProvided) {
-		if reference = normalise(reference); reference == "" {
-			return 0
-		}
+	h, plain := hashText(reference)
+	if !plain || len(reference) == len(notProvided) && strings.EqualFold(reference, notProvided) {
+		reference = normalise(reference)
+		h, _ = hashText(reference)
 	}
 	if reference == "" {
 		return 0
 	}
-	h := uint64(len(reference)) * mix
-	for len(reference) >= 8 {
-		h = scramble(h ^ word(reference)&^caseBits)
-		reference = reference[8:]
+	return h | 1
+}
+
+// hashText returns a hash of the text that is blind to case, and whether the text is of ASCII without blanks, as nearly all
+// references are: only then it is the hash of what is the same.
+func hashText(s string) (h uint64, plain bool) {
+	var odd uint64 // has a high bit where a byte is 0x80 or more, or below 0x21
+	h = uint64(len(s)) * mix
+	if len(s) < 8 {
+		var w uint64
+		for n := range len(s) {
+			w = w<<8 | uint64(s[n])
+			odd |= uint64(s[n]) | uint64(s[n]) - 0x21
+		}
+		return scramble(h ^ w&^caseBits), odd&highBits == 0
 	}
-	var last uint64
-	for n := range len(reference) {
-		last = last<<8 | uint64(reference[n]&^0x20)
+	for at := 0; at+8 < len(s); at += 8 {
+		w := word(s[at:])
+		odd |= w | (w-0x21*ones)&^w
+		h = scramble(h ^ w&^caseBits)
 	}
-	return scramble(h^last) | 1
+	w := word(s[len(s)-8:]) // what is left, and perhaps some again
+	odd |= w | (w-0x21*ones)&^w
+	return scramble(h ^ w&^caseBits), odd&highBits == 0
 }
 
 const (
@@ -110,21 +124,4 @@ func word(s string) uint64 {
 	_ = s[7]
 	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
 		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
-}
-
-// plain tells whether the text is of ASCII without blanks, as nearly all references are.
-func plain(s string) bool {
-	for len(s) >= 8 {
-		w := word(s)
-		if (w|(w-0x21*ones)&^w)&highBits != 0 { // a byte of 0x80 or more, or one below 0x21
-			return false
-		}
-		s = s[8:]
-	}
-	for n := range len(s) {
-		if s[n] >= 0x80 || s[n] < 0x21 {
-			return false
-		}
-	}
-	return true
 }

@@ -13,7 +13,6 @@ type taking struct {
 // take checks the instructions and keeps what there is to be booked and returned.
 func (m *matcher) take(instructions []Instruction) error {
 	x := &m.known
-	x.tallies, x.books = make([]tally, len(instructions)), make([]books, len(instructions))
 	var takings [lanes]taking
 	inLanes(len(instructions), func(lane, from, to int) { takings[lane] = m.takeLane(instructions, from, to) })
 	one, two, half := &takings[0], &takings[1], len(instructions)/lanes
