@@ -29,7 +29,7 @@ func (m *matcher) hint(u *unit) (string, *tally) {
 		}
 	}
 	if list := m.alike(u, m.alikeRule()); len(list) > 0 {
-		return fmt.Sprintf("The same amount is outstanding of %s: if that is it, match it by hand.", names(list)), nil
+		return "The same amount is outstanding of " + names(list) + ": if that is it, match it by hand.", nil
 	}
 	return fmt.Sprintf("Ask %s who ordered it, then match it by hand or send it back.", m.statement.Correspondent), nil
 }

@@ -19,8 +19,8 @@ func (m *matcher) leftOver(u *unit) {
 			u, u.reason(), u.says(), hint))
 	default:
 		hint, t := m.hint(u)
-		m.unexplained(u, u.minor, ReasonUnknownAtUs, t, u.minor, noRule, fmt.Sprintf(
-			"%s settles no instruction of ours; %s. It is in suspense. %s", u, u.says(), hint))
+		m.unexplained(u, u.minor, ReasonUnknownAtUs, t, u.minor, noRule, u.String()+
+			" settles no instruction of ours; "+u.says()+". It is in suspense. "+hint)
 	}
 }
 

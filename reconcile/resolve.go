@@ -91,21 +91,20 @@ func (m *matcher) part(u *unit, t *tally, r *Rule) {
 		m.charge(u, u.size(), t.ID, statedRule, fmt.Sprintf("the bank states all of it as charges for %s", t.name()))
 		return
 	}
-	m.bookPart(u, t, u.size(), 0, r, fmt.Sprintf("it is a part of the %s that %s waits for", m.money(rest), t.name()))
+	m.bookPart(u, t, u.size(), 0, r, "it is a part of the "+m.money(rest).String()+" that "+t.name()+" waits for")
 }
 
 // over books what was expected, and leaves what is beyond it in suspense.
 func (m *matcher) over(u *unit, t *tally, r *Rule) {
-	rest := t.rest()
-	beyond := u.size() - rest
-	m.settle(u, t, rest, 0, r, fmt.Sprintf("%s waits for %s of the %s", t.name(), m.money(rest), m.money(u.size())))
+	rest, name := m.money(t.rest()).String(), t.name()
+	beyond := u.size() - t.rest()
+	m.settle(u, t, t.rest(), 0, r, name+" waits for "+rest+" of the "+m.money(u.size()).String())
 	if !u.credit() {
 		beyond = -beyond
 	}
-	m.unexplained(u, beyond, ReasonAmountDiffers, t, beyond, r, fmt.Sprintf(
-		"%s is more than the %s of %s: %s came on top, and is in suspense. Ask %s what it is; "+
-			"charges can be posted as such, money sent by mistake goes back.",
-		u, m.money(rest), t.name(), m.money(abs(beyond)), m.partner(t)))
+	m.unexplained(u, beyond, ReasonAmountDiffers, t, beyond, r, u.String()+" is more than the "+rest+" of "+name+": "+
+		m.money(abs(beyond)).String()+" came on top, and is in suspense. Ask "+m.partner(t)+" what it is; "+
+		"charges can be posted as such, money sent by mistake goes back.")
 }
 
 // partner names whom to ask about an amount that differs: the payer of a pay-in, else the bank.
@@ -127,9 +126,9 @@ func (m *matcher) bookedAgain(u *unit, t *tally, r *Rule) {
 			u, t.name(), m.statement.Correspondent))
 	default:
 		m.again[t] = append(m.again[t], u)
-		m.unexplained(u, u.minor, ReasonDuplicate, t, u.minor, r, fmt.Sprintf(
-			"%s books %s once more: it is settled already%s. It is in suspense. Ask %s to take the second booking back, "+
-				"or find out what else it pays.", u, t.name(), t.bookedHere(u), m.statement.Correspondent))
+		m.unexplained(u, u.minor, ReasonDuplicate, t, u.minor, r, u.String()+" books "+t.name()+
+			" once more: it is settled already"+t.bookedHere(u)+". It is in suspense. Ask "+m.statement.Correspondent+
+			" to take the second booking back, or find out what else it pays.")
 	}
 }
 

@@ -20,9 +20,9 @@ func (m *matcher) short(t *tally) {
 	if t.Direction == Out {
 		difference, next = t.rest(), "Ask "+m.statement.Correspondent+" for the rest of the booking."
 	}
-	m.broken(t.lastBooked, ReasonAmountDiffers, t.ID, difference, fmt.Sprintf(
-		"%s brings %s to %s of %s: %s is missing and nothing explains it%s. What came is posted, the rest stays open. %s",
-		t.lastBooked, t.name(), m.money(t.booked), t.Amount, m.money(t.rest()), m.statedFor(t.lastBooked), next))
+	m.broken(t.lastBooked, ReasonAmountDiffers, t.ID, difference, t.lastBooked.String()+" brings "+t.name()+" to "+
+		m.money(t.booked).String()+" of "+t.Amount.String()+": "+m.money(t.rest()).String()+" is missing and nothing explains it"+
+		m.statedFor(t.lastBooked)+". What came is posted, the rest stays open. "+next)
 }
 
 func (m *matcher) shortReturn(t *tally) {

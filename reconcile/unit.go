@@ -2,8 +2,8 @@ package reconcile
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"nostro/money"
@@ -210,11 +210,11 @@ var outFirst, inFirst = []Direction{Out, In}, []Direction{In, Out}
 
 // String returns the place and the amount: "entry 3, detail 2 (USD -7.00)".
 func (u *unit) String() string {
-	place := fmt.Sprintf("entry %d", u.entry.Number)
+	place := "entry " + strconv.Itoa(u.entry.Number)
 	if u.detail > 0 {
-		place += fmt.Sprintf(", detail %d", u.detail)
+		place += ", detail " + strconv.Itoa(int(u.detail))
 	}
-	return fmt.Sprintf("%s (%s)", place, money.FromMinor(u.entry.Amount.Currency(), u.minor))
+	return place + " (" + money.FromMinor(u.entry.Amount.Currency(), u.minor).String() + ")"
 }
 
 // says returns the bank's own words on the unit, for the text of a break.
