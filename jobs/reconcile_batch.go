@@ -8,7 +8,8 @@ import (
 
 // A large statement has a million entries. What they post, and what they do to instructions, is gathered and written in
 // bulk: to write it one by one takes several times as long. While the database writes what was gathered last, the next is
-// gathered. Whoever needs the books in between gets them from the batch, when nobody writes.
+// gathered. Whoever needs the books in between gets them from the batch, when nobody writes. Instructions wait to the end:
+// their table is gone over once then, by id, and not once for each lot.
 
 // bookingsWaitingMax bounds how many entries of the journal wait.
 const bookingsWaitingMax = 20_000
@@ -19,16 +20,16 @@ type batch struct {
 	tx     Tx
 	at     func() ([]Instruction, error) // those of the account
 	known  map[string]*Instruction       // as they are, what waits included
-	moved  map[string]int                // the places among those that wait
 	closed *PeriodClose                  // the last one, nil where no period is closed
 
+	moved   movedInstructions // that wait
 	waiting Bookings
 	writing bookingWriter // of those before
 }
 
 // newBatch begins one for the account of the statement, whose instructions were just read.
 func newBatch(s *Stages, tx Tx, correspondent string, c money.Currency, instructions []Instruction) (*batch, error) {
-	b := &batch{stages: s, tx: tx, moved: map[string]int{}, writing: bookingWriter{tx: tx}, at: func() ([]Instruction, error) {
+	b := &batch{stages: s, tx: tx, moved: movedInstructions{}, writing: bookingWriter{tx: tx}, at: func() ([]Instruction, error) {
 		return tx.InstructionsAt(correspondent, c)
 	}}
 	b.learn(instructions)
@@ -79,24 +80,19 @@ func (b *batch) doubt(i Instruction, settle func(Tx, Instruction) (Instruction, 
 	return i, err
 }
 
-// save keeps the instruction. What moves twice is written in between: the store checks each move.
+// save keeps the instruction.
 func (b *batch) save(i Instruction) error {
-	at, waits := b.moved[i.ID]
-	if waits && b.waiting.Instructions[at].State != i.State {
-		if err := b.write(); err != nil {
+	known := b.known[i.ID]
+	if known == nil {
+		known = &Instruction{}
+		b.known[i.ID] = known
+	}
+	if b.moved.twice(i) {
+		if err := b.finish(); err != nil {
 			return err
 		}
-		waits = false
 	}
-	if known := b.known[i.ID]; known != nil {
-		*known = i
-	}
-	if waits {
-		b.waiting.Instructions[at] = i
-		return nil
-	}
-	b.moved[i.ID] = len(b.waiting.Instructions)
-	b.waiting.Instructions = append(b.waiting.Instructions, i)
+	b.moved.move(known, i)
 	return nil
 }
 
@@ -112,7 +108,6 @@ func (b *batch) post(e ledger.Entry) error {
 func (b *batch) write() error {
 	next, err := b.writing.take(b.waiting, b.stages.instant())
 	b.waiting = next
-	clear(b.moved)
 	return err
 }
 
@@ -121,7 +116,10 @@ func (b *batch) finish() error {
 	if err := b.write(); err != nil {
 		return err
 	}
-	return b.writing.rest()
+	if err := b.writing.rest(); err != nil {
+		return err
+	}
+	return b.moved.save(b.tx)
 }
 
 // books returns the transaction when nobody writes in it. What waits is not in it yet.

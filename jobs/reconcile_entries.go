@@ -3,6 +3,7 @@ package jobs
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 
 	"nostro/ledger"
@@ -60,7 +61,7 @@ func (s *Stages) postOutcome(tx Tx, st Statement, outcome reconcile.Outcome, ins
 // takeAll takes the findings of a batch. When it returns, all is written, and nobody writes.
 func (b booking) takeAll(findings []reconcile.Finding) (err error) {
 	defer func() { err = errors.Join(err, b.batch.writing.rest()) }()
-	for _, b.finding = range inOrderOfEvents(findings) {
+	for b.finding = range inOrderOfEvents(findings) {
 		if err := b.take(); err != nil {
 			return fmt.Errorf("entry %d: %w", b.finding.Entry, err)
 		}
@@ -68,9 +69,9 @@ func (b booking) takeAll(findings []reconcile.Finding) (err error) {
 	return b.batch.finish()
 }
 
-// inOrderOfEvents puts what came back behind what was booked, and what was taken back again behind that, wherever the bank
+// inOrderOfEvents gives what came back behind what was booked, and what was taken back again behind that, wherever the bank
 // lists them: a payment must be booked before it can come back.
-func inOrderOfEvents(findings []reconcile.Finding) []reconcile.Finding {
+func inOrderOfEvents(findings []reconcile.Finding) iter.Seq[reconcile.Finding] {
 	turn := func(f *reconcile.Finding) int {
 		switch {
 		case f.Undone:
@@ -80,15 +81,15 @@ func inOrderOfEvents(findings []reconcile.Finding) []reconcile.Finding {
 		}
 		return 0
 	}
-	var ordered []reconcile.Finding
-	for now := range 3 {
-		for n := range findings {
-			if turn(&findings[n]) == now {
-				ordered = append(ordered, findings[n])
+	return func(yield func(reconcile.Finding) bool) {
+		for now := range 3 {
+			for n := range findings {
+				if turn(&findings[n]) == now && !yield(findings[n]) {
+					return
+				}
 			}
 		}
 	}
-	return ordered
 }
 
 // match matches by the rules of the house, and keeps which they were.

@@ -6,23 +6,22 @@ import (
 	"nostro/ledger"
 )
 
-// Bookings are what findings of a statement write, in this order: entries of the journal, instructions as they are after
-// them, each once, and the matches that say which entry of the statement did it.
+// Bookings are what findings of a statement write, in this order: entries of the journal, and the matches that say which
+// entry of the statement did it.
 type Bookings struct {
-	Entries      []ledger.Entry
-	Instructions []Instruction
-	Matches      []Match
+	Entries []ledger.Entry
+	Matches []Match
 }
 
-func (b Bookings) empty() bool { return len(b.Entries)+len(b.Instructions)+len(b.Matches) == 0 }
+func (b Bookings) empty() bool { return len(b.Entries)+len(b.Matches) == 0 }
 
 // room returns their memory for others.
 func (b Bookings) room() Bookings {
-	return Bookings{b.Entries[:0], b.Instructions[:0], b.Matches[:0]}
+	return Bookings{b.Entries[:0], b.Matches[:0]}
 }
 
-// bookingWriter writes bookings in the transaction while the next are gathered, one lot after the other, in the order in which they
-// were given. As long as it writes, nobody else may use the transaction.
+// bookingWriter writes bookings in the transaction while the next are gathered, one lot after the other, in the order in
+// which they were given. As long as it writes, nobody else may use the transaction.
 type bookingWriter struct {
 	tx   Tx
 	last Bookings

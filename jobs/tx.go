@@ -271,8 +271,8 @@ type BankTx interface {
 	// BookedRefs returns the references of the bank under which it booked each instruction at a correspondent in a currency.
 	BookedRefs(correspondent string, c money.Currency) (map[string][]string, error)
 	// PrepareBookings checks and encodes what findings of a statement write. What it returns writes that, with the given
-	// instant of booking, as Post, SaveInstruction and AddMatch would, at several times their speed; an entry of the
-	// journal that is refused refuses all. To prepare touches no books: it may be done while others are written.
+	// instant of booking, as Post and AddMatch would, at several times their speed; an entry of the journal that is refused
+	// refuses all. To prepare touches no books: it may be done while others are written.
 	PrepareBookings(b Bookings) (write func(at time.Time) error)
 	// Matches returns all by statement, entry, detail and kind.
 	Matches() ([]Match, error)

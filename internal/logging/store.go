@@ -3,7 +3,6 @@ package logging
 import (
 	"context"
 	"log/slog"
-	"time"
 
 	"nostro/jobs"
 	"nostro/jobs/alarm"
@@ -74,20 +73,11 @@ func (t *logged) SaveInstruction(i jobs.Instruction) error {
 }
 
 func (t *logged) SaveInstructions(all []jobs.Instruction) error {
-	return t.movedAll(t.Tx.SaveInstructions(all), all)
-}
-
-func (t *logged) PrepareBookings(b jobs.Bookings) func(time.Time) error {
-	write := t.Tx.PrepareBookings(b)
-	return func(at time.Time) error { return t.movedAll(write(at), b.Instructions) }
-}
-
-func (t *logged) movedAll(err error, all []jobs.Instruction) error {
-	if !t.closely {
-		return err
-	}
-	for _, i := range all {
-		_ = t.moved(err, i)
+	err := t.Tx.SaveInstructions(all)
+	for n := range all {
+		if t.closely {
+			_ = t.moved(err, all[n])
+		}
 	}
 	return err
 }

@@ -11,20 +11,17 @@ import (
 
 var insertMatches = insertAll("entry_match", matchColumns)
 
-// PrepareBookings hashes the entries and encodes all rows, so that what it returns has nothing to do but to write.
+// PrepareBookings hashes the entries and encodes the matches, so that what it returns has nothing to do but to write.
 func (t *tx) PrepareBookings(b jobs.Bookings) func(time.Time) error {
 	var entries [][]candidate
 	for lot := range slices.Chunk(b.Entries, preparedAtOnceMax) {
 		entries = append(entries, prepareAll(lot))
 	}
-	instructions, matches := newInstructionRows(b.Instructions), matchRows(b.Matches)
+	matches := matchRows(b.Matches)
 	return func(at time.Time) error {
 		_, refused, err := t.postAll(b.Entries, slices.Values(entries), at)
 		if err := errors.Join(append(refused, err)...); err != nil {
 			return fmt.Errorf("%d entries of the journal: %w", len(b.Entries), err)
-		}
-		if err := t.saveAll(instructions); err != nil {
-			return err
 		}
 		return t.execAll(fmt.Sprintf("%d matches", len(b.Matches)), insertMatches, matches)
 	}

@@ -32,14 +32,13 @@ func intoStored(s *stored) []any {
 	return []any{&s.id, state(lifecycle.Instructions, &s.state), &s.stays}
 }
 
-// instructionRows are instructions, each once, by id, as the table is kept, with their rows.
+// instructionRows are instructions, sorted, with their rows.
 type instructionRows struct {
 	sorted []*jobs.Instruction
 	rows   *cellRows
 }
 
-func newInstructionRows(instructions []jobs.Instruction) instructionRows {
-	sorted := byID(instructions)
+func newInstructionRows(sorted []*jobs.Instruction) instructionRows {
 	rows := newCellRows(len(sorted), 11)
 	for _, i := range sorted {
 		c := i.Amount.Currency()
@@ -55,15 +54,17 @@ func newInstructionRows(instructions []jobs.Instruction) instructionRows {
 	return instructionRows{sorted, rows}
 }
 
-// SaveInstructions does for all, each given once, what SaveInstruction does for one.
+// SaveInstructions does for all, each given once, what SaveInstruction does for one, by id, as the table is kept.
 func (t *tx) SaveInstructions(instructions []jobs.Instruction) error {
-	return t.saveAll(newInstructionRows(instructions))
+	for lot := range ahead(1, slices.Chunk(byID(instructions), rowsFedMax), newInstructionRows) {
+		if err := t.saveAll(lot); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (t *tx) saveAll(lot instructionRows) error {
-	if len(lot.sorted) == 0 {
-		return nil
-	}
 	what := fmt.Sprintf("%d instructions from %s", len(lot.sorted), lot.sorted[0].ID)
 	if err := t.feedCells(what, lot.rows); err != nil {
 		return err
