@@ -61,6 +61,10 @@ func (d *breakDesk) findingsOf(a breakAct, b Break, m Match) (h handMatch, err e
 		if !found {
 			return h, fmt.Errorf("instruction %q: %w: nostro status and nostro trace show ids", id, ErrUnknownID)
 		}
+		if i.Amount.Currency() != c {
+			f, err := d.exchangeByHand(a, i, b, m)
+			return handMatch{findings: []reconcile.Finding{f}, rest: money.Zero(c), open: money.Zero(c), last: i}, err
+		}
 		kind, wants, err := wantedBy(i, b, m)
 		if err != nil {
 			return h, err
@@ -85,7 +89,7 @@ func wantedBy(i Instruction, b Break, m Match) (reconcile.FindingKind, int64, er
 		return "", 0, fmt.Errorf("break %d cannot be matched with instruction %s: "+format, append([]any{b.ID, i.ID}, args...)...)
 	}
 	switch {
-	case i.Correspondent != b.Correspondent || i.Amount.Currency() != m.Amount.Currency():
+	case i.Correspondent != b.Correspondent:
 		return refuse("it is of %s at %s, the booking is of %s at %s", i.Amount, i.Correspondent, m.Amount, b.Correspondent)
 	case i.Direction == PayIn && !m.Credit:
 		return refuse("a debit is no pay-in; where the bank takes one back, pair the debit with its credit, or write it off")

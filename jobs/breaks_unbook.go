@@ -30,6 +30,9 @@ func (d *breakDesk) unbookAll(keys []string) error {
 // unbook takes from an instruction what the match gave it, the charges that the bank kept of it included.
 func (d *breakDesk) unbook(i Instruction, m Match) (err error) {
 	given := money.FromMinor(m.Amount.Currency(), m.Amount.Minor()+m.Charges.Minor())
+	if m.exchanges(i) {
+		given = i.Amount
+	}
 	if m.Kind == string(reconcile.FindingReturned) {
 		return d.unreturn(i, m, given)
 	}
@@ -61,6 +64,9 @@ func (d *breakDesk) onItsWay(i Instruction) (bool, error) {
 	}
 	return false, d.reverse(intentKey(i))
 }
+
+// exchanges tells whether a match books an instruction in another currency than its own: then all of it.
+func (m Match) exchanges(i Instruction) bool { return m.Amount.Currency() != i.Amount.Currency() }
 
 // takesBack tells whether a match of a return is the bank's taking back of one: money that goes again.
 func (m Match) takesBack(i Instruction) bool { return m.Credit == (i.Direction == PayIn) }

@@ -12,11 +12,11 @@ func (b *books) checkSettled(tx Tx, f *findings) error {
 	if err != nil {
 		return err
 	}
-	out := map[string]bool{}
+	of := map[string]Instruction{}
 	for _, i := range instructions {
-		out[i.ID] = i.Direction == PayOut
+		of[i.ID] = i
 	}
-	booked, returned, err := b.matchedSums(tx, f, out)
+	booked, returned, err := b.matchedSums(tx, f, of)
 	if err != nil {
 		return err
 	}
@@ -40,9 +40,9 @@ func (b *books) checkSettled(tx Tx, f *findings) error {
 	return nil
 }
 
-// matchedSums adds up what the matches say was booked and returned of each instruction; out tells which are pay-outs. A
+// matchedSums adds up what the matches say was booked and returned of each instruction. A
 // match on a statement that is not proven does not hold; one that a person has undone counts for nothing.
-func (b *books) matchedSums(tx Tx, f *findings, out map[string]bool) (booked, returned sums, err error) {
+func (b *books) matchedSums(tx Tx, f *findings, of map[string]Instruction) (booked, returned sums, err error) {
 	statements, err := tx.Statements()
 	if err != nil {
 		return nil, nil, err
@@ -66,9 +66,12 @@ func (b *books) matchedSums(tx Tx, f *findings, out map[string]bool) (booked, re
 		key, minor := sumKey{m.Instruction, m.Amount.Currency()}, m.Amount.Minor()+m.Charges.Minor()
 		switch reconcile.FindingKind(m.Kind) {
 		case reconcile.FindingPayOutBooked, reconcile.FindingPayInBooked:
+			if i := of[m.Instruction]; m.exchanges(i) {
+				key.currency, minor = i.Amount.Currency(), i.Amount.Minor()
+			}
 			booked[key] += minor
 		case reconcile.FindingReturned:
-			if m.Credit != out[m.Instruction] { // taken back
+			if m.takesBack(of[m.Instruction]) {
 				minor = -minor
 			}
 			returned[key] += minor

@@ -3,6 +3,7 @@ package jobs
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"nostro/formats"
@@ -84,7 +85,8 @@ func statementEntry(from Correspondent, e formats.StatementEntry) reconcile.Entr
 		text := strings.TrimSpace(strings.Join([]string{counterparty, d.Remittance.Text(), d.Return.Text, d.Info}, " "))
 		out.Details = append(out.Details, reconcile.Detail{Number: d.Number, MsgID: d.MsgID, InstrID: d.InstrID,
 			EndToEndID: d.EndToEndID, UETR: d.UETR, BankRef: d.BankRef, Amount: inCurrency(e.Amount.Currency(), d.Amount),
-			ReturnReason: d.Return.Code, Charges: chargesOf(e.Amount.Currency(), d.Charges), Text: text})
+			ReturnReason: d.Return.Code, Charges: chargesOf(e.Amount.Currency(), d.Charges), Text: text,
+			Exchange: exchangeOf(e, d.Amounts)})
 	}
 	if len(e.Details) == 0 {
 		out.Details, out.Batch = batchDetails(e), batchOf(e)
@@ -125,6 +127,30 @@ func batchDetails(e formats.StatementEntry) (details []reconcile.Detail) {
 			Amount: inCurrency(e.Amount.Currency(), b.Total)})
 	}
 	return details
+}
+
+// exchangeOf returns how the bank converted the amount of a detail, or, where an entry has no more than that one, of the entry;
+// nil where it says nothing of it. What was instructed is an amount in another currency than the account.
+func exchangeOf(e formats.StatementEntry, ofDetail []formats.AmountIn) *reconcile.Exchange {
+	amounts := ofDetail
+	if len(e.Details) == 1 {
+		amounts = slices.Concat(ofDetail, e.Amounts)
+	}
+	var x reconcile.Exchange
+	found := false
+	for _, a := range amounts {
+		if a.Kind == "InstdAmt" && a.Amount.Currency() != e.Amount.Currency() && x.Instructed == (money.Amount{}) {
+			x.Instructed = a.Amount
+		}
+		if a.Exchange.Rate != "" && !found {
+			found = true
+			x.Source, x.Target, x.Unit, x.Rate = a.Exchange.Source, a.Exchange.Target, a.Exchange.Unit, a.Exchange.Rate
+		}
+	}
+	if !found && x.Instructed == (money.Amount{}) {
+		return nil
+	}
+	return &x
 }
 
 // inCurrency returns the amount where it is in the currency of the account. Banks put the amount of another

@@ -89,6 +89,7 @@ type booked struct {
 	back                       bool   // the bank undoes a booking
 	text, batch                string // remittance information; the message of a batch that has no details
 	pmtInf, payments           string // of such a batch: its PmtInfId, and how many payments it has
+	exchange                   string // of the amount, such as "GBP 100.00 at 1.17"; the amount may be left out
 	detail                     string // its amount, such as "USD 5.00"; "" for that of the entry
 	pending                    bool
 }
@@ -191,6 +192,13 @@ func (b booked) xml(number int, s statement) string {
 	}
 	if ccy, text, other := strings.Cut(b.detail, " "); other {
 		detail = signed(ccy, text)
+	}
+	if instructed, rate, some := strings.Cut(b.exchange, " at "); some {
+		if ccy, text, said := strings.Cut(instructed, " "); said {
+			instructed = tag("InstdAmt", money004("Amt", ccy, text))
+		}
+		detail += tag("AmtDtls", instructed, tag("TxAmt", money004("Amt", s.ccy, strings.TrimPrefix(b.amount, "-")), tag("CcyXchg",
+			tag("SrcCcy", s.ccy), tag("XchgRate", rate))))
 	}
 	details, back := "", ""
 	if b.back {

@@ -23,6 +23,9 @@ func (s *Stages) takeEntries(tx Tx, st Statement, tally *reconcileTally) error {
 	if err != nil {
 		return err
 	}
+	if outcome, instructions, err = s.matchOthers(tx, st, outcome, instructions, tally); err != nil {
+		return err
+	}
 	tally.findings += len(outcome.Findings)
 	if rules := s.Settings.Matching; len(rules) > 0 {
 		tally.notes = append(tally.notes, fmt.Sprintf("statement %s of %s is matched by the rules of nostro.yaml, digest %s",
@@ -94,10 +97,18 @@ func inOrderOfEvents(findings []reconcile.Finding) iter.Seq[reconcile.Finding] {
 
 // match matches by the rules of the house, and keeps which they were.
 func (s *Stages) match(tx Tx, st Statement, instructions []Instruction) (reconcile.Outcome, error) {
-	rules := s.Settings.Matching
-	if len(rules) == 0 {
-		rules = reconcile.DefaultRules()
+	return s.matchBy(tx, st, instructions, s.rules())
+}
+
+// rules are those of the house, else the usual ones.
+func (s *Stages) rules() reconcile.Rules {
+	if len(s.Settings.Matching) == 0 {
+		return reconcile.DefaultRules()
 	}
+	return s.Settings.Matching
+}
+
+func (s *Stages) matchBy(tx Tx, st Statement, instructions []Instruction, rules reconcile.Rules) (reconcile.Outcome, error) {
 	given := asInstructions(instructions)
 	if st.undoes() {
 		refs, err := tx.BookedRefs(st.Correspondent, st.Currency)

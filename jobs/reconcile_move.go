@@ -46,6 +46,9 @@ func (b booking) booked(i Instruction) (Instruction, error) {
 	if err != nil {
 		return i, err
 	}
+	if b.finding.Settled != (money.Amount{}) {
+		amount = b.finding.Settled // in the currency of the instruction
+	}
 	if i.Booked, err = i.Booked.Add(amount); err != nil {
 		return i, err
 	}

@@ -14,6 +14,14 @@ func (b booking) entry(i Instruction) (ledger.Entry, error) {
 	if err != nil {
 		return ledger.Entry{}, err
 	}
+	paid := b.finding.Settled
+	exchanged := paid != (money.Amount{})
+	switch {
+	case exchanged && b.finding.Kind == reconcile.FindingPayOutBooked:
+		return ledger.PayOutExchanged(m, paid)
+	case exchanged && b.finding.Kind == reconcile.FindingPayInBooked:
+		return ledger.PayInExchanged(m, paid)
+	}
 	switch b.finding.Kind {
 	case reconcile.FindingPayOutBooked:
 		return ledger.PayOutBooked(m)

@@ -37,6 +37,46 @@ func PayInBooked(m Movement) (Entry, error) {
 	return m.between(KindPayInBooked, NostroAccount(m.Correspondent), ParticipantAccount(m.Participant))
 }
 
+// PayOutExchanged returns the entry of a pay-out that the bank booked on a proven statement in the currency of the account, though
+// it was in another one: paid is what is on its way. In that currency debit transit, credit fx:position; in the other one debit
+// fx:position, credit nostro. What the two are worth apart is ours: a trade that the bank made for us.
+func PayOutExchanged(m Movement, paid money.Amount) (Entry, error) {
+	if err := m.exchanged(KindPayOutBooked, paid); err != nil {
+		return Entry{}, err
+	}
+	var l legs
+	l.debit(TransitAccount(m.Correspondent), paid)
+	l.credit(FXPosition, paid)
+	l.debit(FXPosition, m.Amount)
+	l.credit(NostroAccount(m.Correspondent), m.Amount)
+	return l.entry(m.head(KindPayOutBooked))
+}
+
+// PayInExchanged is that of a pay-in: debit nostro, credit fx:position with what arrived, and debit fx:position, credit participant
+// with what it owed in another currency, which it has paid.
+func PayInExchanged(m Movement, paid money.Amount) (Entry, error) {
+	if err := m.exchanged(KindPayInBooked, paid); err != nil {
+		return Entry{}, err
+	}
+	var l legs
+	l.debit(NostroAccount(m.Correspondent), m.Amount)
+	l.credit(FXPosition, m.Amount)
+	l.debit(FXPosition, paid)
+	l.credit(ParticipantAccount(m.Participant), paid)
+	return l.entry(m.head(KindPayInBooked))
+}
+
+// exchanged refuses amounts that are not above zero, or of one currency.
+func (m Movement) exchanged(kind Kind, paid money.Amount) error {
+	if err := m.check(kind); err != nil {
+		return err
+	}
+	if paid.Sign() <= 0 || paid.Currency() == m.Amount.Currency() {
+		return fmt.Errorf("%w: %s %q: %s booked for %s is no exchange", ErrInvalid, kind, m.Key, m.Amount, paid)
+	}
+	return nil
+}
+
 // Rejected returns the entry of a pay-out that the bank refused before it booked anything: debit transit,
 // credit participant, which is owed the amount again.
 func Rejected(m Movement) (Entry, error) {

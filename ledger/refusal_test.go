@@ -27,6 +27,8 @@ func TestMovementsRefuse(t *testing.T) {
 		"Rejected": ledger.Rejected, "Charged": ledger.Charged,
 		"Returned":        func(m ledger.Movement) (ledger.Entry, error) { return ledger.Returned(m, money.Amount{}) },
 		"PayInBookedLess": func(m ledger.Movement) (ledger.Entry, error) { return ledger.PayInBookedLess(m, money.Amount{}) },
+		"PayOutExchanged": func(m ledger.Movement) (ledger.Entry, error) { return ledger.PayOutExchanged(m, amount(t, "GBP 1.00")) },
+		"PayInExchanged":  func(m ledger.Movement) (ledger.Entry, error) { return ledger.PayInExchanged(m, amount(t, "GBP 1.00")) },
 		"Unexplained":     func(m ledger.Movement) (ledger.Entry, error) { return ledger.Unexplained(m, true) },
 	}
 	for name, construct := range constructors {
@@ -51,6 +53,16 @@ func TestMovementsRefuse(t *testing.T) {
 				refused(t, e, err, tt.reason)
 			}
 		})
+	}
+}
+
+// What is no exchange of one currency for another is refused.
+func TestExchangesRefuse(t *testing.T) {
+	for _, paid := range []string{"EUR 1.00", "GBP 0.00", "GBP -1.00"} {
+		e, err := ledger.PayOutExchanged(movement(t, "EUR 1.00"), amount(t, paid))
+		refused(t, e, err, "is no exchange")
+		e, err = ledger.PayInExchanged(movement(t, "EUR 1.00"), amount(t, paid))
+		refused(t, e, err, "is no exchange")
 	}
 }
 

@@ -113,7 +113,7 @@ func (m *matcher) byMessage(u *unit, r *Rule) bool {
 		return false
 	}
 	d := m.dueOf(m.at(&m.known, keyMessage, u.side(), by, n), u, r)
-	if len(d.list) == 0 {
+	if len(d.list) == 0 || m.otherNumber(group, d) {
 		return false
 	}
 	why := fmt.Sprintf("the open instructions of message %s, %d of them, sum to it", d.list[0].MsgID, len(d.list))
@@ -192,6 +192,20 @@ func (m *matcher) bookTotal(group []*unit, d due, r *Rule, why string) bool {
 	}
 	for _, u := range group {
 		u.done = true
+	}
+	return true
+}
+
+// otherNumber tells whether the bank says that the batch is of another number of payments than are open. Where they sum to it all
+// the same, a person decides.
+func (m *matcher) otherNumber(group []*unit, d due) bool {
+	e := group[0].entry
+	if e.Batch == nil || e.Batch.Count == 0 || int(e.Batch.Count) == len(d.list) || len(group) > 1 || group[0].minor != e.Amount.Minor() {
+		return false
+	}
+	if d.fits && d.rest == group[0].size() {
+		m.addSuggestion(group[0], 1, d.list, messageRule, fmt.Sprintf("it is the sum of %d instructions, though the bank says that it is %d payments: %s",
+			len(d.list), e.Batch.Count, names(d.list)))
 	}
 	return true
 }

@@ -31,6 +31,8 @@ type Finding struct {
 	// Charges is what the bank kept and nobody received: of a return, the rest of what was paid; of a
 	// pay-in, the rest of what was expected. It did not move on the account. Never negative.
 	Charges money.Amount
+	// Settled is what of the instruction is booked, where that is in another currency than the account; else the zero value.
+	Settled money.Amount
 	Rule    string       // the key that found the instruction, one of the Rule constants
 	Why     string       // in words; "" where it is all that the instruction waits for: see Because
 	waits   *Instruction // which that is

@@ -10,9 +10,7 @@ import (
 func (m *matcher) resolve(u *unit, t *tally, r *Rule) {
 	switch {
 	case t.Amount.Currency() != m.statement.Currency:
-		m.unexplained(u, u.minor, ReasonCurrencyDiffers, t, u.minor, r, fmt.Sprintf(
-			"%s names %s, which is in %s, not in %s. It is in suspense. Ask %s what was converted, and at what rate.",
-			u, t.name(), t.Amount.Currency(), m.statement.Currency, m.statement.Correspondent))
+		m.exchanged(u, t, r)
 	case u.undoes(t.Direction):
 		m.undo(u, t, r)
 	case u.credit() && t.Direction == Out:

@@ -59,6 +59,7 @@ type Rule struct {
 	Keys       []Key  // all of them must hold
 	Events     []Event
 	Tolerances []Tolerance // how far an amount may be off; none: not at all
+	Exchanges  []Tolerance // how far what was booked may be off what the bank's rate makes of another currency; none: it is not posted
 	Window     *Window     // how far value dates may be apart; nil: any
 	May        Action
 }
@@ -190,6 +191,14 @@ func (r *Rule) check() error {
 			return err
 		}
 	}
+	if len(r.Exchanges) > 0 && (!r.strong() || group || r.charges() || r.has(KeyAmount)) {
+		return fmt.Errorf("what was booked in another currency needs a reference that is ours alone, and no amount: keys uetr, instr-id or cover")
+	}
+	for _, t := range r.Exchanges {
+		if err := t.check(); err != nil {
+			return err
+		}
+	}
 	if r.Window != nil && (r.Window.Before < 0 || r.Window.After < 0) {
 		return fmt.Errorf("its window is below zero days")
 	}
@@ -207,6 +216,9 @@ func (rules Rules) Text() string {
 		}
 		for _, t := range r.Tolerances {
 			fmt.Fprintf(&b, " tolerance %s", t)
+		}
+		for _, t := range r.Exchanges {
+			fmt.Fprintf(&b, " exchange %s", t)
 		}
 		b.WriteByte('\n')
 	}

@@ -46,6 +46,7 @@ type Detail struct {
 	Amount       money.Amount // signed: credit +, debit -; the zero value where the bank gives none
 	Charges      money.Amount // what the bank kept for it; > 0, or the zero value for none
 	Text         string
+	Exchange     *Exchange // where the amount was converted; nil: the bank says nothing of it
 }
 
 // minorMax bounds every amount: ISO 20022 amounts have at most 18 digits. So the sum of a few of them

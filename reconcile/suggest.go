@@ -18,6 +18,9 @@ const suggestionsMax = 5
 
 // suggest tries the rules that may only suggest, in their order, and keeps what the first that finds something finds.
 func (m *matcher) suggest(u *unit) {
+	if u.suggested {
+		return
+	}
 	for n := range m.rules {
 		r := &m.rules[n]
 		if r.May == MaySuggest && m.suggestBy(u, r) {
@@ -90,5 +93,6 @@ func (m *matcher) addSuggestion(u *unit, number int, list []*tally, r *Rule, why
 	for _, t := range list {
 		s.Instructions = append(s.Instructions, t.ID)
 	}
+	u.suggested = true
 	m.outcome.Suggestions = append(m.outcome.Suggestions, s)
 }

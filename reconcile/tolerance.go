@@ -52,17 +52,23 @@ func (t Tolerance) allows(minor int64) int64 {
 }
 
 // tolerance returns the tolerance of the rule at a correspondent in a currency: its own before that of all.
-func (r *Rule) tolerance(correspondent string, c money.Currency) (found Tolerance) {
-	for _, t := range r.Tolerances {
+func (r *Rule) tolerance(correspondent string, c money.Currency) Tolerance {
+	t, _ := toleranceOf(r.Tolerances, correspondent, c)
+	return t
+}
+
+// toleranceOf returns that of a correspondent in a currency, else that of all of them; some is false where there is none.
+func toleranceOf(all []Tolerance, correspondent string, c money.Currency) (found Tolerance, some bool) {
+	for _, t := range all {
 		if t.Currency != c || t.Correspondent != correspondent && t.Correspondent != "" {
 			continue
 		}
 		if t.Correspondent != "" {
-			return t
+			return t, true
 		}
-		found = t
+		found, some = t, true
 	}
-	return found
+	return found, some
 }
 
 // Window is how many calendar days the value date of an entry may lie before and after that of its instruction.

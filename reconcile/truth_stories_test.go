@@ -15,6 +15,9 @@ func truthRules() Rules {
 		if rules[n].Name == RuleInstrID {
 			rules[n].Tolerances = []Tolerance{{Correspondent: "CITI", Currency: usd, Amount: dollars("2.00")}}
 		}
+		if rules[n].Name == RuleInstrID || rules[n].Name == RuleUETR {
+			rules[n].Exchanges = []Tolerance{{Correspondent: "CITI", Currency: usd, BasisPoints: 50}}
+		}
 	}
 	return append(Rules{{Name: "fee", Keys: []Key{KeyUETR}, Events: []Event{EventCharge}, May: MayPost,
 		Tolerances: []Tolerance{{Currency: usd, Amount: dollars("1.50")}}}}, rules...)
@@ -126,6 +129,19 @@ var stories = map[string]func(*truth){
 		g.lies(e, i.Amount.Minor())
 		g.becomes(i, 0, 0, lifecycle.InstructionRejected)
 	},
+	"converted on the account":                     func(g *truth) { g.converted(0) },
+	"converted on the account, nearly at the rate": func(g *truth) { g.converted(40) },
+	"converted on the account, far off the rate":   func(g *truth) { g.converted(60) },
+	"a batch of another number of payments": func(g *truth) {
+		first := len(g.instructions)
+		minor, payments := g.batchOf(3)
+		e := g.comes(g.days(1)[0], -minor, Detail{MsgID: g.instructions[first].MsgID})
+		e.entry.Batch = &Batch{Count: int64(payments + 1)}
+		g.lies(e, -minor)
+		for n := first; n < first+payments; n++ {
+			g.becomes(&g.instructions[n], 0, 0, "")
+		}
+	},
 	"another currency": func(g *truth) {
 		i := g.expects(g.direction())
 		g.lies(g.comes(g.days(1)[0], side(i, i.Amount.Minor()), g.strong(i)), side(i, i.Amount.Minor()))
@@ -161,14 +177,9 @@ var stories = map[string]func(*truth){
 
 // batch is one entry for the payments of a message, of which one may come back later by itself.
 func (g *truth) batch(oneBack bool) {
-	first, count, days := len(g.instructions), 2+g.rng.IntN(5), g.days(2)
-	total, msg := int64(0), "BATCH"+g.id()
-	for range count {
-		i := g.expects(Out)
-		i.MsgID = msg
-		total += i.Amount.Minor()
-	}
-	g.comes(days[0], -total, Detail{MsgID: msg})
+	first, days := len(g.instructions), g.days(2)
+	total, count := g.batchOf(2 + g.rng.IntN(5))
+	g.comes(days[0], -total, Detail{MsgID: g.instructions[first].MsgID}).entry.Batch = &Batch{Count: int64(count * g.rng.IntN(2))}
 	for n := first; n < first+count; n++ {
 		g.settles(&g.instructions[n])
 	}
@@ -177,6 +188,44 @@ func (g *truth) batch(oneBack bool) {
 		g.comes(days[1], i.Amount.Minor(), Detail{UETR: i.UETR, ReturnReason: "AC04"})
 		g.becomes(i, i.Amount.Minor(), i.Amount.Minor(), lifecycle.InstructionReturned)
 	}
+}
+
+// batchOf are the payments of a message, and their sum.
+func (g *truth) batchOf(count int) (total int64, _ int) {
+	msg := "BATCH" + g.id()
+	for range count {
+		i := g.expects(Out)
+		i.MsgID = msg
+		total += i.Amount.Minor()
+	}
+	return total, count
+}
+
+// converted is a payment in EUR that the bank books in USD at a rate that it states, or its inverse, and off that by so many
+// basis points: up to 50 are allowed.
+func (g *truth) converted(off int64) {
+	i := g.expects(g.direction())
+	rate := int64(10_200 + 2*g.rng.Int64N(5_000)) // four decimals; so far off 1 that its inverse is another one
+	d := g.strong(i)
+	minor := (i.Amount.Minor()*rate + 5_000) / 10_000
+	x := Exchange{Source: "EUR", Target: "USD", Unit: "EUR", Rate: fmt.Sprintf("%d.%04d", rate/10_000, rate%10_000)}
+	if g.rng.IntN(2) == 0 { // the other way round
+		minor = (2*i.Amount.Minor()*10_000 + rate) / (2 * rate)
+		x.Unit = "USD"
+	}
+	if g.rng.IntN(2) == 0 {
+		x.Instructed = eurOf(i.Amount.Minor())
+	}
+	d.Exchange = &x
+	minor += minor * off / 10_000 * (1 - 2*g.rng.Int64N(2))
+	e := g.comes(g.days(1)[0], side(i, minor), d)
+	i.Amount = eurOf(i.Amount.Minor())
+	if off > 50 {
+		g.lies(e, side(i, minor))
+		g.becomes(i, 0, 0, "")
+		return
+	}
+	g.settles(i)
 }
 
 // together is one entry whose details name a payment each, with or without their amounts.

@@ -153,6 +153,8 @@ func moved(i Instruction, f Finding) Instruction {
 		if i.Returned = money.FromMinor(c, i.Returned.Minor()+minor); f.Settles {
 			i.State = lifecycle.InstructionReturned
 		}
+	case f.Settled != (money.Amount{}):
+		i.Booked, i.State = f.Settled, lifecycle.InstructionSettled
 	default:
 		if i.Booked = money.FromMinor(c, i.Booked.Minor()+minor); f.Settles {
 			i.State = lifecycle.InstructionSettled

@@ -21,6 +21,8 @@ type unit struct {
 	names   kindSet // the kinds of references that any of its details carries
 	back    bool    // the bank calls it a return or a reversal
 	done    bool
+
+	suggested bool // something is suggested for it
 }
 
 // standing is what a unit is of its entry.

@@ -69,7 +69,32 @@ func (s *section) matchingRule(house jobs.Settings) (r reconcile.Rule) {
 	for _, t := range s.optionalSections("tolerance") {
 		r.Tolerances = append(r.Tolerances, t.tolerance(house))
 	}
+	for _, t := range s.optionalSections("exchange") {
+		r.Exchanges = append(r.Exchanges, t.exchangeLimit(house))
+	}
 	return r
+}
+
+// exchangeLimit reads how far a booking in another currency may be off the rate that the bank states, in per cent.
+func (s *section) exchangeLimit(house jobs.Settings) (t reconcile.Tolerance) {
+	t.Currency = s.text("currency").currency()
+	t.Correspondent = s.correspondentOf(house)
+	s.text("percent").check(func(text string) (err error) {
+		t.BasisPoints, err = percentBP(text)
+		return err
+	})
+	s.end()
+	return t
+}
+
+// correspondentOf reads the id of one, "" where none is named.
+func (s *section) correspondentOf(house jobs.Settings) string {
+	return s.optional("correspondent").check(func(id string) error {
+		if _, err := house.Correspondent(id); err != nil {
+			return fmt.Errorf("%q is no correspondent of yours: use the id of one, or leave it out", id)
+		}
+		return nil
+	}).text
 }
 
 func words[T ~string](all []T) (list []string) {
@@ -82,12 +107,7 @@ func words[T ~string](all []T) (list []string) {
 // tolerance reads how far an amount may be off in a currency, at one correspondent or at all of them.
 func (s *section) tolerance(house jobs.Settings) (t reconcile.Tolerance) {
 	t.Currency = s.text("currency").currency()
-	t.Correspondent = s.optional("correspondent").check(func(id string) error {
-		if _, err := house.Correspondent(id); err != nil {
-			return fmt.Errorf("%q is no correspondent of yours: use the id of one, or leave it out", id)
-		}
-		return nil
-	}).text
+	t.Correspondent = s.correspondentOf(house)
 	if v := s.optional("amount").check(aboveZero(t.Currency)); v.good && !t.Currency.IsZero() {
 		t.Amount, _ = money.Parse(t.Currency, v.text) // what is wrong with it was told above
 	}

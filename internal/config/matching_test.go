@@ -43,6 +43,7 @@ func TestMatchingIsRead(t *testing.T) {
 	got := mustParse(t, limited(t, `matching:
   rules:
     - {name: own, keys: [end-to-end-id, amount], for: [pay-in], may: post, window: {before: 2, after: 5}, tolerance: [{currency: EUR, amount: "5.00", percent: "0.5"}, {correspondent: rhein, currency: USD, percent: "10"}]}
+    - {name: fx, keys: [uetr], may: post, exchange: [{currency: EUR, percent: "0.5"}, {correspondent: rhein, currency: USD, percent: "1"}]}
     - {name: alike, keys: [amount, value-date], may: suggest}
 `)).Settings.Matching
 	eur, usd := money.MustCurrency("EUR"), money.MustCurrency("USD")
@@ -50,6 +51,8 @@ func TestMatchingIsRead(t *testing.T) {
 		{Name: "own", Keys: []reconcile.Key{reconcile.KeyEndToEndID, reconcile.KeyAmount}, Events: []reconcile.Event{reconcile.EventPayIn},
 			May: reconcile.MayPost, Window: &reconcile.Window{Before: 2, After: 5}, Tolerances: []reconcile.Tolerance{
 				{Currency: eur, Amount: money.FromMinor(eur, 500), BasisPoints: 50}, {Correspondent: "rhein", Currency: usd, BasisPoints: 1000}}},
+		{Name: "fx", Keys: []reconcile.Key{reconcile.KeyUETR}, May: reconcile.MayPost, Exchanges: []reconcile.Tolerance{
+			{Currency: eur, BasisPoints: 50}, {Correspondent: "rhein", Currency: usd, BasisPoints: 100}}},
 		{Name: "alike", Keys: []reconcile.Key{reconcile.KeyAmount, reconcile.KeyValueDate}, May: reconcile.MaySuggest},
 	}
 	if !reflect.DeepEqual(got, want) {
@@ -77,6 +80,11 @@ func TestMatchingIsStrict(t *testing.T) {
 		"{name: a, keys: [uetr], may: post, tolerance: [{currency: EUR, percent: '0'}]}":                      "write per cent from",
 		"{name: a, keys: [uetr], may: post, tolerance: [{currency: EUR, percent: '0.005'}]}":                  "write per cent from",
 		"{name: a, keys: [uetr], may: post, tolerance: [{currency: EUR, percent: '1', correspondent: none}]}": `"none" is no correspondent of yours`,
+		"{name: a, keys: [uetr], may: post, exchange: [{currency: EUR, percent: '1', correspondent: none}]}":  `"none" is no correspondent of yours`,
+		"{name: a, keys: [uetr], may: post, exchange: [{currency: EUR}]}":                                     "exchange[0].percent: is missing",
+		"{name: a, keys: [uetr], may: post, exchange: [{percent: '1'}]}":                                      "exchange[0].currency: is missing",
+		"{name: a, keys: [uetr], may: post, exchange: [{currency: EUR, amount: '1.00', percent: '1'}]}":       "exchange[0].amount",
+		"{name: a, keys: [end-to-end-id], may: post, exchange: [{currency: EUR, percent: '1'}]}":              "reference that is ours alone",
 	} {
 		data := limited(t, "matching:\n  rules:\n    - "+rule+"\n")
 		problems := problemsOf(t, data)

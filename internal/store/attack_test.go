@@ -13,7 +13,7 @@ var appendOnly = map[string]string{
 	"input_file": "name", "refusal": "reason", "fixing": "raw_sha256", "rate": "mid", "position": "obligations",
 	"conversion": "mid_rate", "release": "maker", "release_withdrawn": "reason", "approval_need": "why", "approval_maker": "did",
 	"approval_decision": "reason", "approval_step": "reason", "statement_entry": "text",
-	"statement_detail": "text", "statement_batch": "ref", "statement_page": "first_entry", "advice_detail": "text", "entry_match": "why", "journal_entry": "memo", "posting": "line", "run": "summary",
+	"statement_detail": "text", "statement_batch": "ref", "statement_exchange": "rate", "statement_page": "first_entry", "advice_detail": "text", "entry_match": "why", "journal_entry": "memo", "posting": "line", "run": "summary",
 	"log_tile": "hash", "account": "name", "checkpoint": "note", "rate_conflict": "found_by",
 	"rate_offer": "mid", "rate_decision": "reason", "rate_fetch": "etag", "cover_decision": "reason", "cover_leg": "found_by", "cover_share": "cycle", "fetch_attempt": "detail",
 	"period_close": "closed_by", "break_step": "note", "safeguarding_record": "content", "recall": "note", "recall_step": "why",

@@ -48,7 +48,8 @@ func TestStatementsComeBackExactly(t *testing.T) {
 	odd := jobs.Statement{FileIn: 1, Correspondent: "ALPHA", State: lifecycle.StatementRead, Detail: "no balances"}
 	odd.Entries = []reconcile.Entry{{Number: 2, Amount: cents(1), Charges: money.FromMinor(jpy, 3), Reversal: true},
 		{Number: 10, Amount: money.FromMinor(jpy, 0), Details: []reconcile.Detail{
-			{Number: 1, Amount: cents(-1), Charges: cents(0), ReturnReason: "AC04"}, {Number: 2}}}}
+			{Number: 1, Amount: cents(-1), Charges: cents(0), ReturnReason: "AC04"}, {Number: 2}, {Number: 3,
+				Exchange: &reconcile.Exchange{}}}}}
 	var id int64
 	update(t, s, func(tx jobs.Tx) (err error) { id, err = tx.AddStatement(odd); return err })
 	same(t, "id", id, int64(4))

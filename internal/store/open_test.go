@@ -60,7 +60,8 @@ func TestWhatWasCommittedIsThereAfterReopening(t *testing.T) {
 			"290029_abort2026-11-24T09:30:00.000000000Z",
 			"300030_insight2026-11-24T09:30:00.000000000Z",
 			"310031_instead2026-11-24T09:30:00.000000000Z",
-			"320032_came_back2026-11-24T09:30:00.000000000Z"})
+			"320032_came_back2026-11-24T09:30:00.000000000Z",
+			"330033_exchange2026-11-24T09:30:00.000000000Z"})
 }
 
 func TestTheFileIsForItsOwnerAlone(t *testing.T) {

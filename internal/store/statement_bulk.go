@@ -21,19 +21,23 @@ func (t *tx) addEntries(what string, statement int64, entries []reconcile.Entry)
 		if err := t.execAll(what+", batches", insertBatches, rows.batches); err != nil {
 			return err
 		}
+		if err := t.execAll(what+", exchanges", insertExchanges, rows.exchanges); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
 // statementRows are the rows of some entries of a statement, and of their details.
 type statementRows struct {
-	first, last               int // numbers of the entries
-	entries, details, batches *cellRows
+	first, last                          int // numbers of the entries
+	entries, details, batches, exchanges *cellRows
 }
 
 func newStatementRows(statement int64, entries []reconcile.Entry) *statementRows {
 	rows := &statementRows{entries[0].Number, entries[len(entries)-1].Number,
-		newCellRows(len(entries), columnsIn(entryColumns)), newCellRows(len(entries), columnsIn(detailColumns)), newCellRows(0, columnsIn(batchColumns))}
+		newCellRows(len(entries), columnsIn(entryColumns)), newCellRows(len(entries), columnsIn(detailColumns)), newCellRows(0, columnsIn(batchColumns)),
+		newCellRows(0, columnsIn(exchangeColumns))}
 	of, row := any(statement), rows.entries
 	for n := range entries {
 		e := &entries[n]
@@ -53,6 +57,9 @@ func newStatementRows(statement int64, entries []reconcile.Entry) *statementRows
 		for k := range e.Details {
 			rows.details.add(of, number)
 			rows.details.detail(&e.Details[k])
+			if e.Details[k].Exchange != nil {
+				rows.exchanges.exchange(of, number, &e.Details[k])
+			}
 		}
 	}
 	return rows

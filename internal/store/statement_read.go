@@ -78,6 +78,9 @@ func (t *tx) statementEntries(where string, args ...any) ([]statementEntry, erro
 	if err != nil {
 		return nil, err
 	}
+	if err := t.addExchanges(rows, where, args...); err != nil {
+		return nil, err
+	}
 	if !slices.IsSortedFunc(entries, statementEntry.order) || !slices.IsSortedFunc(rows, statementDetail.order) {
 		return nil, t.fail("statement entries", fmt.Errorf("they did not come by number"))
 	}

@@ -76,7 +76,8 @@ var (
 		State: lifecycle.StatementRead, Entries: []reconcile.Entry{{Number: 1, Amount: money.FromMinor(usd, -10447),
 			Booked: true, BookingDate: day, ValueDate: day, BankRef: "B1", Text: "pay-out", Batch: &reconcile.Batch{Ref: "1", Advice: "A-1", Count: 1},
 			Details: []reconcile.Detail{{Number: 1, MsgID: "M1", InstrID: "N1", EndToEndID: "N1",
-				UETR: instruction.UETR, BankRef: "B1/1", Text: "shop"}}}}}
+				UETR: instruction.UETR, BankRef: "B1/1", Text: "shop",
+				Exchange: &reconcile.Exchange{Instructed: cents(9), Source: "EUR", Target: "USD", Unit: "EUR", Rate: "1.087"}}}}}}
 	pageOne = jobs.Statement{ID: 2, FileIn: 1, Correspondent: "ALPHA", Account: "DE1", BankID: "S-2", Sequence: 8, Currency: usd, State: lifecycle.StatementRead,
 		Detail: "it waits for page 2", Copy: "DUPL", Page: 1, Entries: []reconcile.Entry{}}
 	sent = ledger.Entry{Key: "pay-out:N1:1", Kind: ledger.KindPayOut, ValueDate: day, Memo: "out-1.xml",
