@@ -11,11 +11,7 @@ import (
 
 // The page shows the rules that hold, in their order, each key, and how many kinds of stories the generator tells.
 func TestThePageOfReconciliationIsTrue(t *testing.T) {
-	data, err := os.ReadFile("../docs/reconciliation.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	page, rows := string(data), "| --- | --- | --- | --- |\n"
+	page, rows := pageOf(t), "| --- | --- | --- | --- |\n"
 	for _, r := range DefaultRules() {
 		events := "everything"
 		if len(r.Events) > 0 {
@@ -39,6 +35,16 @@ func TestThePageOfReconciliationIsTrue(t *testing.T) {
 	if want := fmt.Sprintf("%d kinds of stories", len(stories)); !strings.Contains(page, want) {
 		t.Errorf("the page does not say %q", want)
 	}
+}
+
+// pageOf is the page about reconciliation.
+func pageOf(t *testing.T) string {
+	t.Helper()
+	data, err := os.ReadFile("../docs/reconciliation.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
 }
 
 func words[T ~string](all []T) string {

@@ -19,6 +19,7 @@ type event struct {
 	day   int
 	entry Entry
 	group string
+	kind  string // of the story that it belongs to
 }
 
 // fate is what is to become of an instruction in the end, in minor units.
@@ -35,6 +36,7 @@ type truth struct {
 	fates        map[string]fate
 	suspense     map[string]int64 // by group, signed
 	count        int
+	kind         string // of the story that is told
 }
 
 func newTruth(seed uint64) *truth {
@@ -83,7 +85,7 @@ func (g *truth) comes(day int, minor int64, details ...Detail) *event {
 		details[n].Number = n + 1
 	}
 	g.count++
-	g.events = append(g.events, event{day: day, group: fmt.Sprint("event ", g.count),
+	g.events = append(g.events, event{day: day, kind: g.kind, group: fmt.Sprint("event ", g.count),
 		entry: Entry{Booked: true, Amount: usdOf(minor), ValueDate: dayOf(day), Details: details}})
 	return &g.events[len(g.events)-1]
 }

@@ -15,6 +15,12 @@ func truthRules() Rules {
 		if rules[n].Name == RuleInstrID {
 			rules[n].Tolerances = []Tolerance{{Correspondent: "CITI", Currency: usd, Amount: dollars("2.00")}}
 		}
+		switch rules[n].Name {
+		case RuleInstrID:
+			rules[n].Window = &Window{Before: 5, After: 5}
+		case RuleUETR:
+			rules[n].Tolerances = []Tolerance{{Currency: usd, BasisPoints: 10}}
+		}
 		if rules[n].Name == RuleInstrID || rules[n].Name == RuleUETR {
 			rules[n].Exchanges = []Tolerance{{Correspondent: "CITI", Currency: usd, BasisPoints: 50}}
 		}
@@ -128,6 +134,34 @@ var stories = map[string]func(*truth){
 		e.entry.Reversal = true
 		g.lies(e, i.Amount.Minor())
 		g.becomes(i, 0, 0, lifecycle.InstructionRejected)
+	},
+	"within the window of value dates": func(g *truth) {
+		i := g.expects(g.direction())
+		i.ValueDate = dayOf(g.rng.IntN(11) - 3)
+		g.comes(2, side(i, i.Amount.Minor()), Detail{InstrID: i.ID})
+		g.settles(i)
+	},
+	"outside the window of value dates": func(g *truth) {
+		i := g.expects(Out)
+		i.ValueDate = dayOf([]int{-4, 8}[g.rng.IntN(2)])
+		g.lies(g.comes(2, -i.Amount.Minor(), Detail{InstrID: i.ID}), -i.Amount.Minor())
+		g.becomes(i, 0, 0, "")
+	},
+	"charges within a percentage": func(g *truth) {
+		i := g.expects(g.direction())
+		g.comes(g.days(1)[0], side(i, i.Amount.Minor()-side(i, g.rng.Int64N(1+i.Amount.Minor()/1_000))), Detail{UETR: i.UETR})
+		g.settles(i)
+	},
+	"charges beyond a percentage": func(g *truth) {
+		i := g.expects(g.direction())
+		off := i.Amount.Minor()/1_000 + 1
+		e := g.comes(g.days(1)[0], side(i, i.Amount.Minor()-side(i, off)), Detail{UETR: i.UETR})
+		if i.Direction == In { // a part of it, and the rest is missing
+			g.becomes(i, i.Amount.Minor()-off, 0, "")
+			return
+		}
+		g.lies(e, -off)
+		g.settles(i)
 	},
 	"converted on the account":                     func(g *truth) { g.converted(0) },
 	"converted on the account, nearly at the rate": func(g *truth) { g.converted(40) },
