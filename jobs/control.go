@@ -3,9 +3,9 @@ package jobs
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
-	"nostro/ledger"
 	"nostro/lifecycle"
 	"nostro/money"
 	"nostro/reconcile"
@@ -15,8 +15,9 @@ import (
 // instant.
 type Controlled struct {
 	AsOf       time.Time // the zero instant: now
+	Scope      ControlScope
 	Days       []reconcile.ControlDay
-	Statements int     // proven by then
+	Statements int     // proven by then, in the scope
 	Breaks     []Break // that were open then, as they were worded when they were found
 }
 
@@ -30,179 +31,90 @@ func (c Controlled) BreakOf(item string) int64 {
 	return 0
 }
 
-// Control sets the three sides side by side as they were known at the instant; the zero instant is now. A file counts
-// from when it was sent, a statement from when it was proven, a booking and what it was matched with from when the
-// ledger took it. Nothing that came to be known later shows.
-func (s *Stages) Control(ctx context.Context, asOf time.Time) (Controlled, error) {
+// Control sets the three sides of the scope side by side as they were known at the instant; the zero instant is now. A file
+// counts from when it was sent, a statement from when it was proven, a booking and what it was matched with from when the
+// ledger took it until it took it back. Nothing that came to be known later shows.
+func (s *Stages) Control(ctx context.Context, scope ControlScope, asOf time.Time) (Controlled, error) {
 	return view(ctx, s.Store, func(tx Tx) (Controlled, error) {
-		c := control{asOf: asOf, booked: map[string]bool{}}
-		out := Controlled{AsOf: asOf}
-		if err := c.gather(tx); err != nil {
+		out := Controlled{AsOf: asOf, Scope: scope}
+		c := control{tx: tx, asOf: asOf, scope: scope}
+		flows, err := c.gather()
+		if err != nil {
 			return out, err
 		}
-		out.Statements = c.statements
-		var err error
-		if out.Days, err = reconcile.Control(c.flows, nil); err != nil {
+		elsewhere := c.elsewhere
+		if scope.whole() {
+			elsewhere = nil
+		}
+		if out.Days, err = reconcile.Control(flows, elsewhere); err != nil {
 			return out, err
 		}
-		breaks, err := tx.Breaks()
-		for _, b := range breaks {
-			if c.known(b.OpenedAt) && !(c.known(b.ResolvedAt)) {
-				b.State, b.ResolvedAt, b.Resolution = lifecycle.BreakOpen, time.Time{}, ""
-				out.Breaks = append(out.Breaks, b)
-			}
+		if out.Statements, err = c.statements(); err != nil {
+			return out, err
 		}
+		out.Breaks, err = c.breaks()
 		return out, err
 	})
 }
 
 // control gathers the flows of the three sides.
 type control struct {
-	asOf       time.Time
-	flows      []reconcile.Flow
-	booked     map[string]bool // keys of the journal by then
-	statements int
+	tx    Tx
+	asOf  time.Time
+	scope ControlScope
 }
 
 // known tells whether something with that instant had happened by then. The zero instant has not happened.
-func (c *control) known(at time.Time) bool {
+func (c control) known(at time.Time) bool {
 	return !at.IsZero() && (c.asOf.IsZero() || !at.After(c.asOf))
 }
 
-func (c *control) gather(tx Tx) error {
-	matches, err := tx.Matches()
+// gather takes what the three sides tell of the accounts and days of the scope.
+func (c control) gather() (flows []reconcile.Flow, err error) {
+	accounts, err := c.tx.ControlAccounts()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if err := c.files(tx); err != nil {
-		return err
+	for _, a := range accounts {
+		if !c.scope.takesIn(a) {
+			continue
+		}
+		sent, err := c.tx.SentPayments(a, c.scope.From, c.scope.Until, c.asOf)
+		if err != nil {
+			return nil, err
+		}
+		for _, i := range sent {
+			flows = append(flows, c.fileFlow(i))
+		}
+		booked, err := c.tx.BookedEntries(a, c.scope.From, c.scope.Until, c.asOf)
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range booked {
+			flows = append(flows, bankFlows(e)...)
+		}
+		posted, err := c.tx.NostroPostings(a, c.scope.From, c.scope.Until, c.asOf)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range posted {
+			flows = append(flows, ledgerFlow(p))
+		}
 	}
-	if err := c.ledger(tx, matches); err != nil {
-		return err
-	}
-	return c.bank(tx, matches)
+	return flows, nil
 }
 
-// files takes what our files told the banks.
-func (c *control) files(tx Tx) error {
-	cycles, err := tx.Cycles()
-	if err != nil {
-		return err
-	}
-	for _, cycle := range cycles {
-		files, err := tx.FilesOut(cycle.ID)
-		if err != nil {
-			return err
-		}
-		sent := map[string]bool{}
-		for _, f := range files {
-			sent[f.Name] = c.known(f.SentAt)
-		}
-		instructions, err := tx.InstructionsOf(cycle.ID)
-		if err != nil {
-			return err
-		}
-		for _, i := range instructions {
-			if sent[i.File] {
-				c.instruction(i)
-			}
-		}
-	}
-	return nil
-}
-
-func (c *control) instruction(i Instruction) {
+// fileFlow is what our file told the bank of a payment. How it ended is known as of now only.
+func (c control) fileFlow(i Instruction) reconcile.Flow {
 	amount, what := i.Amount, "pay-in of "
 	if i.Direction != PayIn {
 		amount, what = money.FromMinor(i.Amount.Currency(), -i.Amount.Minor()), "pay-out to "
 	}
-	name := what + i.Participant
+	what += i.Participant
 	if c.asOf.IsZero() && (i.State == lifecycle.InstructionRejected || i.State == lifecycle.InstructionReturned) {
-		name += ", " + string(i.State) + ","
+		what += ", " + string(i.State) + ","
 	}
-	c.add(reconcile.Flow{Side: reconcile.SideFiles, Correspondent: i.Correspondent, Day: i.ValueDate, Amount: amount, Payment: i.ID, Text: name})
-}
-
-func entryName(statement int64, entry int) string {
-	return fmt.Sprintf("statement %d entry %d", statement, entry)
-}
-
-// ledger takes what the journal booked on the accounts at banks.
-func (c *control) ledger(tx Tx, matches []Match) error {
-	entries := make(map[string]string, len(matches))
-	for _, m := range matches {
-		entries[m.Journal] = entryName(m.Statement, m.Entry)
-	}
-	return tx.Journal(func(_ int64, at time.Time, e ledger.Entry) error {
-		if !c.known(at) {
-			return nil
-		}
-		c.booked[e.Key] = true
-		if e.Kind == ledger.KindOpening {
-			return nil // what the account held before our books began is no movement
-		}
-		for _, p := range e.Postings {
-			if p.Account.Class() == "nostro" {
-				c.add(reconcile.Flow{Side: reconcile.SideLedger, Correspondent: p.Account.Owner(), Day: e.ValueDate, Amount: p.Amount, Entry: entries[e.Key],
-					Text: string(e.Kind) + " " + e.Key})
-			}
-		}
-		return nil
-	})
-}
-
-// bank takes the booked entries of the statements that were proven, by the payments that they are.
-func (c *control) bank(tx Tx, matches []Match) error {
-	statements, err := tx.Statements()
-	if err != nil {
-		return err
-	}
-	parts := map[string][]Match{}
-	for _, m := range matches {
-		if m.Instruction != "" && c.booked[m.Journal] {
-			name := entryName(m.Statement, m.Entry)
-			parts[name] = append(parts[name], m)
-		}
-	}
-	for _, st := range statements {
-		if !c.known(st.ProvenAt) {
-			continue
-		}
-		c.statements++
-		for _, e := range st.Entries {
-			if e.Booked {
-				c.bankEntry(st, e, parts[entryName(st.ID, e.Number)])
-			}
-		}
-	}
-	return nil
-}
-
-func (c *control) bankEntry(st Statement, e reconcile.Entry, parts []Match) {
-	day := e.ValueDate
-	if day.IsZero() {
-		day = st.ClosingDate
-	}
-	name, rest := entryName(st.ID, e.Number), e.Amount.Minor()
-	text := fmt.Sprintf("%s, entry %d", st.BankID, e.Number)
-	flow := reconcile.Flow{Side: reconcile.SideBank, Correspondent: st.Correspondent, Day: day, Entry: name, Text: text}
-	for _, m := range parts {
-		moved := m.Amount.Minor()
-		if !m.Credit {
-			moved = -moved
-		}
-		rest -= moved
-		flow.Amount, flow.Payment, flow.Part = money.FromMinor(e.Amount.Currency(), moved), m.Instruction, flowParts[m.Kind]
-		flow.Text = text
-		if flow.Part != "" {
-			flow.Text += ", " + string(flow.Part)
-		}
-		c.add(flow)
-	}
-	if rest != 0 {
-		flow.Amount, flow.Payment, flow.Part, flow.Text = money.FromMinor(e.Amount.Currency(), rest), "", "", text+", no instruction of ours"
-		c.add(flow)
-	}
+	return reconcile.Flow{Side: reconcile.SideFiles, Correspondent: i.Correspondent, Day: i.ValueDate, Amount: amount, Payment: i.ID, Text: what}
 }
 
 // flowParts are the findings that are a part of a payment, in the words of the control.
@@ -210,4 +122,104 @@ var flowParts = map[string]reconcile.FlowPart{
 	string(reconcile.FindingCharge): reconcile.FlowCharge, string(reconcile.FindingReturned): reconcile.FlowReturn,
 }
 
-func (c *control) add(f reconcile.Flow) { c.flows = append(c.flows, f) }
+// bankFlows takes an entry apart into the payments that it is, and what is left of it.
+func bankFlows(e BookedEntry) (flows []reconcile.Flow) {
+	text, rest := fmt.Sprintf("%s, entry %d", e.BankID, e.Number), e.Amount.Minor()
+	base := reconcile.Flow{Side: reconcile.SideBank, Correspondent: e.Correspondent, Day: e.Day, Entry: entryName(e.Statement, e.Number)}
+	for _, m := range e.Parts {
+		moved := m.Amount.Minor()
+		if !m.Credit {
+			moved = -moved
+		}
+		rest -= moved
+		f := base
+		f.Amount, f.Payment, f.Part, f.Text = money.FromMinor(e.Amount.Currency(), moved), m.Instruction, flowParts[m.Kind], text
+		if f.Part != "" {
+			f.Text += ", " + string(f.Part)
+		}
+		flows = append(flows, f)
+	}
+	if rest != 0 {
+		base.Amount, base.Text = money.FromMinor(e.Amount.Currency(), rest), text+", no instruction of ours"
+		flows = append(flows, base)
+	}
+	return flows
+}
+
+func ledgerFlow(p NostroPosting) reconcile.Flow {
+	f := reconcile.Flow{Side: reconcile.SideLedger, Correspondent: p.Correspondent, Day: p.Day, Amount: p.Amount, Text: string(p.Kind) + " " + p.Key}
+	if p.Statement != 0 {
+		f.Entry = entryName(p.Statement, p.Entry)
+	}
+	return f
+}
+
+// entryName names an entry of a statement among the items of the control.
+func entryName(statement int64, entry int) string {
+	return fmt.Sprintf("statement %d entry %d", statement, entry)
+}
+
+// elsewhere is what the three sides tell of an item on the accounts and days that are not in the scope.
+func (c control) elsewhere(item string) ([]reconcile.Flow, error) {
+	flows, err := c.ofEntry(item)
+	if err == nil && flows == nil {
+		flows, err = c.ofPayment(item)
+	}
+	var out []reconcile.Flow
+	for _, f := range flows {
+		if !c.scope.has(ControlAccount{f.Correspondent, f.Amount.Currency()}, f.Day) {
+			out = append(out, f)
+		}
+	}
+	return out, err
+}
+
+func (c control) ofPayment(id string) (flows []reconcile.Flow, err error) {
+	sent, found, err := c.tx.SentPayment(id, c.asOf)
+	if err != nil {
+		return nil, err
+	}
+	if found {
+		flows = append(flows, c.fileFlow(sent))
+	}
+	booked, err := c.tx.BookedEntriesOf(id, c.asOf)
+	for _, e := range booked {
+		flows = append(flows, bankFlows(e)...)
+	}
+	return flows, err
+}
+
+// ofEntry is that of an entry of a statement; nothing where the item is none.
+func (c control) ofEntry(item string) (flows []reconcile.Flow, err error) {
+	var statement int64
+	var number int
+	if !strings.HasPrefix(item, "statement ") {
+		return nil, nil
+	}
+	if _, err := fmt.Sscanf(item, "statement %d entry %d", &statement, &number); err != nil {
+		return nil, nil // a text that only begins so
+	}
+	e, found, err := c.tx.BookedEntry(statement, number, c.asOf)
+	if err != nil {
+		return nil, err
+	}
+	if found {
+		flows = bankFlows(e)
+	}
+	posted, err := c.tx.NostroPostingsOf(statement, number, c.asOf)
+	for _, p := range posted {
+		flows = append(flows, ledgerFlow(p))
+	}
+	return flows, err
+}
+
+// statements counts the statements of the scope that were proven.
+func (c control) statements() (n int, err error) {
+	all, err := c.tx.StatementHeads()
+	for _, st := range all {
+		if c.scope.takesIn(ControlAccount{st.Correspondent, st.Currency}) && c.known(st.ProvenAt) {
+			n++
+		}
+	}
+	return n, err
+}

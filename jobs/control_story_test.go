@@ -17,7 +17,7 @@ func (h *installation) control(asOf string) (lines []string) {
 	if asOf != "" {
 		at, _ = time.Parse(time.RFC3339, asOf)
 	}
-	c, err := h.stages.Control(h.ctx, at)
+	c, err := h.stages.Control(h.ctx, jobs.ControlScope{}, at)
 	if err != nil {
 		h.t.Fatalf("control: %v", err)
 	}

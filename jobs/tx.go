@@ -37,6 +37,7 @@ type Tx interface {
 	MatchingTx
 	BreakTx
 	SafeguardingTx
+	ControlTx
 	AlarmTx
 	RecallTx
 	AmendmentTx

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"nostro/jobs"
+	"nostro/money"
 	"nostro/reconcile"
 )
 
@@ -14,18 +15,57 @@ type reconcileCmd struct {
 }
 
 type reconcileNowCmd struct {
+	controlOptions `embed:""`
+
 	AsOf string `help:"Post nothing: show the control as it was known then, at an instant such as 2026-11-30T17:00:00Z or the end of a day." placeholder:"TIME"`
 }
 
 // Run reconciles; with --as-of it shows what reconciliation knew then.
 func (c *reconcileNowCmd) Run(s *session) error {
 	if c.AsOf != "" {
-		return (&controlCmd{AsOf: c.AsOf}).Run(s)
+		return (&controlCmd{AsOf: c.AsOf, controlOptions: c.controlOptions}).Run(s)
+	}
+	if c.controlOptions != (controlOptions{}) {
+		return usageError("reconcile takes all that came: --correspondent, --currency, --from and --until are for nostro reconcile control, or with --as-of")
 	}
 	return s.with(func(h *home) error { return s.stage(h.stages.Reconcile(s.ctx)) })
 }
 
+// controlOptions say what a control looks at.
+type controlOptions struct {
+	Correspondent string `help:"Only the accounts at this one." placeholder:"ID"`
+	Currency      string `help:"Only accounts in this currency." placeholder:"CODE"`
+	From          string `help:"Only value dates from this one on." placeholder:"DATE"`
+	Until         string `help:"Only value dates until this one." placeholder:"DATE"`
+}
+
+// scope reads them; a correspondent that is not in nostro.yaml is refused, since it would look like nothing to compare.
+func (c controlOptions) scope(s *session, h *home) (out jobs.ControlScope, err error) {
+	if c.Correspondent != "" {
+		if _, err := h.stages.Settings.Correspondent(c.Correspondent); err != nil {
+			return out, err
+		}
+	}
+	out.Correspondent = c.Correspondent
+	if c.Currency != "" {
+		if out.Currency, err = money.ParseCurrency(c.Currency); err != nil {
+			return out, usageError(fmt.Sprintf("--currency: %v", err))
+		}
+	}
+	if c.From != "" {
+		if out.From, err = s.dayArg(h, "--from", c.From); err != nil {
+			return out, err
+		}
+	}
+	if c.Until != "" {
+		out.Until, err = s.dayArg(h, "--until", c.Until)
+	}
+	return out, err
+}
+
 type controlCmd struct {
+	controlOptions `embed:""`
+
 	AsOf string `help:"As it was known then: at an instant such as 2026-11-30T17:00:00Z, or at the end of a day." placeholder:"TIME"`
 }
 
@@ -36,7 +76,11 @@ func (c *controlCmd) Run(s *session) error {
 		if err != nil {
 			return usageError(fmt.Sprintf("--as-of %q: give an instant such as 2026-11-30T17:00:00Z, or a date", c.AsOf))
 		}
-		found, err := h.stages.Control(s.ctx, dates.Booked)
+		scope, err := c.scope(s, h)
+		if err != nil {
+			return err
+		}
+		found, err := h.stages.Control(s.ctx, scope, dates.Booked)
 		if err != nil {
 			return err
 		}

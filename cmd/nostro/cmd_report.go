@@ -90,7 +90,7 @@ func (s *session) picture(h *home, cycle string) (report.Picture, error) {
 	if err != nil {
 		return report.Picture{}, err
 	}
-	found, err := h.stages.Control(s.ctx, time.Time{})
+	found, err := h.stages.Control(s.ctx, jobs.ControlScope{}, time.Time{})
 	if err != nil {
 		return report.Picture{}, err
 	}

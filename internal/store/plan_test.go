@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -63,6 +64,38 @@ func TestFiguresAreCountedInIndexes(t *testing.T) {
 			table := strings.HasPrefix(step, "SCAN") && !strings.Contains(step, "INDEX") && !strings.HasPrefix(step, "SCAN fixing")
 			if table || strings.Contains(step, "TEMP B-TREE FOR GROUP BY") {
 				t.Errorf("%s: %s", query, step)
+			}
+		}
+	}
+}
+
+// What the control asks of one item is looked up, and what it asks of an account is found by the account.
+func TestTheControlLooksUp(t *testing.T) {
+	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "nostro.db"), upgradedAt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for query, small := range map[string]string{
+		selectSentByThen: "", selectSentAt: "",
+		bookedColumns + fmt.Sprintf(entriesOf, "") + bookedByThen: "SCAN k", partsColumns + fmt.Sprintf(entriesOf, partsJoin) + bookedByThen + partsThen: "SCAN k",
+		bookedColumns + fmt.Sprintf(entriesOne, "") + bookedByThen: "", partsColumns + fmt.Sprintf(entriesOne, partsJoin) + bookedByThen + partsThen: "",
+		bookedColumns + fmt.Sprintf(entriesAt, "") + bookedByThen: "SCAN s", // statements are few: one for each day
+		postedOf: "SCAN k", postedAt: "",
+	} {
+		rows, err := s.readers.Query("EXPLAIN QUERY PLAN "+query, "a", "b", "c", "d", "e")
+		if err != nil {
+			t.Fatalf("%s: %v", query, err)
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var id, parent, unused int
+			var step string
+			if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
+				t.Fatal(err)
+			}
+			if strings.HasPrefix(step, "SCAN") && step != small {
+				t.Errorf("%s:\n%s", query, step)
 			}
 		}
 	}
