@@ -92,5 +92,5 @@ func controlDay(tx jobs.Tx, n int) error {
 	if _, refused, err := tx.PostAll(entries, at); err != nil || refused[0] != nil {
 		return fmt.Errorf("%v, %w", err, refused[0])
 	}
-	return tx.AddMatches(matches)
+	return addMatches(tx, matches...)
 }
