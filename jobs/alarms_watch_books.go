@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -13,33 +14,50 @@ import (
 
 // breaks tells statements that do not count, and what is open for longer than its limit.
 func (w *watch) breaks() error {
-	desk, err := w.s.openBreakDesk(w.tx)
+	open, err := w.tx.OpenBreaks()
 	if err != nil {
 		return err
 	}
-	for _, b := range desk.breaks {
-		if b.State != lifecycle.BreakOpen {
-			continue
-		}
+	for _, b := range open {
 		subject, next := fmt.Sprintf("break:%d", b.ID), fmt.Sprintf("nostro breaks show %d", b.ID)
 		switch b.Reason {
 		case reconcile.ReasonStatementGap:
 			w.raise(alarm.StatementGap, subject, next, "%s", b.Text)
-			continue
 		case reconcile.ReasonDoesNotAddUp:
 			w.raise(alarm.StatementDoesNotAddUp, subject, next, "%s", b.Text)
-			continue
-		}
-		v, err := desk.view(b)
-		if err != nil {
-			return err
-		}
-		if v.Alarm {
-			w.raise(alarm.AgedBreak, subject, next, "%s of %s at %s, open since %s, its limit is %s: %s", b.Reason, b.Amount, b.Correspondent,
-				stamp(b.OpenedAt), count(v.Limit, "business day"), ownerWords(v.Owner))
+		default:
+			if err := w.aged(b, subject, next); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+// aged tells a break that is open for longer than its limit, as AgedBreaks lists them. It reads nothing of one that was opened
+// on this business day, and never the bookings, of which there are as many as there ever were.
+func (w *watch) aged(b Break, subject, next string) error {
+	age := w.s.businessDays(b.Amount.Currency(), w.s.dayOf(b.OpenedAt), w.s.today())
+	if age == 0 {
+		return nil
+	}
+	value, valued, err := w.s.valueOf(w.tx, b.Correspondent, b.Amount)
+	if err != nil {
+		return err
+	}
+	set := w.s.Settings.breaks()
+	limit := set.alarmAfter(b, value, valued)
+	if age <= limit {
+		return nil
+	}
+	steps, err := w.tx.BreakSteps(b.ID)
+	owner := set.owner(b)
+	for _, step := range steps {
+		owner = cmp.Or(step.Owner, owner)
+	}
+	w.raise(alarm.AgedBreak, subject, next, "%s of %s at %s, open since %s, its limit is %s: %s", b.Reason, b.Amount, b.Correspondent,
+		stamp(b.OpenedAt), count(limit, "business day"), ownerWords(owner))
+	return err
 }
 
 func ownerWords(owner string) string {

@@ -51,6 +51,8 @@ type InsightTx interface {
 	OpenBreakCounts(after [3]time.Time) ([]BreakCount, error)
 	// LatestFixings returns the date of the newest fixing of each source.
 	LatestFixings() (map[string]calendar.Date, error)
+	// OpenBreaks returns those that are open, by id.
+	OpenBreaks() ([]Break, error)
 	// CameBack returns what banks rejected or gave back since the instant, and what stands, in the order in which it was booked; no more
 	// than there may be alarms of a kind.
 	CameBack(since time.Time) ([]CameBack, error)

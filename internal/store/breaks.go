@@ -12,13 +12,16 @@ import (
 const (
 	breakColumns = "key, reason, correspondent, cycle, instruction, statement, entry, currency, minor, text, state, " +
 		"opened_at, resolved_at, resolution, detail, parent, journal"
-	selectBreaks    = "SELECT id, " + breakColumns + " FROM break_item ORDER BY id"
-	selectOpenBreak = "SELECT id FROM break_item WHERE key = ?1 AND state = 'open'"
-	moveBreak       = "UPDATE break_item SET state = ?2, resolution = ?3, resolved_at = ?4 WHERE id = ?1 AND state = ?5"
+	selectBreaks = "SELECT id, " + breakColumns + " FROM break_item ORDER BY id"
+	// The condition is that of the index: SQLite takes a partial one only where it sees it again.
+	selectOpenBreaks = "SELECT id, " + breakColumns + " FROM break_item INDEXED BY break_item_open WHERE state = 'open' ORDER BY id"
+	selectOpenBreak  = "SELECT id FROM break_item WHERE key = ?1 AND state = 'open'"
+	moveBreak        = "UPDATE break_item SET state = ?2, resolution = ?3, resolved_at = ?4 WHERE id = ?1 AND state = ?5"
 
 	stepColumns = "break, number, did, person, at, owner, note, currency, minor, instruction, partner, journal, approval, " +
 		"value_currency, value_minor, limit_currency, limit_minor"
-	selectBreakSteps    = "SELECT " + stepColumns + " FROM break_step WHERE ?1 = 0 OR break = ?1 ORDER BY break, number"
+	selectBreakSteps    = "SELECT " + stepColumns + " FROM break_step ORDER BY break, number"
+	selectStepsOfBreak  = "SELECT " + stepColumns + " FROM break_step WHERE break = ?1 ORDER BY number"
 	selectLastBreakStep = "SELECT coalesce(max(number), 0) FROM break_step WHERE break = ?1"
 )
 
@@ -42,13 +45,17 @@ func (t *tx) ResolveBreak(key, resolution string, at time.Time) error {
 	return t.AddBreakStep(jobs.BreakStep{Break: id, Did: jobs.BreakResolved, Note: resolution, At: at})
 }
 
-func (t *tx) Breaks() ([]jobs.Break, error) {
-	return list(t, "breaks", func(b *jobs.Break) []any {
-		return flat(&b.ID, &b.Key, choice(&b.Reason, reconcile.Reasons()...), &b.Correspondent, refCell(&b.Cycle),
-			refCell(&b.Instruction), idCell(&b.Statement), &b.Entry, amountCells(&b.Amount), &b.Text,
-			state(lifecycle.Breaks, &b.State), instantCell(&b.OpenedAt), instantCell(&b.ResolvedAt), &b.Resolution,
-			&b.Detail, idCell(&b.Parent), refCell(&b.Journal))
-	}, selectBreaks)
+func (t *tx) Breaks() ([]jobs.Break, error) { return list(t, "breaks", intoBreak, selectBreaks) }
+
+func (t *tx) OpenBreaks() ([]jobs.Break, error) {
+	return list(t, "open breaks", intoBreak, selectOpenBreaks)
+}
+
+func intoBreak(b *jobs.Break) []any {
+	return flat(&b.ID, &b.Key, choice(&b.Reason, reconcile.Reasons()...), &b.Correspondent, refCell(&b.Cycle),
+		refCell(&b.Instruction), idCell(&b.Statement), &b.Entry, amountCells(&b.Amount), &b.Text,
+		state(lifecycle.Breaks, &b.State), instantCell(&b.OpenedAt), instantCell(&b.ResolvedAt), &b.Resolution,
+		&b.Detail, idCell(&b.Parent), refCell(&b.Journal))
 }
 
 func (t *tx) AddBreakStep(s jobs.BreakStep) error {
@@ -71,11 +78,18 @@ func (t *tx) AddBreakStep(s jobs.BreakStep) error {
 }
 
 func (t *tx) BreakSteps(id int64) ([]jobs.BreakStep, error) {
+	if id == 0 {
+		return t.breakSteps(selectBreakSteps)
+	}
+	return t.breakSteps(selectStepsOfBreak, id)
+}
+
+func (t *tx) breakSteps(query string, args ...any) ([]jobs.BreakStep, error) {
 	return list(t, "steps of breaks", func(s *jobs.BreakStep) []any {
 		return flat(&s.Break, &s.Number, choice(&s.Did, jobs.BreakDids()...), &s.Person, instantCell(&s.At), &s.Owner, &s.Note,
 			amountCells(&s.Amount), refCell(&s.Instruction), idCell(&s.Partner), refCell(&s.Journal), idCell(&s.Approval),
 			amountCells(&s.Value), amountCells(&s.Limit))
-	}, selectBreakSteps, id)
+	}, query, args...)
 }
 
 func (t *tx) UndoInstruction(i jobs.Instruction) error {

@@ -48,7 +48,7 @@ func TestFiguresAreCountedInIndexes(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	for _, query := range []string{countCycles, countFilesOut, countFilesIn, countOpenBreaks, selectLatestFixings, selectLastBackup, selectCameBack,
+	for _, query := range []string{countCycles, countFilesOut, countFilesIn, countOpenBreaks, selectLatestFixings, selectLastBackup, selectCameBack, selectOpenBreaks, selectStepsOfBreak,
 		selectOpenAlarms, selectTroubledOut, selectQuarantined, selectOpenRequests, selectOpenJobRuns, selectFailedJobRuns} {
 		rows, err := s.readers.Query("EXPLAIN QUERY PLAN "+query, "a", "b", "c")
 		if err != nil {
