@@ -118,11 +118,15 @@ func unidentifiedOn(tx Tx, day calendar.Date) (map[money.Currency]int64, error) 
 		if err != nil || !found {
 			return nil, errors.Join(err, fmt.Errorf("journal entry %q: %w", m.Journal, ErrUnknownID))
 		}
-		_, reversed, err := tx.EntryByKey(ledger.ReversalKey(m.Journal))
+		back, reversed, err := tx.EntryByKey(ledger.ReversalKey(m.Journal))
 		if err != nil {
 			return nil, err
 		}
-		if !reversed && !posted.Entry.ValueDate.After(day) {
+		// What was taken out of suspense with a later value date, since the day was closed, was in it at the end of the day.
+		if reversed && !back.Entry.ValueDate.After(day) {
+			continue
+		}
+		if !posted.Entry.ValueDate.After(day) {
 			sum[m.Amount.Currency()] += m.Amount.Minor()
 		}
 	}
