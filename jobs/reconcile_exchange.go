@@ -15,17 +15,20 @@ import (
 
 // otherCurrencies returns the payments at the correspondent in other currencies that bookings name which nothing explains.
 func otherCurrencies(tx Tx, st Statement, o reconcile.Outcome) (named []Instruction, err error) {
-	entries := map[int]reconcile.Entry{}
-	for _, e := range st.Entries {
-		entries[e.Number] = e
+	asked := map[int][]int{} // details of entries, 0 for all of them
+	for n := range o.Findings {
+		if f := &o.Findings[n]; f.Kind == reconcile.FindingUnexplained && f.Instruction == "" {
+			asked[f.Entry] = append(asked[f.Entry], f.Detail)
+		}
 	}
 	seen := map[string]bool{}
-	for _, f := range o.Findings {
-		if f.Kind != reconcile.FindingUnexplained || f.Instruction != "" {
+	for n := range st.Entries {
+		details, some := asked[st.Entries[n].Number]
+		if !some {
 			continue
 		}
-		for _, d := range entries[f.Entry].Details {
-			if f.Detail != 0 && f.Detail != d.Number {
+		for _, d := range st.Entries[n].Details {
+			if !slices.Contains(details, 0) && !slices.Contains(details, d.Number) {
 				continue
 			}
 			i, found, err := reference{d.UETR, instrIDOf(d.InstrID, d.EndToEndID)}.find(tx, st.Correspondent)

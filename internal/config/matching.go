@@ -33,12 +33,13 @@ func matching(root *section, house jobs.Settings) (rules reconcile.Rules) {
 		before := len(one.r.problems)
 		rule := one.matchingRule(house)
 		one.end()
+		if len(one.r.problems) > before {
+			continue // what is wrong with the words was told
+		}
 		rules = append(rules, rule)
-		if len(one.r.problems) == before { // what is wrong with the words was told already
-			if err := rules.Check(); err != nil {
-				one.bad("%v", err)
-				rules = rules[:len(rules)-1]
-			}
+		if err := rules.Check(); err != nil {
+			one.bad("%v", err)
+			rules = rules[:len(rules)-1]
 		}
 	}
 	s.end()
