@@ -20,6 +20,9 @@ type breakAct struct {
 	Undo        string   `json:"undo,omitempty"`        // the entry of the journal that is undone
 	Instruction []string `json:"instructions,omitempty"`
 	Partner     int64    `json:"partner,omitempty"`
+	Correction  bool     `json:"correction,omitempty"` // the statement that the break is about counts in place of Corrects
+	Corrects    int64    `json:"corrects,omitempty"`
+	Difference  []string `json:"difference,omitempty"`
 	Reason      string   `json:"reason"`
 	By          string   `json:"by"` // who wants it
 }
@@ -45,6 +48,9 @@ func (a breakAct) words(b Break) string {
 	}
 	if a.Partner != 0 {
 		text += fmt.Sprintf(" with break %d", a.Partner)
+	}
+	if a.Correction {
+		text += fmt.Sprintf(" as the correction of statement %d, %s", a.Corrects, count(len(a.Difference), "difference"))
 	}
 	return memo(text + ": " + a.Reason)
 }

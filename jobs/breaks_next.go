@@ -47,6 +47,11 @@ func (v BreakView) nextOutside() string {
 			v.Correspondent, v.ID)
 	}
 	switch v.Reason {
+	case reconcile.ReasonDuplicate:
+		if v.Statement != 0 && v.Entry == 0 {
+			return fmt.Sprintf("ask %s which one counts; nostro breaks accept %d --reason WHY puts this one in place of the proven one; "+
+				"nostro breaks close %d --reason WHY leaves it", v.Correspondent, v.ID, v.ID)
+		}
 	case reconcile.ReasonStatementGap:
 		return fmt.Sprintf("fetch the statement that is missing, or ask %s for it; the break closes itself when it has come", v.Correspondent)
 	case reconcile.ReasonDoesNotAddUp:

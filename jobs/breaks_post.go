@@ -10,6 +10,9 @@ import (
 
 // perform does what was prepared, and keeps the step.
 func (d *breakDesk) perform(a breakAct, b Break, step BreakStep) ([]string, error) {
+	if a.Correction {
+		return d.correct(b, step)
+	}
 	switch a.Do {
 	case BreakMatched:
 		return d.match(a, b, step)

@@ -23,6 +23,9 @@ func (d *breakDesk) prepare(a *breakAct) (Break, error) {
 	if held {
 		a.Amount, a.InSuspense = amountText(signed(m)), m.Journal
 	}
+	if a.Correction {
+		return b, d.prepareCorrection(a, b)
+	}
 	switch a.Do {
 	case BreakMatched:
 		return b, d.prepareMatch(*a, b, held)

@@ -22,6 +22,11 @@ func (d *breakDesk) prepareReopen(a *breakAct) (Break, error) {
 	}
 	last, known := d.last(b)
 	switch {
+	case last.Did == BreakMatched && b.Entry == 0:
+		return b, fmt.Errorf("break %d was ended by a correction of the statement that was accepted: another correction of the bank undoes it", b.ID)
+	case b.Statement != 0 && d.statements[b.Statement].ID == 0:
+		return b, fmt.Errorf("break %d is about statement %d, in place of which another one counts: nostro statements show %d", b.ID, b.Statement,
+			b.Statement)
 	case b.State == lifecycle.BreakOpen:
 		return b, fmt.Errorf("break %d is open already", b.ID)
 	case !known && b.ofMatch():

@@ -79,7 +79,10 @@ func (s *Stages) takeStatement(tx Tx, st *Statement, c chain, all []Statement, t
 	} else if now != nil {
 		return s.takeReadAgain(tx, st, *now, c, all, tally)
 	}
-	breaks, err := s.prove(*st, c)
+	breaks, err := s.correction(tx, *st, all)
+	if err == nil && len(breaks) == 0 {
+		breaks, err = s.prove(*st, c)
+	}
 	if err == nil && len(breaks) == 0 && c.previous == nil {
 		breaks, err = s.begunLate(tx, *st)
 	}

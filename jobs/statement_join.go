@@ -71,22 +71,7 @@ func (st Statement) sameContent(other Statement) bool {
 		st.ClosingDate != other.ClosingDate || st.LastPage != other.LastPage || len(st.Entries) != len(other.Entries) {
 		return false
 	}
-	for n := range st.Entries {
-		if !sameEntry(st.Entries[n], other.Entries[n]) {
-			return false
-		}
-	}
-	return true
-}
-
-// sameEntry tells whether two entries say the same, wherever they stand.
-func sameEntry(a, b reconcile.Entry) bool {
-	return a.Amount == b.Amount && a.Booked == b.Booked && a.Reversal == b.Reversal && a.BookingDate == b.BookingDate &&
-		a.ValueDate == b.ValueDate && a.BankRef == b.BankRef && a.Charges == b.Charges && a.Text == b.Text &&
-		slices.EqualFunc(a.Details, b.Details, func(x, y reconcile.Detail) bool {
-			x.Number, y.Number = 0, 0
-			return x == y
-		})
+	return slices.EqualFunc(st.Entries, other.Entries, reconcile.Entry.Same)
 }
 
 // original returns the proven statement of which this one is a copy, 0 for none: the same number and the same content,

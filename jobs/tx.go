@@ -275,7 +275,7 @@ type BankTx interface {
 	// instant of booking, as Post and AddMatch would, at several times their speed; an entry of the journal that is refused
 	// refuses all. To prepare touches no books: it may be done while others are written.
 	PrepareBookings(b Bookings) (write func(at time.Time) error)
-	// Matches returns all by statement, entry, detail and kind.
+	// Matches returns all on statements that count by statement, entry, detail and kind.
 	Matches() ([]Match, error)
 	// AddBreak adds one; the same key again is a no-op.
 	AddBreak(b Break) error

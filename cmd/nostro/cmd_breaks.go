@@ -17,6 +17,7 @@ type breaksCmd struct {
 	WriteOff breaksWriteOffCmd `cmd:"" name:"write-off" help:"Give a difference up: it goes to the charges of the correspondent."`
 	Close    breaksCloseCmd    `cmd:"" help:"End one for which nothing has to be moved."`
 	Reopen   breaksReopenCmd   `cmd:"" help:"Undo what a person did to end one, by entries that reverse it."`
+	Accept   breaksAcceptCmd   `cmd:"" help:"Accept a statement that corrects a proven one."`
 	Undo     breaksUndoCmd     `cmd:"" help:"Undo a match that a rule made, by entries that reverse it."`
 }
 

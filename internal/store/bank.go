@@ -58,7 +58,8 @@ func (t *tx) SaveBankReturn(r jobs.BankReturn) error {
 const (
 	matchColumns = "statement, entry, detail, kind, instruction, currency, minor, charges_currency, charges_minor, " +
 		"credit, rule, why, journal"
-	selectMatches = "SELECT " + matchColumns + " FROM entry_match ORDER BY statement, entry, detail, kind, instruction, id"
+	selectMatches = "SELECT " + matchColumns + " FROM entry_match " +
+		"WHERE statement NOT IN (SELECT id FROM statement WHERE instead IS NOT NULL) ORDER BY statement, entry, detail, kind, instruction, id"
 )
 
 var insertMatch = insertInto("entry_match", matchColumns)

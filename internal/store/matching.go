@@ -16,7 +16,7 @@ const (
 	selectBookedRefs = "SELECT m.instruction, e.bank_ref, coalesce(d.bank_ref, '') FROM statement s JOIN entry_match m ON m.statement = s.id " +
 		"JOIN statement_entry e ON e.statement = m.statement AND e.number = m.entry LEFT JOIN statement_detail d " +
 		"ON d.statement = m.statement AND d.entry = m.entry AND d.number = m.detail WHERE s.correspondent = ?1 AND s.currency = ?2 " +
-		"AND m.kind IN ('pay-out-booked', 'pay-in-booked') AND m.instruction IS NOT NULL ORDER BY m.id"
+		"AND m.kind IN ('pay-out-booked', 'pay-in-booked') AND m.instruction IS NOT NULL AND s.instead IS NULL ORDER BY m.id"
 	suggestColumns   = "statement, entry, detail, number, instruction, rule, why"
 	selectSuggestion = "SELECT " + suggestColumns + " FROM match_suggestion ORDER BY statement, entry, detail, number, instruction"
 )

@@ -18,7 +18,12 @@ const (
 	pagedVersion      = 31 // of the schema, from which on pages are known
 	restOfFileInLinks = `
   JOIN journal_entry j ON j.key = m.journal
- WHERE j.evidence_sha256 <> '' AND j.evidence_sha256 <> f.sha256 ORDER BY f.id, j.number`
+ WHERE j.evidence_sha256 <> '' AND j.evidence_sha256 <> f.sha256`
+	// What a corrected statement has as before was booked from the one that it corrects.
+	notCorrected = `
+   AND j.evidence_sha256 NOT IN (SELECT g.sha256 FROM statement o JOIN file_in g ON g.id = o.file_in
+        WHERE o.instead IS NOT NULL AND o.correspondent = s.correspondent AND o.account = s.account)`
+	orderOfLinks = ` ORDER BY f.id, j.number`
 
 	// The entry of a pay-out names its file in the memo.
 	selectFileOutLinks = `SELECT 'file_out ' || o.name, j.number, j.key
@@ -53,11 +58,11 @@ func (r *run) checkEvidence(ctx context.Context, spool string, decrypt Decrypt) 
 	if err != nil {
 		return err
 	}
-	file := fileOfStatement
+	fileIn := selectFileInLinks + fileOfStatement + restOfFileInLinks + orderOfLinks
 	if version >= pagedVersion {
-		file = fileOfPage
+		fileIn = selectFileInLinks + fileOfPage + restOfFileInLinks + notCorrected + orderOfLinks
 	}
-	for _, query := range []string{selectFileInLinks + file + restOfFileInLinks, selectFileOutLinks} {
+	for _, query := range []string{fileIn, selectFileOutLinks} {
 		if err := f.checkLinks(ctx, query); err != nil {
 			return err
 		}
