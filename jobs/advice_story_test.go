@@ -177,7 +177,7 @@ func TestAdviceOfTwins(t *testing.T) {
 	h.takesFrom(notification{id: "1", amount: "-12.00", payments: both(alfa, brixton)}.xml())
 	h.same("advice", h.advices(), "USD -12.00 taken 1/1") // by its number; without that:
 	told := strings.Replace(notification{id: "2", amount: "-12.00", payments: both(alfa, brixton)}.xml(), "<NtryRef>1</NtryRef>", "", 1)
-	h, alfa, brixton = twoInOne(t)
+	h, _, _ = twoInOne(t)
 	h.takesFrom(totals(booked{amount: "-12.00"}, booked{amount: "-12.00"}).xml())
 	h.takesFrom(told)
 	h.same("advice", h.advices(), "USD -12.00 waiting 0/0")

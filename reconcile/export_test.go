@@ -75,3 +75,6 @@ func Pairs(named, known []uint64, takes []bool) []int32 {
 	}
 	return pairs(named, known, all, booksDebit)
 }
+
+// PlainText tells whether the hash of the text stands for all that is the same.
+func PlainText(s string) bool { _, plain := hashText(s); return plain }

@@ -93,7 +93,7 @@ func hashText(s string) (h uint64, plain bool) {
 		var w uint64
 		for n := range len(s) {
 			w = w<<8 | uint64(s[n])
-			odd |= uint64(s[n]) | uint64(s[n]) - 0x21
+			odd |= uint64(s[n]) | (uint64(s[n]) - 0x21)
 		}
 		return scramble(h ^ w&^caseBits), odd&highBits == 0
 	}
