@@ -3,6 +3,7 @@ package jobs
 import (
 	"cmp"
 	"fmt"
+	"time"
 
 	"nostro/calendar"
 	"nostro/intake"
@@ -18,6 +19,7 @@ type door struct {
 	accounts     map[accountKey]bool
 	stopped      map[string]string // participants that are held or withdrawn, and why
 	sides        map[side]string   // what was found of one before
+	late         map[int64]string  // what came too late for the cycle, by sequence, and why
 	earlier      Cycle             // the last one that is open for an earlier value date; none has no ID
 }
 
@@ -34,7 +36,7 @@ type accountKey struct {
 }
 
 func newDoor(tx Tx, settings Settings) (door, error) {
-	d := door{settings, map[string]intake.Participant{}, map[accountKey]bool{}, nil, map[side]string{}, Cycle{}}
+	d := door{settings, map[string]intake.Participant{}, map[accountKey]bool{}, nil, map[side]string{}, nil, Cycle{}}
 	participants, err := tx.Participants()
 	if err != nil {
 		return d, err
@@ -54,8 +56,8 @@ func newDoor(tx Tx, settings Settings) (door, error) {
 }
 
 // sortTakeable tells which obligations of the value date, or of an earlier one, a cycle can settle now, and
-// which wait, with the reason.
-func (s *Stages) sortTakeable(tx Tx, cycle string, valueDate calendar.Date) (taken []netting.Obligation,
+// which wait, with the reason. The cycle closes at cutOffAt.
+func (s *Stages) sortTakeable(tx Tx, cycle string, valueDate calendar.Date, cutOffAt time.Time) (taken []netting.Obligation,
 	deferrals []Deferral, err error) {
 	waiting, err := tx.Takeable(valueDate)
 	if err != nil {
@@ -66,6 +68,9 @@ func (s *Stages) sortTakeable(tx Tx, cycle string, valueDate calendar.Date) (tak
 		return nil, nil, err
 	}
 	if door.earlier, err = openBefore(tx, valueDate); err != nil {
+		return nil, nil, err
+	}
+	if door.late, err = s.lateFor(tx, valueDate, cutOffAt); err != nil {
 		return nil, nil, err
 	}
 	taken, deferrals = door.sort(cycle, waiting)
@@ -108,7 +113,7 @@ func (d door) obstacle(o *netting.Obligation) string {
 		return reason
 	}
 	c := o.Amount.Currency()
-	return cmp.Or(d.sideObstacle(side{o.Payer, c, false}), d.sideObstacle(side{o.Payee, c, true}))
+	return cmp.Or(d.sideObstacle(side{o.Payer, c, false}), d.sideObstacle(side{o.Payee, c, true}), d.late[o.Seq])
 }
 
 // sideObstacle is found once for each side, since many obligations share it.

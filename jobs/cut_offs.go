@@ -26,20 +26,20 @@ func (s *Stages) CutOffs(from calendar.Date) ([]CutOffView, error) {
 	if from.IsZero() {
 		from = s.today()
 	}
-	usual := s.Settings.CutOff.String() + ", on the value date"
-	if days := s.Settings.CutOffDays; days > 0 {
-		usual = fmt.Sprintf("%s, %s before the value date", s.Settings.CutOff, count(days, "business day"))
-	}
+	usual := usualWords(s.Settings.CutOff, s.Settings.CutOffDays)
 	var all []CutOffView
 	for _, c := range s.Settings.Correspondents {
 		for _, a := range c.Accounts {
-			on, found := s.nextWindow(from)
+			on, until, found := s.nextEntry(a.Currency, from)
 			if !found {
 				return nil, fmt.Errorf("calendar %s has no business day with a cut-off to come in the %d days from %s: %w",
 					s.Settings.Calendar.Name(), windowDaysMax, from, calendar.ErrBeyond)
 			}
-			at := s.cutOff(on).In(s.Settings.CutOff.Zone())
-			all = append(all, CutOffView{c.ID, a.Currency, on, at, usual, untilCutOff(at.Sub(s.Now())), s.closedFor(a.Currency, on)})
+			at, own := until.at.In(until.zone), usual
+			if a.CutOff != nil {
+				own = usualWords(a.CutOff.CutOff, a.CutOff.Days)
+			}
+			all = append(all, CutOffView{c.ID, a.Currency, on, at, own, untilCutOff(at.Sub(s.Now())), s.closedFor(a.Currency, on)})
 		}
 	}
 	return all, nil
@@ -56,4 +56,11 @@ func (s *Stages) closedFor(c money.Currency, on calendar.Date) string {
 		return fmt.Sprintf("%s is closed: %s", own.Name(), why)
 	}
 	return ""
+}
+
+func usualWords(c calendar.CutOff, days int) string {
+	if days > 0 {
+		return fmt.Sprintf("%s, %s before the value date", c, count(days, "business day"))
+	}
+	return c.String() + ", on the value date"
 }

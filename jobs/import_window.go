@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -8,6 +9,7 @@ import (
 
 	"nostro/calendar"
 	"nostro/lifecycle"
+	"nostro/money"
 )
 
 // windowsShownMax bounds how many value dates of an import are put into words.
@@ -15,31 +17,54 @@ const windowsShownMax = 5
 
 // windowNotes tells whoever imported which cycle will take the obligations, by value date, and when its cut-off is.
 // What comes after the cut-off of its value date goes into a later cycle, and that is said.
-func (s *Stages) windowNotes(tx Tx, accepted map[calendar.Date]int) ([]string, error) {
+func (s *Stages) windowNotes(tx Tx, accepted map[window]int) ([]string, error) {
 	cycles, err := tx.Cycles()
 	if err != nil {
 		return nil, err
 	}
+	together := map[window]int{} // a currency whose account has no cut-off of its own needs no line of its own
+	for w, n := range accepted {
+		if _, own := s.accountCutOff(w.currency); !own {
+			w.currency = money.Currency{}
+		}
+		together[w] += n
+	}
 	var notes []string
-	dates := slices.SortedFunc(maps.Keys(accepted), calendar.Date.Compare)
-	for n, valueDate := range dates {
+	all := slices.SortedFunc(maps.Keys(together), window.compare)
+	for n, w := range all {
 		if n == windowsShownMax {
-			notes = append(notes, fmt.Sprintf("and %s more: nostro obligations list shows what there is", count(len(dates)-n, "value date")))
+			notes = append(notes, fmt.Sprintf("and %s more: nostro obligations list shows what there is", count(len(all)-n, "value date")))
 			break
 		}
-		notes = append(notes, fmt.Sprintf("%s for %s: %s", count(accepted[valueDate], "obligation"), valueDate,
-			s.windowOf(valueDate, cycles)))
+		in := ""
+		if !w.currency.IsZero() {
+			in = " in " + w.currency.Code()
+		}
+		notes = append(notes, fmt.Sprintf("%s%s for %s: %s", count(together[w], "obligation"), in, w.valueDate, s.windowOf(w, cycles)))
 	}
 	return notes, nil
 }
 
-// windowOf says which cycle will take what is accepted now for the value date: the first one that is open, or one
-// that is opened yet.
-func (s *Stages) windowOf(valueDate calendar.Date, cycles []Cycle) string {
-	settled, found := s.nextWindow(valueDate)
+// window is what obligations share that one cycle takes.
+type window struct {
+	valueDate calendar.Date
+	currency  money.Currency // the zero value: every one whose account has no cut-off of its own
+}
+
+func (w window) compare(other window) int {
+	return cmp.Or(w.valueDate.Compare(other.valueDate), cmp.Compare(w.currency.Code(), other.currency.Code()))
+}
+
+// windowOf says which cycle will take what is accepted now: the first one that is open and not too late for it, or one that
+// is opened yet.
+func (s *Stages) windowOf(w window, cycles []Cycle) string {
+	settled, until, found := s.nextEntry(w.currency, w.valueDate)
 	for _, c := range cycles { // by value date and number
+		if c.State != lifecycle.CycleOpen || c.ValueDate.Before(w.valueDate) || s.entryOf(w.currency, c.ValueDate, c.CutOffAt).late(s.Now()) {
+			continue
+		}
 		// one that is open for later than the next business day with a cut-off to come is not the next to take it
-		if c.State == lifecycle.CycleOpen && !c.ValueDate.Before(valueDate) && (!found || !c.ValueDate.After(settled)) {
+		if !found || !c.ValueDate.After(settled) {
 			return fmt.Sprintf("cycle %s, cut-off %s, %s", c.ID, s.local(c.CutOffAt), untilCutOff(c.CutOffAt.Sub(s.Now())))
 		}
 	}
@@ -47,32 +72,32 @@ func (s *Stages) windowOf(valueDate calendar.Date, cycles []Cycle) string {
 		return fmt.Sprintf("calendar %s knows no business day from then on", s.Settings.Calendar.Name())
 	}
 	why := ""
+	given := s.entryOn(w.currency, w.valueDate)
 	switch {
-	case settled == valueDate:
-	case !s.Settings.Calendar.IsBusinessDay(valueDate):
+	case settled == w.valueDate:
+	case !s.Settings.Calendar.IsBusinessDay(w.valueDate):
 		why = fmt.Sprintf("no business day of calendar %s: ", s.Settings.Calendar.Name())
+	case given.closed != "":
+		why = given.closed + ": "
 	default:
-		why = fmt.Sprintf("late, the cut-off was %s: ", s.local(s.cutOff(valueDate)))
+		why = fmt.Sprintf("late, the cut-off was %s: ", shortly(given.at, given.zone))
 	}
-	at := s.cutOff(settled)
-	return fmt.Sprintf("%sa cycle of %s, cut-off %s, %s", why, settled, s.local(at), untilCutOff(at.Sub(s.Now())))
+	return fmt.Sprintf("%sa cycle of %s, cut-off %s, %s", why, settled, shortly(until.at, until.zone), untilCutOff(until.at.Sub(s.Now())))
 }
 
-// windowDaysMax is how far ahead a business day is looked for.
-const windowDaysMax = 60
-
-// nextWindow returns the first business day from the date on whose cut-off is still to come.
+// nextWindow returns the first business day from the date on whose last cut-off is still to come.
 func (s *Stages) nextWindow(from calendar.Date) (d calendar.Date, found bool) {
+	d, _, found = s.nextEntry(money.Currency{}, from)
+	return d, found
+}
+
+// nextEntry returns the first value date from the given one on for which what is accepted now in the currency comes in
+// time, and until when.
+func (s *Stages) nextEntry(c money.Currency, from calendar.Date) (d calendar.Date, until entry, found bool) {
 	if today := s.today(); from.Before(today) {
 		from = today
 	}
-	for range windowDaysMax {
-		if s.Settings.Calendar.IsBusinessDay(from) && s.cutOff(from).After(s.Now()) {
-			return from, true
-		}
-		from = from.AddDays(1)
-	}
-	return from, false
+	return s.entersOn(c, from, s.Now())
 }
 
 // untilCutOff puts what is left until a cut-off into words.

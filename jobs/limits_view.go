@@ -56,7 +56,15 @@ func (s *Stages) Headroom(ctx context.Context, on calendar.Date) (Headroom, erro
 		if err != nil {
 			return Headroom{}, err
 		}
-		takeable, obstacles, err := s.sortTakeable(tx, open.ID, on)
+		closes := open.CutOffAt
+		if open.ID == "" {
+			cycles, err := tx.Cycles()
+			if err != nil {
+				return Headroom{}, err
+			}
+			closes = s.nextCutOff(cycles, on)
+		}
+		takeable, obstacles, err := s.sortTakeable(tx, open.ID, on, closes)
 		if err != nil {
 			return Headroom{}, err
 		}

@@ -20,7 +20,9 @@ type Settings struct {
 	House          House
 	Calendar       calendar.Calendar // business days of a value date
 	CutOff         calendar.CutOff
-	CutOffDays     int // business days before the value date on which the cut-off falls, 0 or more
+	CutOffDays     int               // business days before the value date on which the cut-off falls, 0 or more
+	EarlierCutOffs []calendar.CutOff // of further cycles of the same value date, on the same day; none: it has one cycle by the clock
+	LateWaits      bool              // whether what comes after the cut-off waits for a later value date, though its cycle is open
 	Rates          RateSettings
 	Risk           RiskSettings
 	Netting        netting.Terms
@@ -108,6 +110,7 @@ type Correspondent struct {
 type NostroAccount struct {
 	Currency money.Currency
 	ID       formats.AccountID
+	CutOff   *AccountCutOff // until when what settles over it must have come; nil: that of the house counts
 }
 
 // Account returns our account in the currency.

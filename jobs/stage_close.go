@@ -51,7 +51,7 @@ func alreadyDone(c Cycle) Result {
 }
 
 func (s *Stages) closeCycle(tx Tx, c Cycle) (Result, error) {
-	taken, deferrals, err := s.sortTakeable(tx, c.ID, c.ValueDate)
+	taken, deferrals, err := s.sortTakeable(tx, c.ID, c.ValueDate, c.CutOffAt)
 	if err != nil {
 		return Result{}, err
 	}
@@ -97,9 +97,11 @@ func closeResult(taken int, deferrals []Deferral, within string) Result {
 	if taken == 0 {
 		out.Outcome = OutcomeNothing
 	}
-	if len(deferrals) > 0 {
-		out.Outcome, out.Notes = OutcomeNeedsPerson, deferralNotes(deferrals)
+	late, other := splitLate(deferrals)
+	if len(other) > 0 {
+		out.Outcome, out.Notes = OutcomeNeedsPerson, deferralNotes(other)
 	}
+	out.Notes = append(out.Notes, lateNotes(late)...)
 	return out
 }
 

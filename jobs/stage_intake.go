@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 
-	"nostro/calendar"
 	"nostro/intake"
 )
 
@@ -57,7 +56,7 @@ type ImportResult struct {
 	Refusals                          []intake.Refusal // the first refusalsHeldMax; the store has them all
 	RefusalCount, RowsRefused         int              // a row may have several bad fields
 
-	accepted map[calendar.Date]int // obligations by value date
+	accepted map[window]int // obligations by value date and currency
 }
 
 // refusalsHeldMax bounds how many refusals an import holds in memory.
@@ -72,17 +71,17 @@ func (r *ImportResult) add(one ImportResult) {
 	r.RefusalCount += one.RefusalCount
 	r.RowsRefused += one.RowsRefused
 	r.hold(one.Refusals)
-	for valueDate, n := range one.accepted {
-		r.window(valueDate, n)
+	for w, n := range one.accepted {
+		r.window(w, n)
 	}
 }
 
-// window counts accepted obligations of a value date.
-func (r *ImportResult) window(valueDate calendar.Date, n int) {
+// window counts accepted obligations of a value date and currency.
+func (r *ImportResult) window(w window, n int) {
 	if r.accepted == nil {
-		r.accepted = map[calendar.Date]int{}
+		r.accepted = map[window]int{}
 	}
-	r.accepted[valueDate] += n
+	r.accepted[w] += n
 }
 
 // hold keeps refusals as long as there is room.

@@ -68,7 +68,7 @@ func (t *rowTaker) takeObligations(c obligationChunk) error {
 	t.out.Obligations += len(c.rows) - len(known)
 	for n, row := range c.rows {
 		if _, found := known[n]; !found {
-			t.out.window(row.Value.ValueDate, 1)
+			t.out.window(window{row.Value.ValueDate, row.Value.Amount.Currency()}, 1)
 		}
 	}
 	if len(known) > 0 {

@@ -25,9 +25,13 @@ func (s *Stages) Open(ctx context.Context, valueDate calendar.Date) (Result, err
 				opened = old
 				return err
 			}
+			cycles, err := tx.Cycles()
+			if err != nil {
+				return err
+			}
 			outcome = OutcomeDone
 			opened = Cycle{ID: fmt.Sprintf("%s-%d", valueDate, count+1), ValueDate: valueDate,
-				State: lifecycle.CycleOpen, OpenedAt: s.instant(), CutOffAt: s.cutOff(valueDate)}
+				State: lifecycle.CycleOpen, OpenedAt: s.instant(), CutOffAt: s.nextCutOff(cycles, valueDate)}
 			return tx.AddCycle(opened)
 		})
 		return Result{Cycle: opened.ID, Outcome: outcome, Summary: fmt.Sprintf("cycle %s, value date %s, cut-off %s", opened.ID,
@@ -50,18 +54,6 @@ func openCycle(tx Tx, valueDate calendar.Date) (open Cycle, count int, err error
 		}
 	}
 	return open, count, err
-}
-
-// cutOff returns the instant at which a cycle of the value date closes.
-func (s *Stages) cutOff(valueDate calendar.Date) time.Time {
-	day := valueDate
-	for left := s.Settings.CutOffDays; left > 0; {
-		day = day.AddDays(-1)
-		if s.Settings.Calendar.IsBusinessDay(day) {
-			left--
-		}
-	}
-	return s.Settings.CutOff.At(day).UTC()
 }
 
 // local shows an instant in the zone of the cut-off.

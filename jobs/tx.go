@@ -149,6 +149,8 @@ type CycleTx interface {
 	// Takeable returns the accepted obligations that no cycle has taken and whose value date is not
 	// after the given one, by sequence.
 	Takeable(valueDate calendar.Date) ([]netting.Obligation, error)
+	// AcceptedSince returns those of them that were accepted at the instant or later.
+	AcceptedSince(at time.Time, valueDate calendar.Date) ([]Obligation, error)
 	// Taken returns the obligations of a cycle as netting sees them, by sequence.
 	Taken(cycle string) ([]netting.Obligation, error)
 	// Take gives the cycle obligations, by sequence; what becomes of them follows from the state of the cycle then.

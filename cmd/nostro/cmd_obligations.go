@@ -104,11 +104,18 @@ func (c *obligationsListCmd) Run(s *session) error {
 			list = list[:c.Limit]
 		}
 		if s.cli.JSON {
-			s.json(obligationsJSON{mappedTo(list, obligationOf), more})
+			s.json(obligationsJSON{mappedTo(list, func(o jobs.Obligation) obligationJSON {
+				row := obligationOf(o)
+				row.Late = h.stages.Lateness(o)
+				return row
+			}), more})
 			return nil
 		}
 		for _, o := range list {
 			s.line(string(o.State), obligationWords(o))
+			if late := h.stages.Lateness(o); late != "" {
+				s.line("", "- "+late)
+			}
 		}
 		switch {
 		case len(list) == 0:

@@ -22,6 +22,8 @@ type obligationJSON struct {
 	ValueDate string     `json:"value_date"`
 	State     string     `json:"state"`
 	Cycle     string     `json:"cycle"`
+	Late      string     `json:"late,omitempty"`   // what it came too late for, and which cycle takes it
+	Rolled    string     `json:"rolled,omitempty"` // that a cycle of a later value date took it, and why
 	Moves     []moveJSON `json:"moves,omitempty"`
 }
 
@@ -45,6 +47,7 @@ type obligationsShowCmd struct {
 func (c *obligationsShowCmd) Run(s *session) error {
 	return s.with(func(h *home) error {
 		var moves []jobs.ObligationMove
+		rolled := ""
 		o, err := look(s, h, func(tx jobs.Tx) (jobs.Obligation, error) {
 			o, found, err := tx.Obligation(c.ID)
 			if err == nil && !found {
@@ -53,12 +56,16 @@ func (c *obligationsShowCmd) Run(s *session) error {
 			if err == nil {
 				moves, err = tx.ObligationMoves(c.ID)
 			}
+			if err == nil {
+				rolled, err = h.stages.Rolled(tx, o)
+			}
 			return o, err
 		})
 		if err != nil {
 			return err
 		}
 		row := obligationOf(o)
+		row.Late, row.Rolled = h.stages.Lateness(o), rolled
 		for _, m := range moves {
 			row.Moves = append(row.Moves, moveJSON{string(m.From), string(m.To), m.By, m.Reason, m.At.UTC().Format(time.RFC3339)})
 		}
@@ -67,6 +74,11 @@ func (c *obligationsShowCmd) Run(s *session) error {
 			return nil
 		}
 		s.line(string(o.State), obligationWords(o))
+		for _, words := range []string{row.Late, row.Rolled} {
+			if words != "" {
+				s.line("", "- "+words)
+			}
+		}
 		s.moves(row.Moves)
 		return nil
 	})

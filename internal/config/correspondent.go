@@ -76,8 +76,9 @@ func account(s *section, correspondent string, routed map[money.Currency]string)
 		s.bad("give either iban or other")
 	}
 	iban, other = iban.check(identifiers.CheckIBAN), other.check(checkOther)
+	until := accountCutOff(s.optionalSection("cut_off"))
 	s.end()
-	return jobs.NostroAccount{Currency: currency, ID: formats.AccountID{IBAN: iban.text, Other: other.text}}
+	return jobs.NostroAccount{Currency: currency, ID: formats.AccountID{IBAN: iban.text, Other: other.text}, CutOff: until}
 }
 
 // otherForm is Max34Text in the characters of FIN-X, as CBPR+ takes account numbers.

@@ -24,7 +24,7 @@ func ExampleParse() {
 	_, err = config.Parse([]byte(text), dir, os.Getenv)
 	fmt.Println(err)
 	// Output:
-	// line 22: rates.spread_bp: is missing: write it
-	// line 25: rates.spread: is no key here: use one of source, age_days_max, spread_bp, pivot, cross, coherence_bp, cover_charge_bp, move_limit_bp, move_limits, may_accept, feeds
-	// line 113: correspondents[0].accounts[1].other: 0123 without quotes is no text in YAML, which may change its characters: write "0123"
+	// line 24: rates.spread_bp: is missing: write it
+	// line 27: rates.spread: is no key here: use one of source, age_days_max, spread_bp, pivot, cross, coherence_bp, cover_charge_bp, move_limit_bp, move_limits, may_accept, feeds
+	// line 115: correspondents[0].accounts[1].other: 0123 without quotes is no text in YAML, which may change its characters: write "0123"
 }

@@ -8,7 +8,6 @@ import (
 	"regexp"
 	"strings"
 
-	"nostro/calendar"
 	"nostro/formats"
 	"nostro/identifiers"
 	"nostro/jobs"
@@ -30,7 +29,7 @@ func (r *reader) bad(line int, key, format string, args ...any) {
 func (r *reader) config(root *section) Config {
 	c := Config{Endpoints: map[string]Endpoint{}, Feeds: map[string]Endpoint{}}
 	c.Settings.House = house(root.section("house"))
-	c.Settings.CutOff, c.Settings.CutOffDays = cutOff(root.section("cut_off"))
+	cutOff(root.section("cut_off"), &c.Settings)
 	c.Settings.Calendar = businessDays(root.section("calendar"))
 	c.Settings.Calendars = currencyCalendars(root.optionalSections("calendars"))
 	c.Settings.Tiers = tiers(root.optionalSections("tiers"))
@@ -79,29 +78,6 @@ func house(s *section) jobs.House {
 	a.end()
 	s.end()
 	return h
-}
-
-// cutOffDaysMax bounds how long before the value date a cycle may close.
-const cutOffDaysMax = 10
-
-func cutOff(s *section) (c calendar.CutOff, daysBefore int) {
-	clock, zone := s.text("time"), s.text("zone")
-	clock.check(func(text string) error {
-		_, err := calendar.ParseCutOff(text, "UTC")
-		return err
-	})
-	zone.check(func(text string) error {
-		_, err := calendar.ParseCutOff("00:00", text)
-		return err
-	})
-	c, _ = calendar.ParseCutOff(clock.text, zone.text) // what is wrong with either was told above
-	daysBefore = s.number("days_before", "business days", 0, cutOffDaysMax)
-	if clock.good && zone.good {
-		c = halfDays(s.optionalSections("half_days"), c)
-	}
-	s.take("half_days")
-	s.end()
-	return c, daysBefore
 }
 
 // keyBytesMax bounds the file of the key: nostro init writes 65 bytes.

@@ -46,6 +46,10 @@ func (t *tx) Taken(cycle string) ([]netting.Obligation, error) {
 	return t.forNetting("obligations to net of cycle "+cycle, fromTaken, cycle)
 }
 
+func (t *tx) AcceptedSince(at time.Time, valueDate calendar.Date) ([]jobs.Obligation, error) {
+	return t.bySeq("obligations that came late", freeColumns, fromTakeable+" AND +o.accepted_at >= ?2", valueDate.String(), instant(at))
+}
+
 func (t *tx) Held(valueDate calendar.Date) ([]jobs.Obligation, error) {
 	return list(t, "held obligations", intoObligation, selectHeld, valueDate.String())
 }

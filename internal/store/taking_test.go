@@ -201,3 +201,16 @@ func releasedAs(id string) jobs.ObligationMove {
 	m.Obligation = id
 	return m
 }
+
+// Only what is free and came at the instant or after it; an obligation that a cycle has is in time for it.
+func TestAcceptedSince(t *testing.T) {
+	s, _ := world(t)
+	update(t, s, func(tx jobs.Tx) error {
+		return errors.Join(addObligations(tx, []string{"b", "later", "taken"}, []int{0, 1, 0}), tx.Take(cycle.ID, []int64{4}))
+	})
+	since := func(at time.Time) []string {
+		return idsOf(get(t, s, func(tx jobs.Tx) ([]jobs.Obligation, error) { return tx.AcceptedSince(at, day) }))
+	}
+	same(t, "since then", since(at), []string{"O-1", "b"})
+	same(t, "after it", since(at.Add(time.Nanosecond)), []string(nil))
+}
