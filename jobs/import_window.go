@@ -72,10 +72,13 @@ func (s *Stages) windowOf(w window, cycles []Cycle) string {
 		return fmt.Sprintf("calendar %s knows no business day from then on", s.Settings.Calendar.Name())
 	}
 	why := ""
-	given := s.entryOn(w.currency, w.valueDate)
+	given := entry{}
+	if s.Settings.Calendar.IsBusinessDay(w.valueDate) {
+		given = s.entryOn(w.currency, w.valueDate)
+	}
 	switch {
 	case settled == w.valueDate:
-	case !s.Settings.Calendar.IsBusinessDay(w.valueDate):
+	case given.zone == nil:
 		why = fmt.Sprintf("no business day of calendar %s: ", s.Settings.Calendar.Name())
 	case given.closed != "":
 		why = given.closed + ": "

@@ -15,10 +15,11 @@ type AccountCutOff struct {
 	Days int // business days of the house and of the currency before the value date, 0 or more
 }
 
-// cutOffDay returns the date that lies so many business days before the value date.
+// cutOffDay returns the date that lies so many business days before the value date; where a calendar knows fewer, it does
+// not look further than windowDaysMax.
 func cutOffDay(cal calendar.Calendar, valueDate calendar.Date, days int) calendar.Date {
-	day := valueDate
-	for left := days; left > 0; {
+	day, first := valueDate, valueDate.AddDays(-windowDaysMax)
+	for left := days; left > 0 && day.After(first); {
 		day = day.AddDays(-1)
 		if cal.IsBusinessDay(day) {
 			left--
@@ -117,8 +118,11 @@ const windowDaysMax = 60
 // until when one may come for the same cycle.
 func (s *Stages) entersOn(c money.Currency, from calendar.Date, accepted time.Time) (d calendar.Date, until entry, found bool) {
 	for range windowDaysMax {
-		e := s.entryOn(c, from)
-		if s.Settings.Calendar.IsBusinessDay(from) && e.closed == "" && accepted.Before(e.at) {
+		if !s.Settings.Calendar.IsBusinessDay(from) {
+			from = from.AddDays(1)
+			continue
+		}
+		if e := s.entryOn(c, from); e.closed == "" && accepted.Before(e.at) {
 			for _, at := range s.cutOffs(from) {
 				if accepted.Before(at) && at.Before(e.at) {
 					return from, entry{at, s.Settings.CutOff.Zone(), true, ""}, true
