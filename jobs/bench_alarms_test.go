@@ -19,6 +19,9 @@ func houseOf(b *testing.B, payments int) *installation {
 	h.must(err)
 	_, err = h.stages.Reconcile(h.ctx)
 	h.must(err)
+	if open := len(look(h, jobs.Tx.OpenBreaks)); open < payments/100 { // a statement of more than 64 MiB is not taken
+		b.Fatalf("%d breaks of %d payments: the statement was not taken", open, payments)
+	}
 	h.now = h.now.AddDate(0, 0, 3) // its breaks have an age
 	runtime.GC()
 	return h
