@@ -90,12 +90,30 @@ func (s *session) picture(h *home, cycle string) (report.Picture, error) {
 	if err != nil {
 		return report.Picture{}, err
 	}
-	found, err := h.stages.Control(s.ctx, jobs.ControlScope{}, time.Time{})
+	scope, err := s.controlOf(h, cycle)
+	if err != nil {
+		return report.Picture{}, err
+	}
+	found, err := h.stages.Control(s.ctx, scope, time.Time{})
 	if err != nil {
 		return report.Picture{}, err
 	}
 	in.Control = report.ControlOf(found, in.AsOf, in.Zone)
 	return report.Gather(s.ctx, h.store, in)
+}
+
+// controlOf is what the control of a report looks at: of a cycle its value date, of the house all. Whoever gathers the report says
+// that a cycle is not known.
+func (s *session) controlOf(h *home, cycle string) (scope jobs.ControlScope, err error) {
+	if cycle == "" {
+		return scope, nil
+	}
+	err = h.store.View(s.ctx, func(tx jobs.Tx) error {
+		c, _, err := tx.Cycle(cycle)
+		scope.From, scope.Until = c.ValueDate, c.ValueDate
+		return err
+	})
+	return scope, err
 }
 
 // input is what the stages know for a picture, without the control.
