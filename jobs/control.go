@@ -213,11 +213,20 @@ func (c control) ofEntry(item string) (flows []reconcile.Flow, err error) {
 	return flows, err
 }
 
-// statements counts the statements of the scope that were proven.
+// statements counts the statements of the scope that were proven, and not corrected yet.
 func (c control) statements() (n int, err error) {
 	all, err := c.tx.StatementHeads()
-	for _, st := range all {
-		if c.scope.takesIn(ControlAccount{st.Correspondent, st.Currency}) && c.known(st.ProvenAt) {
+	if err != nil {
+		return 0, err
+	}
+	corrected, err := c.tx.SupersededHeads()
+	proven := map[int64]time.Time{}
+	for _, st := range append(all, corrected...) {
+		proven[st.ID] = st.ProvenAt
+	}
+	for _, st := range append(all, corrected...) {
+		counts := c.known(st.ProvenAt) && (st.Instead == 0 || !c.known(proven[st.Instead]))
+		if c.scope.takesIn(ControlAccount{st.Correspondent, st.Currency}) && counts {
 			n++
 		}
 	}

@@ -3,6 +3,7 @@ package jobs_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"nostro/jobs"
 	"nostro/lifecycle"
@@ -59,6 +60,26 @@ func TestACorrectedStatementIsAccepted(t *testing.T) {
 	h.gives(first.xml())
 	_, err = h.stages.AcceptCorrection(h.ctx, 6, "the first was right")
 	h.refused(err, nil, "statement 3 (EUR-2026-11-25-2) after it is proven and opens with EUR 973.50", "closes with EUR 903.00")
+}
+
+// The three-way control takes the correction from when it was accepted, and what was proven then before that.
+func TestTheControlKnowsCorrections(t *testing.T) {
+	t.Parallel()
+	h := paidOut(t)
+	first, corrected := firstAndCorrected(h)
+	h.gives(first.xml())
+	then := h.now
+	before := h.control(then.Format(time.RFC3339Nano))
+	h.at("2026-11-24T19:00:00Z")
+	h.gives(corrected.xml())
+	h.at("2026-11-24T20:00:00Z")
+	h.agree(h.stages.AcceptCorrection(h.ctx, 3, "the bank rang"))
+	h.same("then", h.control(then.Format(time.RFC3339Nano)), before...)
+	now := strings.Join(h.control(""), "\n")
+	h.says(now, "-26.50")
+	if strings.Contains(now, "statement 1") {
+		t.Errorf("what was corrected counts: %s", now)
+	}
 }
 
 // What a correction cannot be accepted for is told, and nothing is done.

@@ -24,7 +24,8 @@ const (
 		"CROSS JOIN statement_entry e ON e.statement = k.statement AND e.number = k.entry%s WHERE 1"
 	entriesOne = " FROM statement s CROSS JOIN statement_entry e ON e.statement = s.id%s WHERE s.id = ?2 AND e.number = ?3"
 
-	bookedByThen  = " AND s.proven_at <= ?1 AND e.booked = 1"
+	countsThen    = "NOT EXISTS (SELECT 1 FROM statement n WHERE n.id = s.instead AND n.proven_at <= ?1)" // it was not corrected yet
+	bookedByThen  = " AND s.proven_at <= ?1 AND e.booked = 1 AND " + countsThen
 	bookedColumns = "SELECT s.id, s.bank_id, s.correspondent, e.number, e.currency, e.minor, coalesce(e.value_date, s.closing_date)"
 	partsColumns  = "SELECT s.id, e.number, m.instruction, m.currency, m.minor, m.credit, m.kind, m.journal"
 	partsJoin     = " CROSS JOIN entry_match m ON m.statement = e.statement AND m.entry = e.number CROSS JOIN journal_entry j ON j.key = m.journal"
@@ -32,7 +33,9 @@ const (
 		"AND r.booked_at <= ?1) ORDER BY s.id, e.number, m.id"
 
 	postedColumns = "SELECT j.key, j.kind, substr(a.name, 8), j.value_date, a.currency, p.minor, " +
-		"coalesce((SELECT statement << 32 | entry FROM entry_match WHERE journal = coalesce(j.reverses, j.key) ORDER BY id LIMIT 1), 0)"
+		"coalesce((SELECT m.statement << 32 | m.entry FROM entry_match m CROSS JOIN statement s ON s.id = m.statement " +
+		"WHERE m.journal = coalesce(j.reverses, j.key) AND s.proven_at <= ?1 AND " + countsThen + " ORDER BY m.id LIMIT 1), " +
+		"(SELECT statement << 32 | entry FROM entry_match WHERE journal = coalesce(j.reverses, j.key) ORDER BY id LIMIT 1), 0)"
 	postedByThen = " AND j.booked_at <= ?1 AND j.kind <> 'opening' ORDER BY j.number"
 	postedAt     = postedColumns + " FROM account a CROSS JOIN posting p ON p.account = a.id CROSS JOIN journal_entry j ON j.number = p.entry " +
 		"WHERE a.name = 'nostro:' || ?2 AND a.currency = ?3 AND j.value_date BETWEEN ?4 AND ?5" + postedByThen
