@@ -88,12 +88,6 @@ func (s *Stages) windowOf(w window, cycles []Cycle) string {
 	return fmt.Sprintf("%sa cycle of %s, cut-off %s, %s", why, settled, shortly(until.at, until.zone), untilCutOff(until.at.Sub(s.Now())))
 }
 
-// nextWindow returns the first business day from the date on whose last cut-off is still to come.
-func (s *Stages) nextWindow(from calendar.Date) (d calendar.Date, found bool) {
-	d, _, found = s.nextEntry(money.Currency{}, from)
-	return d, found
-}
-
 // nextEntry returns the first value date from the given one on for which what is accepted now in the currency comes in
 // time, and until when.
 func (s *Stages) nextEntry(c money.Currency, from calendar.Date) (d calendar.Date, until entry, found bool) {
