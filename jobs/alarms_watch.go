@@ -37,6 +37,7 @@ var watches = []struct {
 	{"expected files", []alarm.Kind{alarm.ExpectedFileMissing}, (*watch).expected},
 	{"breaks", []alarm.Kind{alarm.StatementGap, alarm.StatementDoesNotAddUp, alarm.AgedBreak}, (*watch).breaks},
 	{"payments that came back", []alarm.Kind{alarm.PaymentCameBack}, (*watch).cameBack},
+	{"the business date", []alarm.Kind{alarm.BusinessDateBehind}, (*watch).businessDate},
 	{"recalls", []alarm.Kind{alarm.RecallUnanswered}, (*watch).recalls},
 	{"safeguarding", []alarm.Kind{alarm.SafeguardingShortfall}, (*watch).safeguarding},
 	{"rates", []alarm.Kind{alarm.OldRates, alarm.RateQuestion}, (*watch).rates},

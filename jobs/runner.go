@@ -41,6 +41,9 @@ type Turn struct {
 // Turn takes the lease, writes a row for everything that has come due, and runs what is open. It returns early, with
 // an error, where the store fails or the lease is lost; an error of a job is its outcome.
 func (r *Runner) Turn(ctx context.Context) (Turn, error) {
+	if err := r.Stages.ReadBusinessDate(ctx); err != nil { // a person may have moved it meanwhile
+		return Turn{}, err
+	}
 	turn, due, err := r.look(ctx)
 	if err != nil || turn.Standby.Holder != "" {
 		return turn, err

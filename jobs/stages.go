@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"time"
-
-	"nostro/calendar"
 )
 
 // Stages runs the stages of cycles against the store, the spool and the courier.
@@ -19,6 +17,8 @@ type Stages struct {
 	Envelopes Envelopes // nil where no file is encrypted or signed
 	Now       Clock
 	User      string // who runs them; the maker of a release
+
+	Business *BusinessDate // where a person has set the business date apart from the clock; nil: it follows the clock
 
 	Lanes   int                                        // endpoints that are visited at once; 0 or 1: in order
 	Wait    func(context.Context, time.Duration) error // between two tries; nil: nothing is tried twice in one run
@@ -56,9 +56,6 @@ type Result struct {
 	Summary string
 	Notes   []string
 }
-
-// today is the business date: the date of the instant in the zone of the cut-off.
-func (s *Stages) today() calendar.Date { return calendar.DateOf(s.Now().In(s.Settings.CutOff.Zone())) }
 
 // instant is now, in UTC, to the second: what the store keeps and messages carry.
 func (s *Stages) instant() time.Time { return s.Now().UTC().Truncate(time.Second) }

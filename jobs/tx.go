@@ -41,6 +41,7 @@ type Tx interface {
 	AlarmTx
 	RecallTx
 	AmendmentTx
+	BusinessDateTx
 	AdviceTx
 	InsightTx
 	// AddRun records an execution of a stage.

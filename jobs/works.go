@@ -42,7 +42,14 @@ func StageWorks() map[string]Work {
 // ValueDate returns the value date of the cycle that closes next, seen at the instant: so many business days after the
 // day of the cut-off as the settings say.
 func (s *Stages) ValueDate(at time.Time) (calendar.Date, error) {
-	d := calendar.DateOf(at.In(s.Settings.CutOff.Zone()))
+	return s.valueDateOf(calendar.DateOf(at.In(s.Settings.CutOff.Zone())))
+}
+
+// NextValueDate is ValueDate as of the business date.
+func (s *Stages) NextValueDate() (calendar.Date, error) { return s.valueDateOf(s.today()) }
+
+// valueDateOf returns the value date of the cycle whose cut-off is on the day.
+func (s *Stages) valueDateOf(d calendar.Date) (calendar.Date, error) {
 	for range s.Settings.CutOffDays {
 		next, err := s.Settings.Calendar.Next(d.AddDays(1))
 		if err != nil {

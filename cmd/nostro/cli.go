@@ -47,6 +47,7 @@ type cli struct {
 	Run          runCmd          `cmd:"" help:"Run the jobs of nostro.yaml by the clock, until a signal."`
 	Schedule     scheduleCmd     `cmd:"" help:"What will run when, and what holidays do to it."`
 	Jobs         jobsCmd         `cmd:"" help:"What ran by the clock, was skipped, waits or failed."`
+	Date         dateCmd         `cmd:"" help:"The business date, apart from the clock where a person has set it."`
 	Calendars    calendarsCmd    `cmd:"" help:"Business days: the calendars, their holidays, value dates and cut-offs."`
 	Alarms       alarmsCmd       `cmd:"" help:"What needs a person: look, show, take on, history."`
 	Report       reportCmd       `cmd:"" help:"Report on a cycle: text, HTML, CSV, JSON or the journal."`

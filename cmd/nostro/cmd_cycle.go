@@ -63,7 +63,7 @@ func (s *session) valueDate(h *home, text string) (calendar.Date, error) {
 		}
 		return d, nil
 	}
-	return h.stages.ValueDate(s.Now())
+	return h.stages.NextValueDate()
 }
 
 type openCmd struct {

@@ -42,6 +42,9 @@ func (s *session) open() (*home, error) {
 	if err := s.guardConfig(h); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
+	if err := h.stages.ReadBusinessDate(s.ctx); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
 	return h, nil
 }
 

@@ -21,7 +21,7 @@ var appendOnly = map[string]string{
 	"taking_given_back": "given_at", "import_step": "done_at", "netting_terms": "terms", "limit_choice": "place", "obligation_move": "reason", "participant_move": "reason", "reserve_movement": "reason",
 	"screening_list": "waits", "screening_file": "name", "screening_visit": "etag", "screening_run": "run_by", "screening_run_list": "version",
 	"matching_rules": "text", "statement_matching": "matched_at", "match_suggestion": "why",
-	"alarm_event": "text", "amendment": "reason", "alarm_notice_event": "event",
+	"alarm_event": "text", "business_date": "reason", "amendment": "reason", "alarm_notice_event": "event",
 	"screening_subject": "digest", "screening_hit": "listed", "screening_found": "hit", "screening_decision": "reason", "screening_acceptance": "reason",
 }
 

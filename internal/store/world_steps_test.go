@@ -97,6 +97,7 @@ func operatorSteps(tx jobs.Tx) []func() error {
 		func() error { return tx.AddCheckpoint(signed) },
 		func() error { return tx.AddPeriodClose(october) },
 		func() error { return amendWorld(tx) },
+		func() error { return errors.Join(tx.AddBusinessDay(dayBehind), tx.AddBusinessDay(dayFollows)) },
 	}
 }
 

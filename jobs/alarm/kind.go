@@ -39,6 +39,7 @@ const (
 	StatementDoesNotAddUp Kind = "statement-does-not-add-up"
 	AgedBreak             Kind = "aged-break"
 	RecallUnanswered      Kind = "recall-unanswered"
+	BusinessDateBehind    Kind = "business-date-behind"
 	PaymentCameBack       Kind = "payment-came-back"
 	SafeguardingShortfall Kind = "safeguarding-shortfall"
 	BrokenCheck           Kind = "broken-check"
@@ -92,6 +93,7 @@ var kinds = []About{
 	{Kind: StatementDoesNotAddUp, Severity: Warning, Means: "a statement does not add up, and moves no money"},
 	{Kind: AgedBreak, Severity: Warning, Means: "a break is open for longer than it may be"},
 	{Kind: PaymentCameBack, Severity: Warning, Means: "a bank has rejected a payment or given it back, and it is owed again"},
+	{Kind: BusinessDateBehind, Severity: Warning, Means: "a person has set the business date, and it stands behind the clock"},
 	{Kind: RecallUnanswered, Severity: Warning, Means: "a bank has not answered a recall, or has agreed to it and given nothing back, for longer than it may"},
 	{Kind: SafeguardingShortfall, Severity: Page, Means: "less is held for participants than they are owed"},
 	{Kind: BrokenCheck, Severity: Page, Means: "an invariant of the books does not hold"},
