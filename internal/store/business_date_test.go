@@ -29,5 +29,7 @@ func TestBusinessDatesNeverGoBack(t *testing.T) {
 	} {
 		refused(t, s, want[:5], func(tx jobs.Tx) error { return tx.AddBusinessDay(b) })
 	}
-	update(t, s, func(tx jobs.Tx) error { return tx.AddBusinessDay(jobs.BusinessDay{Day: day, By: "mia", Reason: "the same again", At: at}) })
+	update(t, s, func(tx jobs.Tx) error {
+		return tx.AddBusinessDay(jobs.BusinessDay{Day: day, By: "mia", Reason: "the same again", At: at})
+	})
 }
