@@ -100,7 +100,7 @@ func TestEverythingWrittenIsValidInEveryLayout(t *testing.T) {
 					t.Errorf("%s: AppHdr there: %v", f.Name, has)
 				}
 			}
-			if kinds["pacs.002"] != 5 || kinds["pacs.004"] != 4 || kinds["camt.053"] != 12 || kinds["camt.029"] != 3 {
+			if kinds["pacs.002"] != 5 || kinds["pacs.004"] != 4 || kinds["camt.053"] != 16 || kinds["camt.029"] != 3 {
 				t.Errorf("the world did not show everything: %v", kinds)
 			}
 		})

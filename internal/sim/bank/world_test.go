@@ -32,7 +32,7 @@ func wholeWorld(t *testing.T, layout Layout) []File {
 	take(t, b, camt057("N1", payment{n: 7}, payment{n: 8, uetr: "-"}))
 	take(t, b, camt057("N2", payment{n: 9, currency: "JPY", amount: "500", name: "Short Co"}))
 	var files []File
-	for n, date := 0, day1(); n < 3; n, date = n+1, date.AddDays(1) {
+	for n, date := 0, day1(); n < 4; n, date = n+1, date.AddDays(1) {
 		if n == 1 { // once they are booked
 			take(t, b, camt056("R1", payment{n: 3}))
 			take(t, b, camt056("R2", payment{n: 4, currency: "JPY", amount: "1000"}))
