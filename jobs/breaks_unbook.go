@@ -27,9 +27,20 @@ func (d *breakDesk) unbookAll(keys []string) error {
 	return nil
 }
 
+// given is what the match gave its instruction: what the bank moved, and the charges that it kept of it.
+func (m Match) given() (money.Amount, error) {
+	if m.Charges.Currency().IsZero() {
+		return m.Amount, nil
+	}
+	return m.Amount.Add(m.Charges)
+}
+
 // unbook takes from an instruction what the match gave it, the charges that the bank kept of it included.
 func (d *breakDesk) unbook(i Instruction, m Match) (err error) {
-	given := money.FromMinor(m.Amount.Currency(), m.Amount.Minor()+m.Charges.Minor())
+	given, err := m.given()
+	if err != nil {
+		return err
+	}
 	if m.exchanges(i) {
 		given = i.Amount
 	}

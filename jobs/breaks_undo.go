@@ -107,7 +107,9 @@ func (d *breakDesk) newMatchBreak(m Match) (Break, error) {
 	if err != nil {
 		return Break{}, err
 	}
-	b.Amount = d.together(keys)
+	if b.Amount, err = d.together(keys); err != nil {
+		return Break{}, err
+	}
 	b.Text = fmt.Sprintf("Entry %d of statement %s (%s) was matched with pay-%s %s of participant %s by rule %q. Somebody says "+
 		"that it is something else: ask %s what it is.", m.Entry, st.BankID, b.Amount, i.Direction, i.ID, i.Participant, m.Rule, st.Correspondent)
 	return b, nil
@@ -142,13 +144,17 @@ func (d *breakDesk) holding(pick func(Match) bool) (found []Match, err error) {
 }
 
 // together is what entries moved on the account.
-func (d *breakDesk) together(keys []string) money.Amount {
-	var sum money.Amount
-	for _, key := range keys {
+func (d *breakDesk) together(keys []string) (sum money.Amount, err error) {
+	for n, key := range keys {
 		one := signed(d.matchOf[key])
-		sum = money.FromMinor(one.Currency(), sum.Minor()+one.Minor())
+		if n == 0 {
+			sum = money.Zero(one.Currency())
+		}
+		if sum, err = sum.Add(one); err != nil {
+			return sum, err
+		}
 	}
-	return sum
+	return sum, nil
 }
 
 func (d *breakDesk) prepareUndo(a *breakAct, b Break) error {
@@ -159,7 +165,11 @@ func (d *breakDesk) prepareUndo(a *breakAct, b Break) error {
 	if len(keys) == 0 {
 		return fmt.Errorf("break %d: nothing of the match stands any more", b.ID)
 	}
-	a.Amount, a.Undo, a.Instruction = amountText(d.together(keys)), strings.Join(keys, ", "), []string{b.Instruction}
+	amount, err := d.together(keys)
+	if err != nil {
+		return err
+	}
+	a.Amount, a.Undo, a.Instruction = amountText(amount), strings.Join(keys, ", "), []string{b.Instruction}
 	return nil
 }
 

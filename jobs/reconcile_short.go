@@ -83,7 +83,11 @@ func (s *Stages) chargeReturn(tx Tx, r BankReturn, i Instruction, m Match) error
 	if err := s.outOfSuspense(tx, m); err != nil { // reverses its entry
 		return err
 	}
-	if i.Returned, err = i.Returned.Sub(money.FromMinor(m.Amount.Currency(), m.Amount.Minor()+m.Charges.Minor())); err != nil {
+	given, err := m.given()
+	if err != nil {
+		return err
+	}
+	if i.Returned, err = i.Returned.Sub(given); err != nil {
 		return err
 	}
 	if err := tx.SaveInstruction(i); err != nil {
