@@ -105,6 +105,9 @@ func (d *breakDesk) endParts(b Break, last BreakStep) error {
 	return d.tx.ResolveBreak(key, "the match that left it was undone", d.stages.instant())
 }
 
+// reopenedWhy begins why a booking is in suspense again: a person undid what it was matched with.
+const reopenedWhy = "reopened: "
+
 // backToSuspense reverses entries about one booking, and holds it in suspense under a new entry.
 func (d *breakDesk) backToSuspense(b Break, first string, keys []string, step *BreakStep) error {
 	m := d.matchOf[first]
@@ -115,7 +118,7 @@ func (d *breakDesk) backToSuspense(b Break, first string, keys []string, step *B
 		}
 		total += d.matchOf[key].Amount.Minor()
 	}
-	m.Amount, m.Instruction, m.Why = money.FromMinor(m.Amount.Currency(), total), b.Instruction, memo("reopened: "+step.Note)
+	m.Amount, m.Instruction, m.Why = money.FromMinor(m.Amount.Currency(), total), b.Instruction, memo(reopenedWhy+step.Note)
 	st := d.statements[b.Statement]
 	evidence, err := evidenceOf(d.tx, st.FileIn, "")
 	if err != nil {

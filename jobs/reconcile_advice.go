@@ -105,6 +105,7 @@ type adviceDesk struct {
 	bookings   map[string]*reconcile.Bookings // by account
 	home       map[*reconcile.Entry]*Statement
 	live       map[bookingPlace][]Match // matches that hold; nil until somebody asks
+	undone     noMatches                // nil until somebody asks
 }
 
 func newAdviceDesk(s *Stages, tx Tx, statements []*Statement) *adviceDesk {

@@ -20,7 +20,7 @@ func (d *adviceDesk) again(a Advice, st *Statement, e *reconcile.Entry, became *
 	live := d.live[bookingPlace{st.ID, e.Number}]
 	suspended := func(m Match) bool { return m.Kind == string(reconcile.FindingUnexplained) }
 	switch {
-	case len(live) == 0 || slices.ContainsFunc(live, func(m Match) bool { return m.Rule == byHand }):
+	case len(live) == 0 || slices.ContainsFunc(live, func(m Match) bool { return m.Rule == byHand && !m.reopened() }):
 		*became = "a person, or a cover deal, has explained its booking already: it informs"
 		return "", nil
 	case !slices.ContainsFunc(live, func(m Match) bool { return !suspended(m) }):
@@ -40,6 +40,12 @@ func (d *adviceDesk) rebook(a Advice, st Statement, e reconcile.Entry, live []Ma
 		return err
 	}
 	st.Entries = []reconcile.Entry{e}
+	if d.undone == nil {
+		if d.undone, err = undoneMatches(d.tx); err != nil {
+			return err
+		}
+	}
+	st.NoMatches = d.undone[st.ID]
 	outcome, err := d.stages.match(d.tx, st, instructions)
 	if err != nil {
 		return err

@@ -12,18 +12,11 @@ import (
 
 // takeEntries matches the entries of a proven statement and posts every finding.
 func (s *Stages) takeEntries(tx Tx, st Statement, tally *reconcileTally) error {
-	instructions, err := tx.InstructionsAt(st.Correspondent, st.Currency)
-	if err != nil {
-		return err
-	}
 	if err := s.openAdvised(tx, &st); err != nil {
 		return err
 	}
-	outcome, err := s.match(tx, st, instructions)
+	outcome, instructions, err := s.matchAll(tx, st, tally)
 	if err != nil {
-		return err
-	}
-	if outcome, instructions, err = s.matchOthers(tx, st, outcome, instructions, tally); err != nil {
 		return err
 	}
 	tally.findings += len(outcome.Findings)
@@ -54,7 +47,11 @@ func (s *Stages) postOutcome(tx Tx, st Statement, outcome reconcile.Outcome, ins
 		if err != nil {
 			return err
 		}
-		if err := tx.AddBreak(s.statementBreak(st, b, i)); err != nil {
+		one := s.statementBreak(st, b, i)
+		if again != "" {
+			one.Key += ":" + again
+		}
+		if err := tx.AddBreak(one); err != nil {
 			return err
 		}
 	}
@@ -93,6 +90,19 @@ func inOrderOfEvents(findings []reconcile.Finding) iter.Seq[reconcile.Finding] {
 			}
 		}
 	}
+}
+
+// matchAll matches against the instructions of the account, which it returns, and those in other currencies that are named.
+func (s *Stages) matchAll(tx Tx, st Statement, tally *reconcileTally) (reconcile.Outcome, []Instruction, error) {
+	instructions, err := tx.InstructionsAt(st.Correspondent, st.Currency)
+	if err != nil {
+		return reconcile.Outcome{}, nil, err
+	}
+	outcome, err := s.match(tx, st, instructions)
+	if err != nil {
+		return outcome, nil, err
+	}
+	return s.matchOthers(tx, st, outcome, instructions, tally)
 }
 
 // match matches by the rules of the house, and keeps which they were.

@@ -67,5 +67,5 @@ func (s *Stages) ours(st Statement) bool {
 
 func asReconcile(st Statement) reconcile.Statement {
 	return reconcile.Statement{Correspondent: st.Correspondent, Account: st.Account, ID: st.BankID, Sequence: st.Sequence,
-		Currency: st.Currency, Opening: st.Opening, Closing: st.Closing, Entries: st.Entries}
+		Currency: st.Currency, Opening: st.Opening, Closing: st.Closing, Entries: st.Entries, NoMatches: st.NoMatches}
 }

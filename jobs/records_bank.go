@@ -59,6 +59,8 @@ type Statement struct {
 	LastPage bool            // no page follows on this one
 	Instead  int64           // the statement that counts in place of this one, 0 for none
 	Pages    []StatementPage // of one that was joined, in their order
+
+	NoMatches []reconcile.NoMatch // what people said that its bookings are not; set where they are matched again
 }
 
 // StatementPage is where a page of a joined statement came from.

@@ -78,5 +78,5 @@ func (m *matcher) bankRefNames(u *unit, direction Direction) (list []*tally) {
 		}
 	}
 	slices.SortFunc(list, older)
-	return slices.Compact(list)
+	return m.allowed(u, slices.Compact(list))
 }

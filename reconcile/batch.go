@@ -181,7 +181,7 @@ func (m *matcher) bookTotal(group []*unit, d due, r *Rule, why string) bool {
 	}
 	over := whole.size() - d.rest
 	charged := over > 0 && !whole.credit() && whole.explains(over)
-	if !fits || !d.fits || (over != 0 && !charged) {
+	if !fits || !d.fits || (over != 0 && !charged) || charged && m.barred(whole, "") || m.anyBarred(group, d.list) {
 		return false
 	}
 	for _, t := range d.list {

@@ -5,7 +5,7 @@ package reconcile
 // all that is less plain, is for the rule as it is written; it would have found the same.
 func (m *matcher) exactly(r *Rule) {
 	kind, single := r.kind()
-	if !single || r.charges() || m.asWritten || len(m.left) == 0 || len(m.known.tallies) == 0 {
+	if !single || r.charges() || m.asWritten || len(m.statement.NoMatches) > 0 || len(m.left) == 0 || len(m.known.tallies) == 0 {
 		return
 	}
 	now, by := m.units[m.left[0]].turn(), booksDebit

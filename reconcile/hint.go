@@ -50,7 +50,7 @@ func (m *matcher) alike(u *unit, r *Rule) []*tally {
 	if r == nil {
 		return nil
 	}
-	list, date := m.openBySize()[sized{u.side(), u.size()}], u.entry.ValueDate
+	list, date := m.allowed(u, m.openBySize()[sized{u.side(), u.size()}]), u.entry.ValueDate
 	if date.IsZero() {
 		return list
 	}

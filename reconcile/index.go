@@ -82,7 +82,7 @@ func (m *matcher) at(x *index, kind keyKind, direction Direction, u *unit, n int
 	if len(x.tallies) == 0 {
 		return nil
 	}
-	return m.joinOf(x, kind, u.turn()).at(u.first+int32(n), direction)
+	return m.allowed(u, m.joinOf(x, kind, u.turn()).at(u.first+int32(n), direction))
 }
 
 // filter returns those that are kept; where all are, the list itself.

@@ -5,7 +5,7 @@ import "fmt"
 // leftOver says what can be said of a unit that no rule found an instruction for. It moves nothing but
 // suspense, or charges where the bank itself says that they are nothing else.
 func (m *matcher) leftOver(u *unit) {
-	if !u.credit() && u.explains(u.size()) {
+	if !u.credit() && u.explains(u.size()) && !m.barred(u, "") {
 		m.charge(u, u.size(), "", statedRule, "the bank states all of it as charges")
 		return
 	}

@@ -141,7 +141,7 @@ func (m *matcher) mangledNames(u *unit, direction Direction) (list []*tally) {
 		}
 	}
 	slices.SortFunc(list, older)
-	return slices.Compact(list)
+	return m.allowed(u, slices.Compact(list))
 }
 
 // words returns the references and texts of the unit, as the bank wrote them.

@@ -17,6 +17,7 @@ type Statement struct {
 	Opening       money.Amount // booked balance before the entries, credit +
 	Closing       money.Amount // booked balance after them, credit +
 	Entries       []Entry
+	NoMatches     []NoMatch // what people said that its bookings are not; nil for nothing
 }
 
 // Entry is one booking of a statement.

@@ -20,6 +20,7 @@ type event struct {
 	entry Entry
 	group string
 	kind  string // of the story that it belongs to
+	not   string // the instruction that a person will say it is not; "" for none
 }
 
 // fate is what is to become of an instruction in the end, in minor units.

@@ -71,8 +71,10 @@ func (g *truth) score(t *testing.T, rules Rules) (wrong []string) {
 	now := slices.Clone(g.instructions)
 	g.rng.Shuffle(len(now), func(a, b int) { now[a], now[b] = now[b], now[a] })
 	suspended := map[string]int64{}
+	days, groups, found := make([]Statement, truthDays), make([]map[int]string, truthDays), make([]Outcome, truthDays)
 	for day := range truthDays {
-		s, groups := g.statementOf(day)
+		days[day], groups[day] = g.statementOf(day)
+		s := days[day]
 		o, err := rules.Match(s, now)
 		if err != nil {
 			t.Fatal(err)
@@ -80,9 +82,13 @@ func (g *truth) score(t *testing.T, rules Rules) (wrong []string) {
 		if err := sound(s, o); err != nil {
 			t.Fatal(err)
 		}
+		found[day], now = o, lived(now, o)
+	}
+	now = slices.Clone(g.instructions)
+	for day, o := range g.undo(t, rules, days, groups, found) {
 		for _, f := range o.Findings {
 			if f.Kind == FindingUnexplained {
-				suspended[groups[f.Entry]] += f.Signed().Minor()
+				suspended[groups[day][f.Entry]] += f.Signed().Minor()
 			}
 		}
 		now = lived(now, o)
