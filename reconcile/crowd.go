@@ -150,6 +150,15 @@ func (m *matcher) few(list []*tally) []*tally {
 // changed is to be told whenever an instruction is booked or returned.
 func (m *matcher) changed(t *tally) {
 	m.changes++
+	if !t.touched {
+		t.touched = true
+		m.touched = append(m.touched, t)
+	}
+	m.moved(t)
+}
+
+// moved is to be told in which crowds an instruction has become another one.
+func (m *matcher) moved(t *tally) {
 	for _, s := range m.seats[t] {
 		s.crowd.changed(s.rank)
 	}

@@ -11,7 +11,6 @@ type cutting struct {
 	turns     [turns][]int32
 	names     [turns]kindSet
 	charges   []Finding // of entries beyond their details
-	details   int       // how many the units have
 	notBooked int
 	ascending bool // the numbers of the entries
 	err       error
@@ -45,8 +44,8 @@ func inOrder(entries []Entry) []*Entry {
 	return list
 }
 
-// cutInLanes checks entries and makes units of them, each lane as if each entry of the other were one unit of one detail, as
-// nearly all are. A lane stops at the first entry that errs.
+// cutInLanes checks entries and makes units of them, each lane as if each entry of the other were one unit, as nearly all
+// are. A lane stops at the first entry that errs.
 func (m *matcher) cutInLanes(all []unit, at func(int) *Entry) (cuts [lanes]cutting) {
 	inLanes(len(all), func(lane, from, to int) {
 		c, number := cutting{units: all[from:from:to], ascending: true}, 0
@@ -67,7 +66,7 @@ func (m *matcher) cutInLanes(all []unit, at func(int) *Entry) (cuts [lanes]cutti
 	return cuts
 }
 
-// add makes units of a booked entry; from is how many units, and details of them, are before those of the lane.
+// add makes units of a booked entry; from is how many units are before those of the lane.
 func (c *cutting) add(m *matcher, e *Entry, from int) {
 	before := len(c.units)
 	var charge int64
@@ -77,8 +76,7 @@ func (c *cutting) add(m *matcher, e *Entry, from int) {
 	}
 	for n := before; n < len(c.units); n++ {
 		u := &c.units[n]
-		u.place, u.first = int32(from+n), int32(from+c.details)
-		c.details += len(u.details)
+		u.place = int32(from + n)
 		now := u.turn()
 		c.turns[now] = append(c.turns[now], u.place)
 		c.names[now] |= u.names
@@ -88,10 +86,9 @@ func (c *cutting) add(m *matcher, e *Entry, from int) {
 // bring puts together what the lanes made in all.
 func (m *matcher) bring(all []unit, cuts [lanes]cutting) {
 	one, two, half := &cuts[0], &cuts[1], len(all)/lanes
-	if units, details := len(one.units)-half, one.details-half; units != 0 || details != 0 {
+	if units := len(one.units) - half; units != 0 {
 		for n := range two.units {
 			two.units[n].place += int32(units)
-			two.units[n].first += int32(details)
 		}
 		for now := range two.turns {
 			for n := range two.turns[now] {
@@ -103,7 +100,7 @@ func (m *matcher) bring(all []unit, cuts [lanes]cutting) {
 		m.turns[now] = append(one.turns[now], two.turns[now]...)
 		m.names[now] = one.names[now] | two.names[now]
 	}
-	m.others, m.details = append(one.charges, two.charges...), one.details+two.details
+	m.others = append(one.charges, two.charges...)
 	m.outcome.NotBooked = one.notBooked + two.notBooked
 	switch count := len(one.units) + len(two.units); {
 	case len(one.units) > half || len(two.units) > len(all)-half: // more than their share of all

@@ -1,11 +1,18 @@
 package reconcile
 
+// exactFew is how many times as many instructions as units are left are too many: to look at all of them for so few takes longer
+// than the rule as it is written.
+const exactFew = 8
+
 // exactly settles by a rule what it names one to one, to the last unit and of the value date: nearly all of a day. Such a
 // pair has nothing to do with any other under the rule, so both lanes work at once, and in any order. What it leaves, and
 // all that is less plain, is for the rule as it is written; it would have found the same.
 func (m *matcher) exactly(r *Rule) {
 	kind, single := r.kind()
-	if !single || r.charges() || m.asWritten || len(m.statement.NoMatches) > 0 || len(m.left) == 0 || len(m.known.tallies) == 0 {
+	if !single || r.charges() || m.asWritten || len(m.statement.NoMatches) > 0 {
+		return
+	}
+	if len(m.left) == 0 || len(m.known.tallies) == 0 || len(m.known.tallies)/exactFew > len(m.left) {
 		return
 	}
 	now, by := m.units[m.left[0]].turn(), booksDebit
@@ -27,7 +34,7 @@ func (m *matcher) exactly(r *Rule) {
 	m.changes += settled[0] + settled[1]
 	for n := range found {
 		if len(m.seats) > 0 && found[n] > 0 {
-			m.changed(&m.known.tallies[found[n]-1])
+			m.moved(&m.known.tallies[found[n]-1])
 		}
 	}
 	m.dropDone()
@@ -68,6 +75,7 @@ func (m *matcher) settleBlock(left, found []int32, kind keyKind, r *Rule) (settl
 	}
 	for n := range left {
 		if t := tallies[n]; t != nil && m.settleExactly(&m.units[left[n]], t, own[n], kind, r) {
+			m.known.books[found[n]-1] = booksNothing
 			settled++
 		}
 	}

@@ -16,7 +16,7 @@ func (m *matcher) explain() {
 		for _, n := range share(m.asked, lane) {
 			part.leftOver(&m.units[n])
 		}
-		part.shortfalls(share(m.known.tallies, lane))
+		part.shortfalls(share(m.touched, lane))
 		parts[lane] = part
 	})
 	for lane := range parts {

@@ -8,6 +8,9 @@ func PlainMatch(rules Rules, s Statement, instructions []Instruction) (Outcome, 
 		return Outcome{}, err
 	}
 	m.asWritten, m.crowdMin = true, len(instructions)
+	for now := range turns {
+		m.number(now)
+	}
 	for _, x := range []*index{&m.known, &m.elsewhere} {
 		for kind := range keyKinds {
 			plain := m.plainly(x, kind)

@@ -82,11 +82,7 @@ type sized struct {
 func (m *matcher) openBySize() map[sized][]*tally {
 	if m.bySize == nil {
 		m.bySize = make(map[sized][]*tally)
-		for n := range m.known.tallies {
-			t := &m.known.tallies[n]
-			if !t.open() || t.Amount.Currency() != m.statement.Currency {
-				continue
-			}
+		for _, t := range m.known.open() {
 			k := sized{t.Direction, t.rest()}
 			m.bySize[k] = append(m.bySize[k], t)
 		}

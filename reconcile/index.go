@@ -5,7 +5,7 @@ import "slices"
 // index finds instructions by their references.
 type index struct {
 	tallies []tally
-	books   []books                // of each instruction, what can book it
+	books   []books                // of each instruction, what can book it; a rule as it is written leaves that as it was
 	hashes  [keyKinds][]uint64     // of the references of the instructions, once they are asked for; 0 for none
 	joins   [keyKinds][turns]*join // with the units of each turn
 }
@@ -18,6 +18,18 @@ const (
 	booksDebit
 	booksCredit
 )
+
+// open returns the instructions that are open by now and in the currency of the statement. They are few once a day is matched, and
+// what is settled is not looked at.
+func (x *index) open() []*tally {
+	var list []*tally
+	for n, by := range x.books {
+		if by != booksNothing && x.tallies[n].open() {
+			list = append(list, &x.tallies[n])
+		}
+	}
+	return list
+}
 
 // hashesOf returns the hashes of the references of a kind.
 func (x *index) hashesOf(kind keyKind) []uint64 {
@@ -44,8 +56,27 @@ func (x *index) hashesOf(kind keyKind) []uint64 {
 	return x.hashes[kind]
 }
 
-// joinOf returns the join of the instructions with the units of a turn that are asked about: those that were not found out
-// when it was first asked for.
+// leftIn returns the places of the units of a turn that are not found out yet.
+func (m *matcher) leftIn(now turn) []int32 {
+	if now == m.now {
+		return m.left
+	}
+	return m.turns[now]
+}
+
+// number gives the details of what is left of a turn the numbers by which joins know them.
+func (m *matcher) number(now turn) {
+	if m.numbered[now] {
+		return
+	}
+	m.numbered[now] = true
+	for _, n := range m.leftIn(now) {
+		m.units[n].first = int32(m.details)
+		m.details += len(m.units[n].details)
+	}
+}
+
+// joinOf returns the join of the instructions with the units of a turn that were not found out when it was first asked for.
 func (m *matcher) joinOf(x *index, kind keyKind, now turn) *join {
 	if x.joins[kind][now] != nil {
 		return x.joins[kind][now]
@@ -54,12 +85,14 @@ func (m *matcher) joinOf(x *index, kind keyKind, now turn) *join {
 	if !m.names[now].has(kind) || len(x.tallies) == 0 {
 		return x.joins[kind][now]
 	}
+	m.number(now)
+	left := m.leftIn(now)
 	var halves [lanes][]saying
-	inLanes(len(m.asked), func(lane, from, to int) {
+	inLanes(len(left), func(lane, from, to int) {
 		var half []saying
-		for _, n := range m.asked[from:to] {
+		for _, n := range left[from:to] {
 			u := &m.units[n]
-			if u.done || !u.names.has(kind) || u.turn() != now {
+			if u.done || !u.names.has(kind) {
 				continue
 			}
 			for at := range u.details {

@@ -63,8 +63,11 @@ type saying struct {
 // partition is about how many references are looked up at once: their table fits the cache of a core.
 const partition = 2048
 
-// lanes is how many cores work on one join.
-const lanes = 2
+// lanes is how many cores work on one join, and lanesMin of how many places.
+const (
+	lanes    = 2
+	lanesMin = 512
+)
 
 // joined joins what details say with the references of a kind of instructions of the index; places is how many details there
 // are.
@@ -118,10 +121,16 @@ func both(half func(lane int)) {
 	<-done
 }
 
-// inLanes cuts a range in two and works on both halves side by side. A half may be empty; what a lane finds belongs to
-// the lane, for both halves may begin at 0.
+// inLanes cuts a range in two and works on both halves side by side, or on one after the other where they are so few that to
+// wake the other core takes longer. A half may be empty; what a lane finds belongs to the lane, for both halves may begin at 0.
 func inLanes(count int, work func(lane, from, to int)) {
-	both(func(lane int) { work(lane, lane*(count/lanes), count/lanes+lane*(count-count/lanes)) })
+	half := count / lanes
+	if count < lanesMin {
+		work(0, 0, half)
+		work(1, half, count)
+		return
+	}
+	both(func(lane int) { work(lane, lane*half, half+lane*(count-half)) })
 }
 
 // scatter puts what has the same first bits together, in its order.
@@ -180,6 +189,9 @@ func (w *meeting) meet(details, instructions []hashed) {
 	}
 	for n := range instructions {
 		i := &instructions[n]
+		if !w.hasHash(i.hash) { // in vain, as most are: it is not looked at
+			continue
+		}
 		t := &w.index.tallies[i.at]
 		if first := w.table[w.slot(i, w.kind.own(t.Instruction))]; first != 0 {
 			w.groups[details[first-1].at].add(t)
@@ -190,10 +202,24 @@ func (w *meeting) meet(details, instructions []hashed) {
 	}
 }
 
+// home returns the place in the table where the search for a hash begins.
+func (w *meeting) home(hash uint64) uint64 {
+	return hash << w.width >> (64 - bits.TrailingZeros(uint(len(w.table))))
+}
+
+// hasHash tells whether any detail of the part has the hash.
+func (w *meeting) hasHash(hash uint64) bool {
+	for s := w.home(hash); w.table[s] != 0; s = (s + 1) & uint64(len(w.table)-1) {
+		if w.details[w.table[s]-1].hash == hash {
+			return true
+		}
+	}
+	return false
+}
+
 // slot returns the place in the table of the first detail that says the reference, or the empty one where it would be.
 func (w *meeting) slot(h *hashed, text string) uint64 {
-	away := 64 - bits.TrailingZeros(uint(len(w.table)))
-	for s := h.hash << w.width >> away; ; s = (s + 1) & uint64(len(w.table)-1) {
+	for s := w.home(h.hash); ; s = (s + 1) & uint64(len(w.table)-1) {
 		if w.table[s] == 0 {
 			return s
 		}

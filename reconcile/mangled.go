@@ -59,11 +59,7 @@ func (m *matcher) mangledOf() *mangledIndex {
 		return m.mangled
 	}
 	x := &mangledIndex{lists: map[string][]*tally{}}
-	for n := range m.known.tallies {
-		t := &m.known.tallies[n]
-		if m.known.books[n] == booksNothing || !t.open() {
-			continue
-		}
+	for _, t := range m.known.open() {
 		if id := squash(t.ID); len(id) >= mangledMin {
 			x.all = append(x.all, squashed{id, t})
 		}

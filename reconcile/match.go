@@ -38,14 +38,17 @@ type matcher struct {
 	units     []unit              // in the order of entries and details
 	turns     [turns][]int32      // the places of the units of each turn
 	names     [turns]kindSet      // the kinds of references that any of them carries
+	now       turn                // the one at hand; turns where there is none
 	left      []int32             // the places of the units of the turn at hand that are not found out yet
+	numbered  [turns]bool         // whose details have the numbers by which joins know them
 	asked     []int32             // the places of the units that a join is made for
-	details   int                 // how many the units have
+	details   int                 // how many have them
 	again     map[*tally][]*unit  // bookings of an instruction beyond the first, that are not undone
 	mangled   *mangledIndex       // filled when a rule first asks for it
 	byBankRef map[string][]*tally // filled in each turn in which a rule asks for it
 	bySize    map[sized][]*tally  // filled when all rules are done
 	changes   int                 // how often an instruction was booked or returned
+	touched   []*tally            // those booked or returned otherwise than whole and at once
 	barren    asked               // who last asked for a message in vain, or booked all of it
 	crowdMin  int
 	crowds    map[**tally]*crowd  // the long lists
@@ -60,7 +63,7 @@ type matcher struct {
 }
 
 func newMatcher(rules Rules, s Statement, instructions []Instruction) (*matcher, error) {
-	m := &matcher{rules: rules, statement: s, again: map[*tally][]*unit{}, crowdMin: crowdMin,
+	m := &matcher{rules: rules, statement: s, now: turns, again: map[*tally][]*unit{}, crowdMin: crowdMin,
 		crowds: map[**tally]*crowd{}, seats: map[*tally][]seatOf{}}
 	if err := m.statement.checkHead(); err != nil {
 		return nil, err
@@ -89,7 +92,7 @@ func (m *matcher) reserve(instructions int) {
 // entry with a weak reference never takes the instruction that another one names.
 func (m *matcher) run() {
 	for now := range turns {
-		m.left, m.byBankRef = m.turns[now], nil
+		m.now, m.left, m.byBankRef = now, m.turns[now], nil
 		for n := range m.rules {
 			if r := &m.rules[n]; r.May == MayPost {
 				m.apply(r)
@@ -97,6 +100,7 @@ func (m *matcher) run() {
 		}
 		m.turns[now] = m.left
 	}
+	m.now = turns
 	m.explain()
 }
 

@@ -3,9 +3,8 @@ package reconcile
 import "fmt"
 
 // shortfalls breaks what is still open after bookings or returns of this statement, at the last of them.
-func (m *matcher) shortfalls(tallies []tally) {
-	for n := range tallies {
-		t := &tallies[n]
+func (m *matcher) shortfalls(touched []*tally) {
+	for _, t := range touched {
 		if t.lastBooked != nil && !t.settled {
 			m.short(t)
 		}

@@ -20,6 +20,7 @@ type tally struct {
 	rejected   bool
 	settled    bool // nothing more is to be booked
 	ended      bool // returned in full
+	touched    bool // booked or returned here by a rule as it is written
 }
 
 func newTally(i *Instruction) tally {

@@ -14,7 +14,7 @@ type unit struct {
 	entry   *Entry
 	minor   int64    // signed, never zero
 	details []Detail // whose references it carries, by number
-	first   int32    // the place of its first detail among all details
+	first   int32    // the number of its first detail among those that joins are asked for, once they are
 	place   int32    // its own place among the units
 	detail  int32    // number of the detail; 0 for the entry as a whole
 	stands  standing
