@@ -6,8 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"nostro/lifecycle"
-	"nostro/money"
 	"nostro/reconcile"
 )
 
@@ -35,9 +33,22 @@ func (c Controlled) BreakOf(item string) int64 {
 // counts from when it was sent, a statement from when it was proven, a booking and what it was matched with from when the
 // ledger took it until it took it back. Nothing that came to be known later shows.
 func (s *Stages) Control(ctx context.Context, scope ControlScope, asOf time.Time) (Controlled, error) {
+	return s.controlBy(ctx, scope, asOf, func(Tx) (*Past, error) { return nil, nil })
+}
+
+// ControlPast is Control at an instant, and names what was rejected or returned by then too. It reads the whole store for that.
+func (s *Stages) ControlPast(ctx context.Context, scope ControlScope, asOf time.Time) (Controlled, error) {
+	return s.controlBy(ctx, scope, asOf, func(tx Tx) (*Past, error) { return ReadPast(tx, asOf) })
+}
+
+func (s *Stages) controlBy(ctx context.Context, scope ControlScope, asOf time.Time, read func(Tx) (*Past, error)) (Controlled, error) {
 	return view(ctx, s.Store, func(tx Tx) (Controlled, error) {
 		out := Controlled{AsOf: asOf, Scope: scope}
-		c := control{tx: tx, asOf: asOf, scope: scope}
+		past, err := read(tx)
+		if err != nil {
+			return out, err
+		}
+		c := control{tx: tx, asOf: asOf, scope: scope, past: past}
 		flows, err := c.gather()
 		if err != nil {
 			return out, err
@@ -62,11 +73,20 @@ type control struct {
 	tx    Tx
 	asOf  time.Time
 	scope ControlScope
+	past  *Past // nil where how payments ended is told as of now only, or not
 }
 
 // known tells whether something with that instant had happened by then. The zero instant has not happened.
 func (c control) known(at time.Time) bool {
 	return !at.IsZero() && (c.asOf.IsZero() || !at.After(c.asOf))
+}
+
+// until is the instant, for now one that nothing comes after.
+func (c control) until() time.Time {
+	if c.asOf.IsZero() {
+		return endOfTime
+	}
+	return c.asOf
 }
 
 // gather takes what the three sides tell of the accounts and days of the scope.
@@ -84,7 +104,11 @@ func (c control) gather() (flows []reconcile.Flow, err error) {
 			return nil, err
 		}
 		for _, i := range sent {
-			flows = append(flows, c.fileFlow(i))
+			f, err := c.fileFlow(i)
+			if err != nil {
+				return nil, err
+			}
+			flows = append(flows, f)
 		}
 		booked, err := c.tx.BookedEntries(a, c.scope.From, c.scope.Until, c.asOf)
 		if err != nil {
@@ -102,61 +126,6 @@ func (c control) gather() (flows []reconcile.Flow, err error) {
 		}
 	}
 	return flows, nil
-}
-
-// fileFlow is what our file told the bank of a payment. How it ended is known as of now only.
-func (c control) fileFlow(i Instruction) reconcile.Flow {
-	amount, what := i.Amount, "pay-in of "
-	if i.Direction != PayIn {
-		amount, what = money.FromMinor(i.Amount.Currency(), -i.Amount.Minor()), "pay-out to "
-	}
-	what += i.Participant
-	if c.asOf.IsZero() && (i.State == lifecycle.InstructionRejected || i.State == lifecycle.InstructionReturned) {
-		what += ", " + string(i.State) + ","
-	}
-	return reconcile.Flow{Side: reconcile.SideFiles, Correspondent: i.Correspondent, Day: i.ValueDate, Amount: amount, Payment: i.ID, Text: what}
-}
-
-// flowParts are the findings that are a part of a payment, in the words of the control.
-var flowParts = map[string]reconcile.FlowPart{
-	string(reconcile.FindingCharge): reconcile.FlowCharge, string(reconcile.FindingReturned): reconcile.FlowReturn,
-}
-
-// bankFlows takes an entry apart into the payments that it is, and what is left of it.
-func bankFlows(e BookedEntry) (flows []reconcile.Flow) {
-	text, rest := fmt.Sprintf("%s, entry %d", e.BankID, e.Number), e.Amount.Minor()
-	base := reconcile.Flow{Side: reconcile.SideBank, Correspondent: e.Correspondent, Day: e.Day, Entry: entryName(e.Statement, e.Number)}
-	for _, m := range e.Parts {
-		moved := m.Amount.Minor()
-		if !m.Credit {
-			moved = -moved
-		}
-		rest -= moved
-		f := base
-		f.Amount, f.Payment, f.Part, f.Text = money.FromMinor(e.Amount.Currency(), moved), m.Instruction, flowParts[m.Kind], text
-		if f.Part != "" {
-			f.Text += ", " + string(f.Part)
-		}
-		flows = append(flows, f)
-	}
-	if rest != 0 {
-		base.Amount, base.Text = money.FromMinor(e.Amount.Currency(), rest), text+", no instruction of ours"
-		flows = append(flows, base)
-	}
-	return flows
-}
-
-func ledgerFlow(p NostroPosting) reconcile.Flow {
-	f := reconcile.Flow{Side: reconcile.SideLedger, Correspondent: p.Correspondent, Day: p.Day, Amount: p.Amount, Text: string(p.Kind) + " " + p.Key}
-	if p.Statement != 0 {
-		f.Entry = entryName(p.Statement, p.Entry)
-	}
-	return f
-}
-
-// entryName names an entry of a statement among the items of the control.
-func entryName(statement int64, entry int) string {
-	return fmt.Sprintf("statement %d entry %d", statement, entry)
 }
 
 // elsewhere is what the three sides tell of an item on the accounts and days that are not in the scope.
@@ -180,7 +149,11 @@ func (c control) ofPayment(id string) (flows []reconcile.Flow, err error) {
 		return nil, err
 	}
 	if found {
-		flows = append(flows, c.fileFlow(sent))
+		f, err := c.fileFlow(sent)
+		if err != nil {
+			return nil, err
+		}
+		flows = append(flows, f)
 	}
 	booked, err := c.tx.BookedEntriesOf(id, c.asOf)
 	for _, e := range booked {

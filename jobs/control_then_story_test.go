@@ -22,6 +22,7 @@ type then struct {
 func (h *installation) remembers(list *[]then) {
 	h.t.Helper()
 	*list = append(*list, then{h.now, h.controlWith(h.now)})
+	h.looksBack.remember(h)
 	h.now = h.now.Add(time.Hour)
 }
 
@@ -42,6 +43,7 @@ func (h *installation) controlWith(at time.Time) []string {
 func TestControlTellsWhatWasKnownThen(t *testing.T) {
 	t.Parallel()
 	h := paidOut(t)
+	h.looksBackAt(false)
 	var all []then
 	h.remembers(&all)
 	b := h.payment("brixton")

@@ -37,6 +37,8 @@ type installation struct {
 	now     time.Time
 	ctx     context.Context
 	cycle   string // the one that run made last
+
+	looksBack *lookBacks // where the story is one of looking back
 }
 
 // The folders at every bank, as we see them, and the login.
@@ -94,6 +96,7 @@ func (h *installation) closeDisk() {
 
 func (h *installation) close() {
 	h.t.Helper()
+	h.looksBack.compare(h)
 	h.closeDisk()
 	for _, s := range h.servers {
 		h.must(s.Close())
@@ -129,6 +132,7 @@ func (h *installation) must(err error) {
 func (h *installation) at(instant string) {
 	h.t.Helper()
 	var err error
+	h.looksBack.remember(h)
 	h.now, err = time.Parse(time.RFC3339, instant)
 	h.must(err)
 }

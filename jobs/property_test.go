@@ -91,7 +91,7 @@ func drawScript(rt *rapid.T, currencies ...money.Currency) bank.Script {
 }
 
 // Whatever people owe and whatever the banks do about it over two days: every invariant holds after every
-// stage, the books end where the banks do, and what did not stay paid is owed again, to the last cent.
+// stage, a look back says of each day what the report said on it, the books end where the banks do, and what did not stay paid is owed again, to the last cent.
 func TestAnyTwoDays(t *testing.T) {
 	setChecks(t)
 	folder := t.TempDir()
@@ -102,6 +102,7 @@ func TestAnyTwoDays(t *testing.T) {
 		}
 		h := openInstallation(rt, dir, script("rhein", drawScript(rt, eur, gbp)), script("hudson", drawScript(rt, usd)))
 		defer h.close()
+		h.looksBackAt(false)
 		h.rates("2026-11-23", "USD 1.1634", "GBP 0.87945")
 		h.people()
 		h.owes(drawBook(rt)...)
@@ -114,6 +115,7 @@ func TestAnyTwoDays(t *testing.T) {
 				h.takes()
 			}
 		}
+		h.at("2026-11-25T20:00:00Z") // and all is looked back at
 		h.sumsToNothing()
 		h.nostroIsAtTheBanks()
 		h.participantsHoldWhatStayed()

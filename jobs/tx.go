@@ -158,6 +158,8 @@ type CycleTx interface {
 	Take(cycle string, seqs []int64) error
 	// GiveBack frees all obligations of a cycle that has not paid, and keeps that it had them.
 	GiveBack(cycle string, at time.Time) error
+	// GivenBack returns what was given back of a cycle, by sequence, and when; the zero instant where it keeps what it took.
+	GivenBack(cycle string) ([]Obligation, time.Time, error)
 	// AddDeferrals keeps what a cycle left; the same again is a no-op.
 	AddDeferrals(d []Deferral) error
 	// Deferrals returns those of a cycle by obligation.
@@ -280,6 +282,8 @@ type BankTx interface {
 	PrepareBookings(b Bookings) (write func(at time.Time) error)
 	// Matches returns all on statements that count by statement, entry, detail and kind.
 	Matches() ([]Match, error)
+	// SupersededMatches returns, in the same order, those on statements that count no more.
+	SupersededMatches() ([]Match, error)
 	// AddBreak adds one; the same key again is a no-op.
 	AddBreak(b Break) error
 	// ResolveBreak closes the one with that key, if it is open.

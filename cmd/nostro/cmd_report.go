@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"nostro/calendar"
@@ -19,6 +20,7 @@ type reportCmd struct {
 	Format string `help:"text (it also leaves report.html), html, csv, json or journal." enum:"text,html,csv,json,journal" default:"text"`
 	Table  string `help:"For csv: which table; another name lists them; default instructions." placeholder:"NAME"`
 	Out    string `help:"Write to this file; default the terminal." placeholder:"FILE"`
+	AsOf   string `help:"A look back: as it was known then, at the end of a day that is over or at an instant such as 2026-11-30T17:00:00Z." placeholder:"TIME"`
 }
 
 func (c *reportCmd) Run(s *session) error {
@@ -26,12 +28,12 @@ func (c *reportCmd) Run(s *session) error {
 		return usageError("--table is for --format csv")
 	}
 	return s.with(func(h *home) error {
-		p, err := s.picture(h, c.Cycle)
+		p, err := c.picture(s, h)
 		if err != nil {
 			return err
 		}
 		if c.Format == "text" && c.Out == "" {
-			return s.textReport(h, p)
+			return s.textReport(h, p, c.page())
 		}
 		var out bytes.Buffer
 		if err := c.write(&out, p); err != nil {
@@ -59,8 +61,28 @@ func (c *reportCmd) write(w io.Writer, p report.Picture) error {
 	return report.Console(w, p, report.ConsoleOptions{Width: lineWidth})
 }
 
+// page is the name of the page that a summary leaves. One of a look back does not take the place of that of now.
+func (c *reportCmd) page() string {
+	if c.AsOf == "" {
+		return "report.html"
+	}
+	return "report-as-of-" + strings.ReplaceAll(c.AsOf, ":", "") + ".html"
+}
+
+// picture reads what is shown: now, or as it was known.
+func (c *reportCmd) picture(s *session, h *home) (report.Picture, error) {
+	if c.AsOf == "" {
+		return s.picture(h, c.Cycle)
+	}
+	at, err := s.past(h, c.AsOf)
+	if err != nil {
+		return report.Picture{}, err
+	}
+	return s.pictureOf(h, c.Cycle, at)
+}
+
 // textReport prints the summary and leaves the page beside the database.
-func (s *session) textReport(h *home, p report.Picture) error {
+func (s *session) textReport(h *home, p report.Picture, name string) error {
 	if s.cli.JSON {
 		return report.JSON(s.Stdout, p)
 	}
@@ -72,7 +94,7 @@ func (s *session) textReport(h *home, p report.Picture) error {
 	if err := report.HTML(&page, p); err != nil {
 		return err
 	}
-	path := filepath.Join(h.dir, "report.html")
+	path := filepath.Join(h.dir, name)
 	if err := os.WriteFile(path, page.Bytes(), 0o644); err != nil {
 		return err
 	}

@@ -45,6 +45,7 @@ func (p *printer) title(pic Picture) {
 		facts = append(facts, "value date "+pic.Cycle.ValueDate, "cut-off "+pic.Cycle.CutOff.Minute())
 	}
 	p.wrapped(0, dim, strings.Join(append(facts, "as of "+pic.AsOf.Minute()), ", "))
+	p.lookBack(pic.LookBack)
 	if pic.Cycle.Aborted != "" {
 		p.wrapped(0, bad, "aborted "+clean(pic.Cycle.Aborted)+"; nothing of it is on the books")
 	}
@@ -120,12 +121,12 @@ func people(a Amount) string {
 
 func (p *printer) instructions(pic Picture) {
 	h := pic.Headline
-	if len(h.Due)+len(h.Settled)+len(h.Failed) == 0 {
+	if len(h.Due)+len(h.Settled)+len(h.Failed)+len(h.Untold) == 0 {
 		return
 	}
 	p.heading("Instructions")
 	var all []Amount
-	for _, list := range [][]Tally{h.Settled, h.Due, h.Failed} {
+	for _, list := range [][]Tally{h.Settled, h.Due, h.Failed, h.Untold} {
 		for _, t := range list {
 			all = append(all, t.Out, t.In)
 		}
@@ -134,6 +135,7 @@ func (p *printer) instructions(pic Picture) {
 		column{head: "pay-ins", right: true}, column{right: true})
 	addTallies(g, "settled", good, h.Settled, widest(all...))
 	addTallies(g, "due", plain, h.Due, widest(all...))
+	addTallies(g, "not kept", dim, h.Untold, widest(all...))
 	addTallies(g, "owed again", bad, h.Failed, widest(all...))
 	g.write(p, 2)
 }

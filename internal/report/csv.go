@@ -53,6 +53,9 @@ func CSV(w io.Writer, p Picture, name string) error {
 	if n < 0 {
 		return fmt.Errorf("report: there is no table %q: choose one of %s", name, strings.Join(Tables(), ", "))
 	}
+	if p.LookBack != nil && name == "reserve" {
+		return fmt.Errorf("report: table %q is known as of now only: leave out --as-of", name)
+	}
 	out := csv.NewWriter(w)
 	rows := append([][]string{strings.Split(tables[n].columns, ",")}, tables[n].rows(p)...)
 	if err := out.WriteAll(rows); err != nil {

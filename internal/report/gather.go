@@ -12,13 +12,14 @@ import (
 
 // Input tells what to gather.
 type Input struct {
-	House  string         // name of the house
-	Cycle  string         // id of the cycle; "" for the whole house
-	AsOf   time.Time      // the instant of the report; ages count to it
-	Zone   *time.Location // of the house; every local time is shown in it
-	Pivot  money.Currency // the currency into which cover trades flatten the exposure
-	Cross  money.Currency // the currency that cross rates go through; zero is EUR
-	Checks []Check        // results of the invariants, in the order in which they are to be shown
+	House    string         // name of the house
+	Cycle    string         // id of the cycle; "" for the whole house
+	AsOf     time.Time      // the instant of the report; ages count to it
+	Zone     *time.Location // of the house; every local time is shown in it
+	Pivot    money.Currency // the currency into which cover trades flatten the exposure
+	Cross    money.Currency // the currency that cross rates go through; zero is EUR
+	LookBack bool           // show what was known at AsOf, and nothing that came later; what has no past is left out
+	Checks   []Check        // results of the invariants, in the order in which they are to be shown
 
 	RateQuestions []RateQuestion // what about rates waits for a person
 	Risk          Risk           // of the house, as of the instant; none where On is ""
@@ -43,11 +44,19 @@ func Gather(ctx context.Context, store jobs.Store, in Input) (Picture, error) {
 	if in.Zone == nil || in.AsOf.IsZero() {
 		return Picture{}, fmt.Errorf("report: the zone of the house and the instant of the report must be given")
 	}
+	if in.LookBack {
+		in = in.past()
+	}
 	var picture Picture
 	err := store.View(ctx, func(tx jobs.Tx) error {
 		r, err := load(tx, in.Cycle)
 		if err != nil {
 			return err
+		}
+		if in.LookBack {
+			if err := r.lookBack(tx, in.Cycle, in.AsOf); err != nil {
+				return err
+			}
 		}
 		if in.Cycle != "" {
 			r.narrow()
@@ -113,6 +122,9 @@ func (g *gatherer) picture() (Picture, error) {
 		Breaks: mapped(g.breaks, g.breakRow), Kinds: g.kinds(), Journal: mapped(g.journal, g.entry),
 		Runs: mapped(g.runs, g.run), Balances: mapped(g.balances, balance)}
 	p.Control, p.Safeguarding = g.in.Control, g.in.Safeguarding
+	if g.in.LookBack {
+		p.LookBack = g.lookedBack()
+	}
 	if g.in.Cycle != "" {
 		valueDate := g.cycles[0].ValueDate.String()
 		p.Control, p.Safeguarding = g.in.Control.on(valueDate), g.in.Safeguarding.on(valueDate)

@@ -21,6 +21,12 @@ func (g *gatherer) setHeadline(p *Picture) error {
 			return err
 		}
 	}
+	if h.Untold, err = g.tally(untold, whole); err != nil {
+		return err
+	}
+	if len(h.Untold) == 0 {
+		h.Untold = nil
+	}
 	h.Restored = g.in.Restored
 	h.Transit, h.Suspense = []Held{}, []Held{}
 	for _, n := range p.Nostros {
@@ -72,8 +78,10 @@ func failed(s lifecycle.Instruction) bool {
 }
 
 func due(s lifecycle.Instruction) bool {
-	return !settled(s) && !failed(s) && s != lifecycle.InstructionWithdrawn
+	return !settled(s) && !failed(s) && !untold(s) && s != lifecycle.InstructionWithdrawn
 }
+
+func untold(s lifecycle.Instruction) bool { return s == jobs.StateUntold }
 
 func whole(i jobs.Instruction) (money.Amount, error) { return i.Amount, nil }
 

@@ -17,6 +17,11 @@ import (
 // Numbers and booking times are left out, so that the same events give the same bytes. It errs where the
 // writer does.
 func JournalText(w io.Writer, p Picture) error {
+	if p.LookBack != nil {
+		if _, err := io.WriteString(w, "; "+clean(p.LookBack.Words)+"\n\n"); err != nil {
+			return err
+		}
+	}
 	for n, e := range p.Journal {
 		if n > 0 {
 			if _, err := io.WriteString(w, "\n"); err != nil {

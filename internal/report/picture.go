@@ -6,6 +6,7 @@ type Picture struct {
 	House    string     `json:"house"`
 	Zone     string     `json:"zone"` // IANA name of the zone of every local time
 	AsOf     Instant    `json:"as_of"`
+	LookBack *LookBack  `json:"look_back,omitempty"` // where it shows what was known then, and nothing that came later
 	Cycle    CycleRow   `json:"cycle"`
 	Cycles   []CycleRow `json:"cycles"` // of the house, by value date and id
 	Headline Headline   `json:"headline"`
@@ -78,6 +79,7 @@ type Headline struct {
 	Restored    string  `json:"restored,omitempty"` // why the house sends nothing: it is a copy that has to catch up
 	Due         []Tally `json:"due"`                // what is not booked yet, of instructions that may still be
 	Settled     []Tally `json:"settled"`            // those that are settled
+	Untold      []Tally `json:"not_kept,omitempty"` // in a look back: those of which it is not kept what they were
 	Failed      []Tally `json:"failed"`             // those that are refused, rejected or returned
 	Transit     []Held  `json:"transit"`
 	Suspense    []Held  `json:"suspense"`

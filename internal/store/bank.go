@@ -58,11 +58,15 @@ func (t *tx) SaveBankReturn(r jobs.BankReturn) error {
 const (
 	matchColumns = "statement, entry, detail, kind, instruction, currency, minor, charges_currency, charges_minor, " +
 		"credit, rule, why, journal"
-	selectMatches = "SELECT " + matchColumns + " FROM entry_match " +
-		"WHERE statement NOT IN (SELECT id FROM statement WHERE instead IS NOT NULL) ORDER BY statement, entry, detail, kind, instruction, id"
+	matchesOn = "SELECT " + matchColumns + " FROM entry_match WHERE statement %s (SELECT id FROM statement WHERE instead IS NOT NULL) " +
+		"ORDER BY statement, entry, detail, kind, instruction, id"
 )
 
-var insertMatch = insertInto("entry_match", matchColumns)
+var (
+	insertMatch             = insertInto("entry_match", matchColumns)
+	selectMatches           = fmt.Sprintf(matchesOn, "NOT IN")
+	selectSupersededMatches = fmt.Sprintf(matchesOn, "IN")
+)
 
 func (t *tx) AddMatch(m jobs.Match) error {
 	what := fmt.Sprintf("match of statement %d entry %d", m.Statement, m.Entry)
@@ -74,9 +78,13 @@ func matchValues(m jobs.Match) []any {
 		m.Rule, m.Why, m.Journal)
 }
 
-func (t *tx) Matches() ([]jobs.Match, error) {
+func (t *tx) Matches() ([]jobs.Match, error) { return t.matchesBy(selectMatches) }
+
+func (t *tx) SupersededMatches() ([]jobs.Match, error) { return t.matchesBy(selectSupersededMatches) }
+
+func (t *tx) matchesBy(query string) ([]jobs.Match, error) {
 	return list(t, "matches", func(m *jobs.Match) []any {
 		return flat(&m.Statement, &m.Entry, &m.Detail, &m.Kind, refCell(&m.Instruction), amountCells(&m.Amount),
 			amountCells(&m.Charges), &m.Credit, &m.Rule, &m.Why, &m.Journal)
-	}, selectMatches)
+	}, query)
 }

@@ -34,6 +34,9 @@ const (
 	keepGivenBack = "INSERT INTO taking_given_back (cycle, first_seq, last_seq, given_at) " +
 		"SELECT cycle, first_seq, last_seq, ?2 FROM taking WHERE cycle = ?1 ORDER BY first_seq"
 	giveBack      = "DELETE FROM taking WHERE cycle = ?1"
+	selectGivenAt = "SELECT max(given_at) FROM taking_given_back WHERE cycle = ?1"
+	fromGivenBack = "FROM (SELECT * FROM taking_given_back WHERE cycle = ?1 ORDER BY first_seq) AS t CROSS JOIN obligation AS o " +
+		"ON o.seq BETWEEN t.first_seq AND t.last_seq"
 	countTakeable = "SELECT count(*) FROM temp.feed_taking AS f CROSS JOIN obligation AS o ON o.seq BETWEEN f.first_seq AND f.last_seq"
 	selectLastSeq = "SELECT coalesce(max(seq), 0) FROM obligation"
 )
@@ -108,6 +111,15 @@ func (t *tx) GiveBack(cycle string, at time.Time) error {
 		return err
 	}
 	return t.exec(what, giveBack, cycle)
+}
+
+func (t *tx) GivenBack(cycle string) ([]jobs.Obligation, time.Time, error) {
+	at, _, err := one(t, "when cycle "+cycle+" gave back", func(at *time.Time) []any { return []any{instantCell(at)} }, selectGivenAt, cycle)
+	if err != nil || at.IsZero() {
+		return nil, at, err
+	}
+	all, err := t.bySeq("obligations that cycle "+cycle+" gave back", freeColumns, fromGivenBack, cycle)
+	return all, at, err
 }
 
 func (t *tx) LastSeq() (int64, error) {
