@@ -120,7 +120,13 @@ func (d *breakDesk) view(b Break) (BreakView, error) {
 		}
 	}
 	v.Ways, err = d.ways(b)
-	v.Next = v.nextStep()
+	if v.Next = v.nextStep(); err != nil {
+		return v, err
+	}
+	next, err := d.nextOfContradiction(b)
+	if next != "" {
+		v.Next = next
+	}
 	return v, err
 }
 

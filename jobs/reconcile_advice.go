@@ -57,7 +57,7 @@ func (s *Stages) openAdvised(tx Tx, st *Statement) error {
 			}
 		}
 	}
-	return nil
+	return desk.joinParts(false)
 }
 
 // takeAdvices looks for the bookings of those that still wait: on statements that are proven already.
@@ -83,7 +83,7 @@ func (s *Stages) takeAdvices(ctx context.Context, tally *reconcileTally) error {
 				return fmt.Errorf("advice %d: %w", a.ID, err)
 			}
 		}
-		return nil
+		return desk.joinParts(true)
 	})
 	if err != nil {
 		return err
@@ -106,11 +106,12 @@ type adviceDesk struct {
 	home       map[*reconcile.Entry]*Statement
 	live       map[bookingPlace][]Match // matches that hold; nil until somebody asks
 	undone     noMatches                // nil until somebody asks
+	parts      map[*reconcile.Entry]*adviceParts
 }
 
 func newAdviceDesk(s *Stages, tx Tx, statements []*Statement) *adviceDesk {
 	d := &adviceDesk{stages: s, tx: tx, statements: statements, bookings: map[string]*reconcile.Bookings{},
-		home: map[*reconcile.Entry]*Statement{}}
+		home: map[*reconcile.Entry]*Statement{}, parts: map[*reconcile.Entry]*adviceParts{}}
 	entries := map[string][]*reconcile.Entry{}
 	for _, st := range statements {
 		for n := range st.Entries {
@@ -130,7 +131,8 @@ func (d *adviceDesk) of(a Advice) *reconcile.Bookings {
 	return d.bookings[Statement{Correspondent: a.Correspondent, Account: a.Account, Currency: a.Currency()}.accountKey()]
 }
 
-// take looks for the booking of the advice; posted tells that what is found was matched already.
+// take looks for the booking of the advice; posted tells that what is found was matched already. One that tells a part of a
+// booking is kept for its others: see joinParts.
 func (d *adviceDesk) take(a Advice, posted bool) error {
 	if !a.Booking.Booked {
 		return d.end(a, lifecycle.AdviceTaken, "the bank has not booked it yet: it informs")
@@ -148,17 +150,27 @@ func (d *adviceDesk) take(a Advice, posted bool) error {
 	}
 	st := d.home[e]
 	a.Statement, a.Entry = st.ID, e.Number
-	if text, more := a.told().Contradiction(e); text != "" {
-		return d.contradict(a, st, text, more)
+	if !e.Names() && a.told().PartOf(e) {
+		d.keepPart(e, a, why)
+		return nil
+	}
+	return d.takeAll([]Advice{a}, a.told(), e, why, posted)
+}
+
+// takeAll does what is to be done of advices that tell a booking together.
+func (d *adviceDesk) takeAll(advices []Advice, told *reconcile.Advice, e *reconcile.Entry, why string, posted bool) error {
+	st, a := d.home[e], advices[0]
+	if text, more := told.Contradiction(e); text != "" {
+		return d.contradict(advices, st, text, more)
 	}
 	switch {
 	case e.Names():
-		return d.end(a, lifecycle.AdviceTaken, "found by "+why+": the payments of its booking are known already")
-	case !a.Booking.Names():
-		return d.end(a, lifecycle.AdviceTaken, "found by "+why+": it names no payment")
+		return d.endAll(advices, lifecycle.AdviceTaken, "found by "+why+": the payments of its booking are known already")
+	case !told.Booking.Names():
+		return d.endAll(advices, lifecycle.AdviceTaken, "found by "+why+": it names no payment")
 	}
 	opened := *e
-	opened.Details = following(e.Details, a.Booking.Details)
+	opened.Details = following(e.Details, told.Booking.Details)
 	became := fmt.Sprintf("it opens its booking: %s", count(len(opened.Details), "payment"))
 	if posted {
 		text, err := d.again(a, st, &opened, &became)
@@ -166,14 +178,27 @@ func (d *adviceDesk) take(a Advice, posted bool) error {
 			return err
 		}
 		if text != "" {
-			return d.contradict(a, st, text, money.Zero(e.Amount.Currency()))
+			return d.contradict(advices, st, text, money.Zero(e.Amount.Currency()))
 		}
 	}
-	if err := d.tx.OpenEntry(st.ID, e.Number, a.ID, opened.Details); err != nil {
+	if err := d.open(advices, st, opened); err != nil {
 		return err
 	}
 	*e = opened
-	return d.end(a, lifecycle.AdviceTaken, "found by "+why+": "+became)
+	return d.endAll(advices, lifecycle.AdviceTaken, "found by "+why+": "+became)
+}
+
+// open gives an entry the payments that advices tell, each its own.
+func (d *adviceDesk) open(advices []Advice, st *Statement, opened reconcile.Entry) error {
+	rest := opened.Details
+	for _, a := range advices {
+		own := len(a.Booking.Details)
+		if err := d.tx.OpenEntry(st.ID, opened.Number, a.ID, rest[:own]); err != nil {
+			return err
+		}
+		rest = rest[own:]
+	}
+	return nil
 }
 
 // following numbers details so that they follow on those that an entry has.
@@ -187,6 +212,16 @@ func following(has, details []reconcile.Detail) (out []reconcile.Detail) {
 		out = append(out, d)
 	}
 	return out
+}
+
+// endAll is end for those that tell a booking together.
+func (d *adviceDesk) endAll(advices []Advice, state lifecycle.Advice, why string) error {
+	for _, a := range advices {
+		if err := d.end(a, state, why); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // end keeps what became of the advice. A break that said that its booking is missing closes.

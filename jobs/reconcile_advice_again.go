@@ -3,7 +3,6 @@ package jobs
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"nostro/ledger"
 	"nostro/lifecycle"
@@ -70,29 +69,8 @@ func (d *adviceDesk) rebook(a Advice, st Statement, e reconcile.Entry, live []Ma
 
 // compare says where the payments are others than those that the booking settled.
 func (d *adviceDesk) compare(correspondent string, e *reconcile.Entry, live []Match) (text string, err error) {
-	var settled, told []string
-	for _, m := range live {
-		if m.Instruction != "" {
-			settled = append(settled, m.Instruction)
-		}
-	}
-	for _, one := range e.Details {
-		i, found, err := reference{one.UETR, instrIDOf(one.InstrID, one.EndToEndID)}.find(d.tx, correspondent)
-		if err != nil {
-			return "", err
-		}
-		if found {
-			told = append(told, i.ID)
-		} else {
-			told = append(told, "one unknown here ("+strings.TrimSpace(one.UETR+" "+instrIDOf(one.InstrID, one.EndToEndID))+")")
-		}
-	}
-	slices.Sort(settled)
-	slices.Sort(told)
-	if slices.Equal(slices.Compact(settled), slices.Compact(told)) {
-		return "", nil
-	}
-	return fmt.Sprintf("the booking settled %s, the advice tells %s", strings.Join(settled, ", "), strings.Join(told, ", ")), nil
+	differs, err := comparePayments(d.tx, correspondent, e.Details, live)
+	return differs.text(), err
 }
 
 // readMatches reads those that hold: whose entry of the journal is not reversed.
@@ -119,14 +97,15 @@ func (d *adviceDesk) readMatches() error {
 }
 
 // contradict shows both figures, and changes nothing.
-func (d *adviceDesk) contradict(a Advice, st *Statement, text string, more money.Amount) error {
-	if err := d.end(a, lifecycle.AdviceContradicts, text); err != nil {
+func (d *adviceDesk) contradict(advices []Advice, st *Statement, text string, more money.Amount) error {
+	if err := d.endAll(advices, lifecycle.AdviceContradicts, text); err != nil {
 		return err
 	}
+	a := advices[0]
 	return d.tx.AddBreak(Break{Key: adviceKey("contradicts", a), Reason: reconcile.ReasonAmountDiffers, Correspondent: a.Correspondent,
-		Amount: more, State: lifecycle.BreakOpen, OpenedAt: d.stages.instant(), Text: fmt.Sprintf("Advice %d (camt.054 %s, booking %d) is about "+
-			"entry %d of statement %s, and contradicts it: %s. The statement stays as it is booked. Ask %s which of the two is right.",
-			a.ID, a.BankID, a.Number, a.Entry, st.BankID, text, a.Correspondent)})
+		Amount: more, State: lifecycle.BreakOpen, OpenedAt: d.stages.instant(), Text: fmt.Sprintf("%s about "+
+			"entry %d of statement %s, and %s it: %s. The statement stays as it is booked. Ask %s which of the two is right.",
+			whichAdvices(advices), a.Entry, st.BankID, verb(len(advices), "contradicts"), text, a.Correspondent)})
 }
 
 // wait says what the advice waits for. Once a proven statement covers its day and has no such booking, that is a break.

@@ -12,7 +12,7 @@ func (s *Stages) Reconcile(ctx context.Context) (Result, error) {
 	return s.record(ctx, "reconcile", "", func() (Result, error) {
 		tally := &reconcileTally{}
 		steps := []func(context.Context, *reconcileTally) error{
-			s.takeEarly, s.takeStatuses, s.takeReturns, s.repeatedAdvices, s.joinPages, s.takeStatements, s.takeAdvices, s.takeUndone, s.takeCoverLegs, s.takeRecalls, s.findOverdue, s.settleCycles,
+			s.takeEarly, s.takeStatuses, s.takeReturns, s.repeatedAdvices, s.joinPages, s.takeStatements, s.takeAdvices, s.reconsiderAdvices, s.takeUndone, s.takeCoverLegs, s.takeRecalls, s.findOverdue, s.settleCycles,
 		}
 		for _, step := range steps {
 			if err := step(ctx, tally); err != nil {

@@ -152,7 +152,7 @@ var tables = map[string][]string{
 		"waiting     taken contradicts",
 		"waiting     . x x",
 		"taken       . . .",
-		"contradicts . . .",
+		"contradicts . x .",
 	},
 	"recall": {
 		"asked     sent pending agreed recovered rejected withdrawn",

@@ -45,4 +45,4 @@ const (
 // Advices is the table of moves of an advice.
 var Advices = newMachine("advice",
 	[]Advice{AdviceWaiting, AdviceTaken, AdviceContradicts},
-	map[Advice][]Advice{AdviceWaiting: {AdviceTaken, AdviceContradicts}})
+	map[Advice][]Advice{AdviceWaiting: {AdviceTaken, AdviceContradicts}, AdviceContradicts: {AdviceTaken}})

@@ -33,13 +33,13 @@ func NewBookings(entries []*Entry) *Bookings {
 }
 
 // Find returns the one entry that the advice is about, and by what it was found; nil where there is none or where several
-// fit, and why then says so. An entry is found once.
+// fit, and why then says so. An entry is found once, but for advices that each tell a part of it.
 func (b *Bookings) Find(a *Advice) (e *Entry, why string) {
 	for _, step := range adviceKeys(a) {
 		fitting := b.fitting(step.keys, a, step.exact)
 		switch {
 		case len(fitting) == 1:
-			b.taken[fitting[0]] = true
+			b.taken[fitting[0]] = !a.PartOf(b.entries[fitting[0]])
 			return b.entries[fitting[0]], step.name
 		case len(fitting) > 1:
 			return nil, fmt.Sprintf("%d bookings fit by %s: nobody can tell which", len(fitting), step.name)

@@ -19,8 +19,9 @@ type event struct {
 	day   int
 	entry Entry
 	group string
-	kind  string // of the story that it belongs to
-	not   string // the instruction that a person will say it is not; "" for none
+	kind  string    // of the story that it belongs to
+	told  []*Advice // what tells its payments, a few each
+	not   string    // the instruction that a person will say it is not; "" for none
 }
 
 // fate is what is to become of an instruction in the end, in minor units.

@@ -123,7 +123,7 @@ func (g *truth) statementOf(day int) (Statement, map[int]string) {
 		if e := g.events[n]; e.day == day {
 			e.entry.Number = len(entries) + 1
 			groups[e.entry.Number] = e.group
-			entries = append(entries, e.entry)
+			entries = append(entries, e.opened())
 		}
 	}
 	return statement(entries...), groups
