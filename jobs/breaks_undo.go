@@ -87,8 +87,6 @@ func (d *breakDesk) standingMatch(name string) (Match, error) {
 		return Match{}, fmt.Errorf("%s has %d bookings: name the one that is wrong: %s", name, len(found), strings.Join(keys, ", "))
 	case found[0].Rule == byHand:
 		return Match{}, fmt.Errorf("match %s was made by a person: nostro breaks reopen BREAK undoes it", found[0].Journal)
-	case found[0].Instruction == "":
-		return Match{}, fmt.Errorf("match %s names no payment: it is a charge of the bank", found[0].Journal)
 	}
 	return found[0], nil
 }
@@ -96,7 +94,7 @@ func (d *breakDesk) standingMatch(name string) (Match, error) {
 // newMatchBreak is the break about a match as it holds.
 func (d *breakDesk) newMatchBreak(m Match) (Break, error) {
 	i, found, err := d.tx.Instruction(m.Instruction)
-	if err != nil || !found {
+	if err != nil || !found && m.Instruction != "" {
 		return Break{}, fmt.Errorf("instruction %q of entry %q: %w", m.Instruction, m.Journal, ErrUnknownID)
 	}
 	st := d.statements[m.Statement]
@@ -110,8 +108,12 @@ func (d *breakDesk) newMatchBreak(m Match) (Break, error) {
 	if b.Amount, err = d.together(keys); err != nil {
 		return Break{}, err
 	}
-	b.Text = fmt.Sprintf("Entry %d of statement %s (%s) was matched with pay-%s %s of participant %s by rule %q. Somebody says "+
-		"that it is something else: ask %s what it is.", m.Entry, st.BankID, b.Amount, i.Direction, i.ID, i.Participant, m.Rule, st.Correspondent)
+	was := "was taken for a charge of the bank that names no payment"
+	if found {
+		was = fmt.Sprintf("was matched with pay-%s %s of participant %s", i.Direction, i.ID, i.Participant)
+	}
+	b.Text = fmt.Sprintf("Entry %d of statement %s (%s) %s by rule %q. Somebody says that it is something else: ask %s what it is.", m.Entry,
+		st.BankID, b.Amount, was, m.Rule, st.Correspondent)
 	return b, nil
 }
 
@@ -169,7 +171,10 @@ func (d *breakDesk) prepareUndo(a *breakAct, b Break) error {
 	if err != nil {
 		return err
 	}
-	a.Amount, a.Undo, a.Instruction = amountText(amount), strings.Join(keys, ", "), []string{b.Instruction}
+	a.Amount, a.Undo = amountText(amount), strings.Join(keys, ", ")
+	if b.Instruction != "" {
+		a.Instruction = []string{b.Instruction}
+	}
 	return nil
 }
 
