@@ -221,3 +221,23 @@ func TestTheBookingOfWhatNeverLeftIsUndone(t *testing.T) {
 	h.same("state", []string{string(h.payment("brixton").State)}, string(b.State))
 	h.same("books", h.balances("suspense", "transit", "participant:brixton"), "participant:brixton EUR -100.00", "suspense:rhein EUR 100.00")
 }
+
+// When a payment arrived says the match that stands, not one that was undone: in what is awaited, and in the risk of settlement.
+func TestAnUndoneMatchIsNoArrival(t *testing.T) {
+	t.Parallel()
+	h := exchanges(t, answering)
+	h.send()
+	b := h.payment("harbour", "EUR")
+	h.at("2026-11-24T18:00:00Z")
+	h.gives(statement{seq: 1, opening: "1000.00", entries: []booked{byName(b, "-100.00")}}.xml())
+	h.on("2026-11-25", "USD 1.1634")
+	h.undo(b.ID, "it is our rent")
+	h.at("2026-11-26T19:00:00Z")
+	h.gives(statement{seq: 2, date: "2026-11-26", opening: "900.00", entries: []booked{byName(b, "-100.00")}}.xml())
+	for _, a := range look(h, func(jobs.Tx) ([]jobs.Awaited, error) { return h.stages.Awaited(h.ctx, true) }) {
+		if a.Subject == b.ID && a.Kind == jobs.AwaitedBooking && (!a.CameAt.Equal(h.now) || a.State != "came late") {
+			t.Errorf("it came at %s, %s", a.CameAt, a.State)
+		}
+	}
+	h.says(strings.Join(h.unpaired(), "\n"), "settled EUR 100.00 at rhein, settled, booked true, since 2026-11-26T19:00:00Z")
+}

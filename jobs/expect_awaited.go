@@ -243,15 +243,30 @@ func bookedAt(tx Tx) (map[string]time.Time, error) {
 	for _, st := range statements {
 		of[st.ID] = came[st.FileIn]
 	}
-	matches, err := tx.Matches()
+	matches, err := standingBookings(tx)
 	at := map[string]time.Time{}
 	for _, m := range matches {
-		kind := reconcile.FindingKind(m.Kind)
-		if (kind == reconcile.FindingPayOutBooked || kind == reconcile.FindingPayInBooked) && of[m.Statement].After(at[m.Instruction]) {
+		if of[m.Statement].After(at[m.Instruction]) {
 			at[m.Instruction] = of[m.Statement]
 		}
 	}
 	return at, err
+}
+
+// standingBookings are the matches by which a payment is booked and which nobody has undone.
+func standingBookings(tx Tx) (standing []Match, err error) {
+	matches, err := tx.Matches()
+	if err != nil {
+		return nil, err
+	}
+	reversed, err := tx.Reversed()
+	for _, m := range matches {
+		kind := reconcile.FindingKind(m.Kind)
+		if (kind == reconcile.FindingPayOutBooked || kind == reconcile.FindingPayInBooked) && !reversed[m.Journal] {
+			standing = append(standing, m)
+		}
+	}
+	return standing, err
 }
 
 // utc keeps the zero value as it is.

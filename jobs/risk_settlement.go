@@ -199,12 +199,12 @@ func (w *riskWatch) load() error {
 		return nil
 	}
 	w.matches, w.sent = map[string]string{}, map[string]time.Time{}
-	matches, err := w.tx.Matches()
+	matches, err := standingBookings(w.tx)
 	if err != nil {
 		return err
 	}
 	for _, m := range matches {
-		if _, known := w.matches[m.Instruction]; !known && m.Instruction != "" {
+		if _, known := w.matches[m.Instruction]; !known {
 			w.matches[m.Instruction] = m.Journal
 		}
 	}

@@ -305,6 +305,8 @@ type JournalTx interface {
 	PostAll(entries []ledger.Entry, at time.Time) ([]Posted, []error, error)
 	// Journal calls visit with every entry in the order of posting, with its number and booking time.
 	Journal(visit func(number int64, at time.Time, e ledger.Entry) error) error
+	// Reversed returns the key of every entry that another one reverses.
+	Reversed() (map[string]bool, error)
 	// JournalBalances returns the balance of every (account, currency), by account and currency.
 	JournalBalances() ([]ledger.Row, error)
 	// JournalBalancesOn returns those of the entries that the dates take in.

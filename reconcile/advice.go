@@ -75,6 +75,11 @@ func (e *Entry) itemised() (total money.Amount, all bool) {
 	return money.FromMinor(e.Amount.Currency(), minor), fits && len(minors) > 0
 }
 
+// differenceOf is none where no amount holds it, or where the two are of different currencies: the words have both.
 func differenceOf(a, b money.Amount) money.Amount {
-	return money.FromMinor(a.Currency(), a.Minor()-b.Minor())
+	difference, err := a.Sub(b)
+	if err != nil {
+		return money.Amount{}
+	}
+	return difference
 }

@@ -1,6 +1,7 @@
 package reconcile_test
 
 import (
+	"math"
 	"strings"
 	"testing"
 
@@ -129,4 +130,14 @@ func TestFoundWhateverTheOrder(t *testing.T) {
 			t.Fatal("it is found twice")
 		}
 	})
+}
+
+// An advice that contradicts by more than an amount can hold says both figures, and no difference that wrapped around.
+func TestAnAdviceTooFarApart(t *testing.T) {
+	booked, told := entry(1, "1.00"), entry(1, "1.00")
+	booked.Amount, told.Amount = money.FromMinor(usd, math.MaxInt64), money.FromMinor(usd, -2)
+	text, more := (&reconcile.Advice{Booking: told}).Contradiction(&booked)
+	if more != (money.Amount{}) || !strings.Contains(text, booked.Amount.String()) || !strings.Contains(text, told.Amount.String()) {
+		t.Errorf("%q, %s", text, more)
+	}
 }

@@ -81,3 +81,6 @@ func Pairs(named, known []uint64, takes []bool) []int32 {
 
 // PlainText tells whether the hash of the text stands for all that is the same.
 func PlainText(s string) bool { _, plain := hashText(s); return plain }
+
+// Follows shows how a statement is compared with the one before it.
+func (s Statement) Follows(previous Previous) ([]Break, error) { return s.follows(previous) }

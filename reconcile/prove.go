@@ -53,7 +53,11 @@ func Prove(s Statement, previous *Previous) (Proof, error) {
 		if err := checkAmount(previous.Closing, s.Currency); err != nil {
 			return Proof{}, fmt.Errorf("statement %q: previous closing balance: %w", s.ID, err)
 		}
-		p.Breaks = append(p.Breaks, s.follows(*previous)...)
+		breaks, err := s.follows(*previous)
+		if err != nil {
+			return Proof{}, err
+		}
+		p.Breaks = append(p.Breaks, breaks...)
 	}
 	if len(p.Breaks) > 0 {
 		p.State = lifecycle.StatementDisputed

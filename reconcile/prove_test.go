@@ -168,3 +168,15 @@ func TestProveRefuses(t *testing.T) {
 		t.Error("a balance of 19 digits is taken")
 	}
 }
+
+// Balances so far apart that no amount holds their difference are refused, also where nobody has looked at their digits: nothing
+// wraps around.
+func TestBalancesTooFarApart(t *testing.T) {
+	for name, numbers := range map[string][2]int64{"numbered": {2, 1}, "without numbers": {0, 0}, "one is missing": {9, 1}} {
+		s := Statement{ID: "S2", Correspondent: "RHEIN", Currency: usd, Sequence: numbers[0], Opening: money.FromMinor(usd, math.MaxInt64)}
+		breaks, err := s.Follows(Previous{ID: "S1", Sequence: numbers[1], Closing: money.FromMinor(usd, -2)})
+		if !errors.Is(err, money.ErrOverflow) || len(breaks) != 0 {
+			t.Errorf("%s: %+v, %v", name, breaks, err)
+		}
+	}
+}

@@ -98,3 +98,16 @@ func (t *tx) loggedEntry(query string, by any) (e jobs.LoggedEntry, found bool, 
 	})
 	return e, found, err
 }
+
+const selectReversed = "SELECT reverses FROM journal_entry WHERE reverses IS NOT NULL" // in its index
+
+func (t *tx) Reversed() (map[string]bool, error) {
+	if err := t.flush(); err != nil {
+		return nil, err
+	}
+	reversed := map[string]bool{}
+	return reversed, each(t, "reversed entries", func(key *string) []any { return []any{key} }, selectReversed, nil, func(key string) error {
+		reversed[key] = true
+		return nil
+	})
+}
