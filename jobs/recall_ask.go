@@ -92,12 +92,36 @@ func recallable(tx Tx, id string) (Instruction, error) {
 		return i, nil
 	case lifecycle.InstructionSending, lifecycle.InstructionUnknown:
 		return i, needsPerson("it is not known whether %s has left: nostro send looks again, or nostro files mark %s sent; then recall it", i.ID, i.File)
-	case lifecycle.InstructionRejected, lifecycle.InstructionReturned:
+	case lifecycle.InstructionRejected, lifecycle.InstructionReturned, lifecycle.InstructionWithdrawn:
 		return i, fmt.Errorf("%s is %s: there is nothing to recall", i.ID, i.State)
 	}
-	return i, fmt.Errorf("%s has not left, it is %s: stop it, do not recall it. nostro reject %s refuses its release before anything of it "+
-		"leaves; nostro participants hold %s stops later ones; nostro obligations hold an obligation that no cycle has taken", i.ID, i.State, i.Cycle,
-		i.Participant)
+	instead, err := insteadOfRecall(tx, i)
+	if err != nil {
+		return i, err
+	}
+	return i, fmt.Errorf("%s has not left, it is %s: stop it, do not recall it. %s; nostro participants hold %s stops later ones; nostro obligations "+
+		"hold an obligation that no cycle has taken", i.ID, i.State, instead, i.Participant)
+}
+
+// insteadOfRecall says how a payment that has not left is stopped, or goes on: with its whole cycle, as long as nothing of that has
+// left, or with its release.
+func insteadOfRecall(tx Tx, i Instruction) (string, error) {
+	c, err := findCycle(tx, i.Cycle)
+	if err != nil {
+		return "", err
+	}
+	release := fmt.Sprintf("nostro reject %s refuses its release before anything of it leaves", c.ID)
+	if i.MsgID == "" {
+		release = "It is in no release yet: nostro status has the next step of cycle " + c.ID
+	} else if c.State == lifecycle.CycleWritten {
+		release += fmt.Sprintf("; where it is to be paid, nostro approve %s, as another person, then nostro send", c.ID)
+	} else if c.State == lifecycle.CycleApproved {
+		release += "; where it is to be paid, nostro send"
+	}
+	if refuseAbort(tx, c) != nil {
+		return release, nil // something of it has left, or may have
+	}
+	return fmt.Sprintf("nostro cycle abort %s --reason WHY ends its cycle, and gives all of it back to the next one; %s", c.ID, release), nil
 }
 
 // recallFile builds the message, and names its file. The same recall gives the same bytes each time, unless nostro.yaml was

@@ -1,7 +1,9 @@
 package jobs
 
 import (
+	"context"
 	"fmt"
+	"slices"
 
 	"nostro/calendar"
 	"nostro/jobs/alarm"
@@ -36,6 +38,12 @@ func (s *Stages) recallDue(r Recall, c money.Currency) calendar.Date {
 
 // Overdue tells whether what was due has not come until the day.
 func (v RecallView) Overdue(today calendar.Date) bool { return !v.Due.IsZero() && v.Due.Before(today) }
+
+// OverdueRecalls returns the recalls, by id, of which what was due until the business date has not come.
+func (s *Stages) OverdueRecalls(ctx context.Context) ([]RecallView, error) {
+	open, err := s.RecallViews(ctx, false)
+	return slices.DeleteFunc(open, func(v RecallView) bool { return !v.Overdue(s.today()) }), err
+}
 
 // awaited is what is due of a recall, in words.
 func (v RecallView) awaited() string {

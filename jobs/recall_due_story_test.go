@@ -24,7 +24,18 @@ func TestARecallAwaitsSomethingUntilADate(t *testing.T) {
 	h.at("2026-11-24T12:00:00Z")
 	h.gives(resolves(h.recall(1), "payment", "PDCR", "PDCR", "PTNA"))
 	h.same("it asks others", []string{due(), h.recall(1).Next}, "2026-11-26", "wait for the payee's bank; ask rhein where nothing comes")
+	overdue := func() int {
+		all, err := h.stages.OverdueRecalls(h.ctx)
+		h.must(err)
+		return len(all)
+	}
+	if overdue() != 0 {
+		t.Error("it is overdue before its date")
+	}
 	h.at("2026-11-27T12:00:00Z") // a Friday
+	if overdue() != 1 {
+		t.Error("it is not overdue after its date")
+	}
 	v := h.recall(1)
 	h.says(v.Next, "an answer was due until 2026-11-26: ring rhein, and name case "+v.CaseID, v.Payment.UETR, "then wait for")
 	h.gives(resolves(v, "payment", "ACCR", "CNCL", ""))

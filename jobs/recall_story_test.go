@@ -172,7 +172,10 @@ func TestWhatCannotBeRecalled(t *testing.T) {
 	}
 	early := newInstallation(t, silentPayIns)
 	early.approved("O-1 alfa brixton EUR 100.00")
-	early.refused(ask(early, early.payment("brixton").ID, "DUPL", ""), nil, "has not left", "nostro reject "+early.cycle, "nostro obligations hold")
+	early.refused(ask(early, early.payment("brixton").ID, "DUPL", ""), nil, "has not left, it is written: stop it", "nostro cycle abort "+early.cycle+
+		" --reason WHY", "nostro reject "+early.cycle, "where it is to be paid, nostro send;", "nostro obligations hold")
+	early.done(early.stages.Abort(early.ctx, early.cycle, "not today"))
+	early.refused(ask(early, early.payment("brixton").ID, "DUPL", ""), nil, "is withdrawn: there is nothing to recall")
 	h := recalled(t)
 	b := h.payment("brixton")
 	h.refused(ask(h, "NOBODY", "DUPL", ""), jobs.ErrUnknownID, `"NOBODY"`)
@@ -183,6 +186,20 @@ func TestWhatCannotBeRecalled(t *testing.T) {
 	h.refused(ask(h, b.ID, "DUPL", ""), nil, "recall 1 of "+b.ID+" is open, it is sent")
 	h.gives(status(about(b, "RJCT", "AC04")))
 	h.refused(ask(h, b.ID, "DUPL", ""), nil, "is rejected", "nothing to recall")
+}
+
+// A payment of which nothing was approved yet may still go on, or be stopped with all of its cycle.
+func TestWhatIsDoneInsteadOfARecall(t *testing.T) {
+	t.Parallel()
+	h := newInstallation(t, silentPayIns)
+	h.people()
+	h.owes("O-1 alfa brixton EUR 100.00")
+	h.run()
+	_, err := h.stages.AskRecall(h.ctx, h.payment("brixton").ID, "DUPL", "")
+	h.refused(err, nil, "it is written", "nostro cycle abort "+h.cycle, "nostro approve "+h.cycle+", as another person, then nostro send")
+	h.done(h.stages.Approve(h.ctx, h.cycle, "bea", false, "not today"))
+	_, err = h.stages.AskRecall(h.ctx, h.payment("brixton").ID, "DUPL", "")
+	h.refused(err, nil, "it is planned", "nostro cycle abort "+h.cycle, "It is in no release")
 }
 
 // One that is refused by the other person is withdrawn; the next one is a recall of its own.

@@ -168,6 +168,10 @@ func (s *session) input(h *home, cycle string) (report.Input, error) {
 	if err != nil {
 		return report.Input{}, err
 	}
+	overdue, err := h.stages.OverdueRecalls(s.ctx)
+	if err != nil {
+		return report.Input{}, err
+	}
 	screened, err := s.screened(h)
 	if err != nil {
 		return report.Input{}, err
@@ -185,7 +189,8 @@ func (s *session) input(h *home, cycle string) (report.Input, error) {
 	return report.Input{House: settings.House.Name, Cycle: cycle, AsOf: s.Now(),
 		Zone: zone, Pivot: settings.Rates.Pivot, Cross: settings.Rates.Cross, Checks: asChecks(checks), Restored: behind,
 		RateQuestions: asQuestions(questions), Late: late, Waits: report.WaitsOf(waits), Held: report.HeldOf(held),
-		Screening: screened, Safeguarding: report.SafeguardingOf(records, h.stages.SafeguardingDue(records), zone), Reserve: report.ReserveOf(reserve, zone), Risk: report.RiskOf(exposed, s.Now(), zone)}, nil
+		RecallsOverdue: report.OverdueRecallsOf(overdue),
+		Screening:      screened, Safeguarding: report.SafeguardingOf(records, h.stages.SafeguardingDue(records), zone), Reserve: report.ReserveOf(reserve, zone), Risk: report.RiskOf(exposed, s.Now(), zone)}, nil
 }
 
 func asChecks(results []jobs.CheckResult) []report.Check {

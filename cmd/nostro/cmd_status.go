@@ -34,10 +34,10 @@ func (c *statusCmd) Run(s *session) error {
 	})
 }
 
-// attention tells whether a person is needed: the house has to catch up, a break is open, a question about rates waits, an expected file is late, a file's fate is unknown or failed, a
+// attention tells whether a person is needed: the house has to catch up, a break is open, a question about rates waits, an expected file is late, a recall is overdue, a file's fate is unknown or failed, a
 // fetched file lies in quarantine, a payment is owed again, a limit of the open position is broken, or an invariant does not hold.
 func attention(p report.Picture) bool {
-	needed := p.Headline.Restored != "" || p.Headline.OpenBreaks > 0 || p.Headline.ChecksFail > 0 || p.Headline.Breaches > 0 || len(p.RateQuestions) > 0 || len(p.Late) > 0 || len(p.Waits) > 0 || len(p.Held) > 0
+	needed := p.Headline.Restored != "" || p.Headline.OpenBreaks > 0 || p.Headline.ChecksFail > 0 || p.Headline.Breaches > 0 || len(p.RateQuestions) > 0 || len(p.Late) > 0 || len(p.RecallsOverdue) > 0 || len(p.Waits) > 0 || len(p.Held) > 0
 	needed = needed || len(p.Screening.Waiting) > 0 || p.Reserve != nil && p.Reserve.Short() || report.Unsafe(p) || p.Further()
 	for _, f := range p.FilesOut {
 		needed = needed || f.State == string(lifecycle.FileOutUnknown) || f.State == string(lifecycle.FileOutFailed)

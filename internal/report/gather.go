@@ -35,6 +35,8 @@ type Input struct {
 	Held  []HeldFile // files that wait for pay-ins or funds
 	Waits []WaitRow  // what cycles left for a later one
 
+	RecallsOverdue []OverdueRecall
+
 	Restored string // why nothing is sent: the books are a copy that has to catch up; "" where they need not
 }
 
@@ -118,7 +120,7 @@ func (g *gatherer) picture() (Picture, error) {
 		Orders: mapped(g.instructions, g.instruction), Lineage: g.lineage(),
 		Release: mapped(g.releases, g.release), Approvals: mapped(g.approvals, g.approval),
 		FilesOut: g.outgoing(), FilesIn: mapped(g.filesIn, g.fileIn), Late: g.in.Late, Waits: g.in.Waits, Held: g.in.Held, Answers: g.answers(),
-		Statements: mapped(g.statements, g.statement), Matches: mapped(g.matches, g.match), Rules: g.rules(), Recalls: mapped(g.recalls, g.recall),
+		Statements: mapped(g.statements, g.statement), Matches: mapped(g.matches, g.match), Rules: g.rules(), Recalls: mapped(g.recalls, g.recall), RecallsOverdue: g.in.RecallsOverdue,
 		Breaks: mapped(g.breaks, g.breakRow), Kinds: g.kinds(), Journal: mapped(g.journal, g.entry),
 		Runs: mapped(g.runs, g.run), Balances: mapped(g.balances, balance)}
 	p.Control, p.Safeguarding = g.in.Control, g.in.Safeguarding

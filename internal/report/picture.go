@@ -48,7 +48,8 @@ type Picture struct {
 	Rules      []RuleCount `json:"rules"`
 	Breaks     []Break     `json:"breaks"`
 
-	Recalls []Recall `json:"recalls"` // payments that were asked back
+	Recalls        []Recall        `json:"recalls"`                   // payments that were asked back
+	RecallsOverdue []OverdueRecall `json:"recalls_overdue,omitempty"` // those of the whole house of which the bank owes something
 
 	Control      *Control      `json:"control,omitempty"`      // of the value date, or of all; none where it was not made
 	Safeguarding *Safeguarding `json:"safeguarding,omitempty"` // of the whole house; none where nothing was kept

@@ -90,6 +90,7 @@ func (p *printer) stuck(pic Picture) bool {
 	list = append(list, rateTroubles(pic)...)
 	list = append(list, screeningTroubles(pic)...)
 	list = append(list, lateTroubles(pic)...)
+	list = append(list, recallTroubles(pic)...)
 	list = append(list, heldTroubles(pic)...)
 	list = append(list, reserveTroubles(pic)...)
 	list = append(list, safeguardingTroubles(pic)...)
