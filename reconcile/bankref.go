@@ -12,7 +12,7 @@ func (m *matcher) bankRefs() map[string][]*tally {
 	if m.byBankRef != nil {
 		return m.byBankRef
 	}
-	wanted := map[uint64]bool{0: false}
+	wanted := map[uint32]bool{0: false}
 	for _, n := range m.asked {
 		for _, reference := range m.units[n].bankRefs() {
 			wanted[hashOf(reference)] = true

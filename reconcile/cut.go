@@ -47,8 +47,11 @@ func inOrder(entries []Entry) []*Entry {
 // cutInLanes checks entries and makes units of them, each lane as if each entry of the other were one unit, as nearly all
 // are. A lane stops at the first entry that errs.
 func (m *matcher) cutInLanes(all []unit, at func(int) *Entry) (cuts [lanes]cutting) {
-	inLanes(len(all), func(lane, from, to int) {
+	m.crew.inLanes(len(all), func(lane, from, to int) {
 		c, number := cutting{units: all[from:from:to], ascending: true}, 0
+		for _, now := range []turn{turnDebit, turnCredit} {
+			c.turns[now] = make([]int32, 0, (to-from)*5/8+8) // about as many of each, nearly always
+		}
 		for n := from; n < to && c.err == nil; n++ {
 			e := at(n)
 			c.ascending = c.ascending && e.Number > number
@@ -77,6 +80,7 @@ func (c *cutting) add(m *matcher, e *Entry, from int) {
 	for n := before; n < len(c.units); n++ {
 		u := &c.units[n]
 		u.place = int32(from + n)
+		u.hashBy(m.kinds)
 		now := u.turn()
 		c.turns[now] = append(c.turns[now], u.place)
 		c.names[now] |= u.names

@@ -1,5 +1,7 @@
 package reconcile
 
+import "slices"
+
 // exactFew is how many times as many instructions as units are left are too many: to look at all of them for so few takes longer
 // than the rule as it is written.
 const exactFew = 8
@@ -9,7 +11,7 @@ const exactFew = 8
 // all that is less plain, is for the rule as it is written; it would have found the same.
 func (m *matcher) exactly(r *Rule) {
 	kind, single := r.kind()
-	if !single || r.charges() || m.asWritten || len(m.statement.NoMatches) > 0 {
+	if !single || r.charges() || m.asWritten {
 		return
 	}
 	if len(m.left) == 0 || len(m.known.tallies) == 0 || len(m.known.tallies)/exactFew > len(m.left) {
@@ -22,9 +24,9 @@ func (m *matcher) exactly(r *Rule) {
 	if now == turnCredit {
 		by = booksCredit
 	}
-	found := pairs(m.saidHashes(kind), m.known.hashesOf(kind), m.known.books, by)
+	found := pairs(m.saidHashes(kind), m.known.hashesOf(kind, m.crew), m.known.books, by, m.crew)
 	var settled [lanes]int
-	inLanes(len(m.left), func(lane, from, to int) {
+	m.crew.inLanes(len(m.left), func(lane, from, to int) {
 		for ; from < to; from += block {
 			end := min(from+block, to)
 			settled[lane] += m.settleBlock(m.left[from:end], found[from:end], kind, r)
@@ -40,13 +42,41 @@ func (m *matcher) exactly(r *Rule) {
 	m.dropDone()
 }
 
+// exactKinds lists the kinds of references by which units are settled exactly, in the order of the rules.
+func (rules Rules) exactKinds() (kinds []keyKind) {
+	for n := range rules {
+		r := &rules[n]
+		if kind, single := r.kind(); single && r.May == MayPost && !r.charges() && !slices.Contains(kinds, kind) {
+			kinds = append(kinds, kind)
+		}
+	}
+	return kinds
+}
+
+// hashBy keeps the hash of the first of the kinds that the only detail carries. The details are looked at then anyway.
+func (u *unit) hashBy(kinds []keyKind) {
+	if len(u.details) != 1 {
+		return
+	}
+	for _, kind := range kinds {
+		if u.names.has(kind) {
+			u.hashed, u.hash = kind, hashOf(kind.said(&u.details[0]))
+			return
+		}
+	}
+}
+
 // saidHashes returns the hashes of the references of the units that are left, 0 for those that have none or are of several
 // details.
-func (m *matcher) saidHashes(kind keyKind) []uint64 {
-	hashes := make([]uint64, len(m.left))
-	inLanes(len(m.left), func(_, from, to int) {
+func (m *matcher) saidHashes(kind keyKind) []uint32 {
+	hashes := make([]uint32, len(m.left))
+	m.crew.inLanes(len(m.left), func(_, from, to int) {
 		for n := from; n < to; n++ {
-			if u := &m.units[m.left[n]]; len(u.details) == 1 && u.names.has(kind) {
+			switch u := &m.units[m.left[n]]; {
+			case len(u.details) != 1 || !u.names.has(kind):
+			case u.hashed == kind:
+				hashes[n] = u.hash
+			default:
 				hashes[n] = hashOf(kind.said(&u.details[0]))
 			}
 		}
@@ -73,8 +103,12 @@ func (m *matcher) settleBlock(left, found []int32, kind keyKind, r *Rule) (settl
 			own[n] = kind.own(instructions[n])
 		}
 	}
+	var same [block]bool
 	for n := range left {
-		if t := tallies[n]; t != nil && m.settleExactly(&m.units[left[n]], t, own[n], kind, r) {
+		same[n] = tallies[n] != nil && sameReference(kind.said(&m.units[left[n]].details[0]), own[n])
+	}
+	for n := range left {
+		if t := tallies[n]; same[n] && m.settleExactly(&m.units[left[n]], t, r) {
 			m.known.books[found[n]-1] = booksNothing
 			settled++
 		}
@@ -82,13 +116,16 @@ func (m *matcher) settleBlock(left, found []int32, kind keyKind, r *Rule) (settl
 	return settled
 }
 
-// settleExactly settles the instruction, whose own reference is given, with the unit where that is all that either is about.
-func (m *matcher) settleExactly(u *unit, t *tally, own string, kind keyKind, r *Rule) bool {
+// settleExactly settles the instruction that the unit names with it where that is all that either is about.
+func (m *matcher) settleExactly(u *unit, t *tally, r *Rule) bool {
 	if u.back || t.rest() != u.size() || t.date != u.entry.ValueDate {
 		return false
 	}
+	if len(m.statement.NoMatches) > 0 && m.barred(u, t.ID) {
+		return false
+	}
 	f := &m.first[u.place]
-	if f.Kind != "" || !r.takes(u, t.Direction) || !r.Window.holds(u.entry.ValueDate, t.date) || !sameReference(kind.said(&u.details[0]), own) {
+	if f.Kind != "" || !r.takes(u, t.Direction) || !r.Window.holds(u.entry.ValueDate, t.date) {
 		return false
 	}
 	t.settled, u.done = true, true

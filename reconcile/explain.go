@@ -10,13 +10,14 @@ func (m *matcher) explain() {
 	m.byBankRef = nil // what is left asks for other references
 	m.foresee()
 	var parts [lanes]matcher
-	both(func(lane int) {
+	m.crew.both(func(lane int) {
 		part := *m
-		part.apart()
-		for _, n := range share(m.asked, lane) {
+		asked, touched := share(m.asked, lane), share(m.touched, lane)
+		part.apart(len(asked) + len(touched))
+		for _, n := range asked {
 			part.leftOver(&m.units[n])
 		}
-		part.shortfalls(share(m.touched, lane))
+		part.shortfalls(touched)
 		parts[lane] = part
 	})
 	for lane := range parts {
@@ -28,9 +29,10 @@ func (m *matcher) explain() {
 	}
 }
 
-// apart gives a copy of the matcher all of its own that is written to while it explains.
-func (m *matcher) apart() {
-	m.firsts, m.others, m.outcome, m.words = 0, nil, Outcome{}, map[*tally]string{}
+// apart gives a copy of the matcher all of its own that is written to while it explains; about is how many may have a break.
+func (m *matcher) apart(about int) {
+	m.mangledLast = mangledNamed{}
+	m.firsts, m.others, m.outcome, m.words = 0, nil, Outcome{Breaks: make([]Break, 0, about), Suggestions: make([]Suggestion, 0, about)}, map[*tally]worded{}
 	m.crowds, m.seats = map[**tally]*crowd{}, map[*tally][]seatOf{}
 	if !m.asWritten {
 		m.kept = map[keptKey]kept{}

@@ -3,7 +3,7 @@ package reconcile
 // PlainMatch is Match with references that are compared each with each, in the words of the rules: no hash, no parts, no
 // lanes. It is what the fast join must equal.
 func PlainMatch(rules Rules, s Statement, instructions []Instruction) (Outcome, error) {
-	m, err := newMatcher(rules, s, instructions)
+	m, err := newMatcher(rules, s, instructions, lanesMin)
 	if err != nil {
 		return Outcome{}, err
 	}
@@ -17,21 +17,17 @@ func PlainMatch(rules Rules, s Statement, instructions []Instruction) (Outcome, 
 			x.joins[kind] = [turns]*join{plain, plain, plain}
 		}
 	}
-	m.run()
-	m.arrange()
-	return m.outcome, nil
+	return m.match(), nil
 }
 
-// CrowdMatch is Match that takes lists of more than min instructions for long.
+// CrowdMatch is Match that takes lists of more than min instructions for long, and works in two lanes on whatever there is.
 func CrowdMatch(rules Rules, s Statement, instructions []Instruction, min int) (Outcome, error) {
-	m, err := newMatcher(rules, s, instructions)
+	m, err := newMatcher(rules, s, instructions, 0)
 	if err != nil {
 		return Outcome{}, err
 	}
 	m.crowdMin = min
-	m.run()
-	m.arrange()
-	return m.outcome, nil
+	return m.match(), nil
 }
 
 func (m *matcher) plainly(x *index, kind keyKind) *join {
@@ -69,14 +65,16 @@ var (
 )
 
 // Pairs shows how those that are alone are brought together; takes tells of which of the known there may be a pair.
-func Pairs(named, known []uint64, takes []bool) []int32 {
+func Pairs(named, known []uint32, takes []bool) []int32 {
 	all := make([]books, len(known))
 	for n := range all {
 		if takes[n] {
 			all[n] = booksDebit
 		}
 	}
-	return pairs(named, known, all, booksDebit)
+	c := newCrew(len(named), 0)
+	defer c.leave()
+	return pairs(named, known, all, booksDebit, c)
 }
 
 // PlainText tells whether the hash of the text stands for all that is the same.

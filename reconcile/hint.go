@@ -29,7 +29,7 @@ func (m *matcher) hint(u *unit) (string, *tally) {
 		}
 	}
 	if list := m.alike(u, m.alikeRule()); len(list) > 0 {
-		return "The same amount is outstanding of " + names(list) + ": if that is it, match it by hand.", nil
+		return "The same amount is outstanding of " + m.namesAgain(list) + ": if that is it, match it by hand.", nil
 	}
 	return fmt.Sprintf("Ask %s who ordered it, then match it by hand or send it back.", m.statement.Correspondent), nil
 }
@@ -95,6 +95,18 @@ func (m *matcher) openBySize() map[sized][]*tally {
 
 // namesMax bounds how many instructions a text lists.
 const namesMax = 3
+
+// namesAgain is names of a list that many units ask about when nothing is booked any more, so it is said once.
+func (m *matcher) namesAgain(list []*tally) string {
+	key := keptKey{&list[0], &list[len(list)-1], askNames}
+	k, known := m.kept[key]
+	if !known {
+		if k.text = names(list); m.kept != nil {
+			m.kept[key] = k
+		}
+	}
+	return k.text
+}
 
 func names(list []*tally) string {
 	var words []string

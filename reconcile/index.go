@@ -6,7 +6,7 @@ import "slices"
 type index struct {
 	tallies []tally
 	books   []books                // of each instruction, what can book it; a rule as it is written leaves that as it was
-	hashes  [keyKinds][]uint64     // of the references of the instructions, once they are asked for; 0 for none
+	hashes  [keyKinds][]uint32     // of the references of the instructions, once they are asked for; 0 for none
 	joins   [keyKinds][turns]*join // with the units of each turn
 }
 
@@ -18,6 +18,23 @@ const (
 	booksDebit
 	booksCredit
 )
+
+// newIndex returns one with room for so many instructions.
+func newIndex(count int) index {
+	x := index{tallies: make([]tally, count), books: make([]books, count)}
+	for _, kind := range references {
+		x.hashes[kind] = make([]uint32, count)
+	}
+	return x
+}
+
+// shorten keeps the first of what there is room for.
+func (x *index) shorten(count int) {
+	x.tallies, x.books = x.tallies[:count], x.books[:count]
+	for _, kind := range references {
+		x.hashes[kind] = x.hashes[kind][:count]
+	}
+}
 
 // open returns the instructions that are open by now and in the currency of the statement. They are few once a day is matched, and
 // what is settled is not looked at.
@@ -32,7 +49,7 @@ func (x *index) open() []*tally {
 }
 
 // hashesOf returns the hashes of the references of a kind.
-func (x *index) hashesOf(kind keyKind) []uint64 {
+func (x *index) hashesOf(kind keyKind, c *crew) []uint32 {
 	if kind == keyCover {
 		kind = keyInstrID // it is our InstrId too
 	}
@@ -44,9 +61,9 @@ func (x *index) hashesOf(kind keyKind) []uint64 {
 		kinds = references // they stand side by side: one look is enough for all
 	}
 	for _, kind := range kinds {
-		x.hashes[kind] = make([]uint64, len(x.tallies))
+		x.hashes[kind] = make([]uint32, len(x.tallies))
 	}
-	inLanes(len(x.tallies), func(_, from, to int) {
+	c.inLanes(len(x.tallies), func(_, from, to int) {
 		for n := from; n < to; n++ {
 			for _, kind := range kinds {
 				x.hashes[kind][n] = hashOf(kind.own(x.tallies[n].Instruction))
@@ -88,7 +105,7 @@ func (m *matcher) joinOf(x *index, kind keyKind, now turn) *join {
 	m.number(now)
 	left := m.leftIn(now)
 	var halves [lanes][]saying
-	inLanes(len(left), func(lane, from, to int) {
+	m.crew.inLanes(len(left), func(lane, from, to int) {
 		var half []saying
 		for _, n := range left[from:to] {
 			u := &m.units[n]
@@ -105,7 +122,7 @@ func (m *matcher) joinOf(x *index, kind keyKind, now turn) *join {
 		halves[lane] = half
 	})
 	if said := append(halves[0], halves[1]...); len(said) > 0 {
-		x.joins[kind][now] = joined(said, among(x.hashesOf(kind), said), m.details, x, kind)
+		x.joins[kind][now] = joined(said, among(x.hashesOf(kind, m.crew), said, m.crew), m.details, x, kind, m.crew)
 	}
 	return x.joins[kind][now]
 }

@@ -49,29 +49,23 @@ func (g *group) add(t *tally) {
 
 // hashed is the hash of a reference and the place of what has it.
 type hashed struct {
-	hash uint64
+	hash uint32
 	at   int32
 }
 
 // saying is a reference of a detail.
 type saying struct {
 	text  string
-	hash  uint64
+	hash  uint32
 	place int32 // of the detail among all
 }
 
 // partition is about how many references are looked up at once: their table fits the cache of a core.
 const partition = 2048
 
-// lanes is how many cores work on one join, and lanesMin of how many places.
-const (
-	lanes    = 2
-	lanesMin = 512
-)
-
 // joined joins what details say with the references of a kind of instructions of the index; places is how many details there
 // are.
-func joined(said []saying, instructions []hashed, places int, x *index, kind keyKind) *join {
+func joined(said []saying, instructions []hashed, places int, x *index, kind keyKind, c *crew) *join {
 	j := &join{same: make([]int32, places), groups: make([]group, len(said))}
 	details := make([]hashed, len(said))
 	for n := range said {
@@ -79,8 +73,8 @@ func joined(said []saying, instructions []hashed, places int, x *index, kind key
 	}
 	width := max(0, bits.Len(uint(len(details)/partition)))
 	var parts [2][][]hashed
-	both(func(lane int) { parts[lane] = scatter([][]hashed{details, instructions}[lane], width) })
-	both(func(lane int) {
+	c.both(func(lane int) { parts[lane] = scatter([][]hashed{details, instructions}[lane], width) })
+	c.both(func(lane int) {
 		w := meeting{join: j, said: said, index: x, kind: kind, width: width}
 		for p := lane; p < len(parts[0]); p += lanes {
 			w.meet(parts[0][p], parts[1][p])
@@ -90,18 +84,18 @@ func joined(said []saying, instructions []hashed, places int, x *index, kind key
 }
 
 // among keeps of the hashes of instructions those that may be among the hashes of details, with their places.
-func among(all []uint64, said []saying) []hashed {
+func among(all []uint32, said []saying, c *crew) []hashed {
 	size := 16 << bits.Len(uint(len(said))) // bits: about one in 20 is kept in vain
-	seen, mask := make([]uint64, size/64+1), uint64(size-1)
+	seen, mask := make([]uint64, size/64+1), uint32(size-1)
 	for n := range said {
-		h := said[n].hash >> 1 & mask
+		h := said[n].hash & mask
 		seen[h/64] |= 1 << (h % 64)
 	}
 	var halves [lanes][]hashed
-	inLanes(len(all), func(lane, from, to int) {
+	c.inLanes(len(all), func(lane, from, to int) {
 		var half []hashed
 		for n := from; n < to; n++ {
-			if h := all[n] >> 1 & mask; all[n] != 0 && seen[h/64]>>(h%64)&1 != 0 {
+			if h := all[n] & mask; all[n] != 0 && seen[h/64]>>(h%64)&1 != 0 {
 				half = append(half, hashed{all[n], int32(n)})
 			}
 		}
@@ -110,35 +104,12 @@ func among(all []uint64, said []saying) []hashed {
 	return append(halves[0], halves[1]...)
 }
 
-// both runs two halves of a work side by side.
-func both(half func(lane int)) {
-	done := make(chan bool)
-	go func() {
-		half(1)
-		close(done)
-	}()
-	half(0)
-	<-done
-}
-
-// inLanes cuts a range in two and works on both halves side by side, or on one after the other where they are so few that to
-// wake the other core takes longer. A half may be empty; what a lane finds belongs to the lane, for both halves may begin at 0.
-func inLanes(count int, work func(lane, from, to int)) {
-	half := count / lanes
-	if count < lanesMin {
-		work(0, 0, half)
-		work(1, half, count)
-		return
-	}
-	both(func(lane int) { work(lane, lane*half, half+lane*(count-half)) })
-}
-
 // scatter puts what has the same first bits together, in its order.
 func scatter(all []hashed, width int) [][]hashed {
 	if width == 0 {
 		return [][]hashed{all}
 	}
-	shift := 64 - width
+	shift := 32 - width
 	ends := make([]int, 1<<width)
 	for n := range all {
 		ends[all[n].hash>>shift]++
@@ -203,13 +174,13 @@ func (w *meeting) meet(details, instructions []hashed) {
 }
 
 // home returns the place in the table where the search for a hash begins.
-func (w *meeting) home(hash uint64) uint64 {
-	return hash << w.width >> (64 - bits.TrailingZeros(uint(len(w.table))))
+func (w *meeting) home(hash uint32) uint32 {
+	return hash << w.width >> (32 - bits.TrailingZeros(uint(len(w.table))))
 }
 
 // hasHash tells whether any detail of the part has the hash.
-func (w *meeting) hasHash(hash uint64) bool {
-	for s := w.home(hash); w.table[s] != 0; s = (s + 1) & uint64(len(w.table)-1) {
+func (w *meeting) hasHash(hash uint32) bool {
+	for s := w.home(hash); w.table[s] != 0; s = (s + 1) & uint32(len(w.table)-1) {
 		if w.details[w.table[s]-1].hash == hash {
 			return true
 		}
@@ -218,8 +189,8 @@ func (w *meeting) hasHash(hash uint64) bool {
 }
 
 // slot returns the place in the table of the first detail that says the reference, or the empty one where it would be.
-func (w *meeting) slot(h *hashed, text string) uint64 {
-	for s := w.home(h.hash); ; s = (s + 1) & uint64(len(w.table)-1) {
+func (w *meeting) slot(h *hashed, text string) uint32 {
+	for s := w.home(h.hash); ; s = (s + 1) & uint32(len(w.table)-1) {
 		if w.table[s] == 0 {
 			return s
 		}

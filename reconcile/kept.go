@@ -14,6 +14,7 @@ const (
 	askTotal                    // what is outstanding of all
 	askSettled                  // the total of all, where all are settled
 	askUnion                    // both of two lists
+	askNames                    // their names
 )
 
 // keptKey is a question about a list, which is told by where it begins and ends, or about two, by where they begin.
@@ -26,6 +27,7 @@ type keptKey struct {
 type kept struct {
 	list  []*tally
 	total int64
+	text  string
 	ok    bool // the total fits, and all are as asked
 }
 

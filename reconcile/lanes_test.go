@@ -8,9 +8,11 @@ import (
 // Each place of a range is worked on once, and each lane keeps what it finds apart from the other, also where there is
 // one place only and both halves begin with it.
 func TestLanesShareARange(t *testing.T) {
+	c := newCrew(0, 0)
+	defer c.leave()
 	for count := range 9 {
 		var found [lanes][]int
-		inLanes(count, func(lane, from, to int) {
+		c.inLanes(count, func(lane, from, to int) {
 			half := []int{}
 			for n := from; n < to; n++ {
 				half = append(half, n)

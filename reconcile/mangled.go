@@ -113,10 +113,27 @@ func (x *mangledIndex) begun(id string) []*tally {
 }
 
 // mangledNames returns the open instructions of a direction whose InstrId stands in what the bank says of the unit.
-func (m *matcher) mangledNames(u *unit, direction Direction) (list []*tally) {
+func (m *matcher) mangledNames(u *unit, direction Direction) []*tally {
 	if len(u.details) > 1 {
 		return nil
 	}
+	now := mangledNamed{unit: u, direction: direction, changes: m.changes}
+	if last := &m.mangledLast; last.unit != u || last.direction != direction || last.changes != now.changes {
+		now.list = m.mangledNamesOf(u, direction)
+		m.mangledLast = now
+	}
+	return m.mangledLast.list
+}
+
+// mangledNamed is what was found out last, for a rule asks in each of its ways; it holds until an instruction changes.
+type mangledNamed struct {
+	unit      *unit
+	direction Direction
+	changes   int
+	list      []*tally
+}
+
+func (m *matcher) mangledNamesOf(u *unit, direction Direction) (list []*tally) {
 	x := m.mangledOf()
 	take := func(t *tally) {
 		if t.open() && t.Direction == direction {

@@ -20,70 +20,90 @@ func (rules Rules) Match(s Statement, instructions []Instruction) (Outcome, erro
 	if err := rules.Check(); err != nil {
 		return Outcome{}, err
 	}
-	m, err := newMatcher(rules, s, instructions)
+	m, err := newMatcher(rules, s, instructions, lanesMin)
 	if err != nil {
 		return Outcome{}, err
 	}
+	return m.match(), nil
+}
+
+// match does the work, and leaves.
+func (m *matcher) match() Outcome {
+	defer m.crew.leave()
 	m.run()
 	m.arrange()
-	return m.outcome, nil
+	return m.outcome
 }
 
 // matcher is the work on one statement.
 type matcher struct {
-	rules     Rules
-	statement Statement
-	known     index               // those of the correspondent
-	elsewhere index               // those of other correspondents, to explain only
-	units     []unit              // in the order of entries and details
-	turns     [turns][]int32      // the places of the units of each turn
-	names     [turns]kindSet      // the kinds of references that any of them carries
-	now       turn                // the one at hand; turns where there is none
-	left      []int32             // the places of the units of the turn at hand that are not found out yet
-	numbered  [turns]bool         // whose details have the numbers by which joins know them
-	asked     []int32             // the places of the units that a join is made for
-	details   int                 // how many have them
-	again     map[*tally][]*unit  // bookings of an instruction beyond the first, that are not undone
-	mangled   *mangledIndex       // filled when a rule first asks for it
-	byBankRef map[string][]*tally // filled in each turn in which a rule asks for it
-	bySize    map[sized][]*tally  // filled when all rules are done
-	changes   int                 // how often an instruction was booked or returned
-	touched   []*tally            // those booked or returned otherwise than whole and at once
-	barren    asked               // who last asked for a message in vain, or booked all of it
-	crowdMin  int
-	crowds    map[**tally]*crowd  // the long lists
-	seats     map[*tally][]seatOf // in them
-	kept      map[keptKey]kept    // what is left of long lists, once all rules are done
-	words     map[*tally]string   // what is outstanding, once it is asked for
-	first     []Finding           // of each unit the first finding; without a kind where there is none
-	firsts    int
-	others    []Finding
-	outcome   Outcome
-	asWritten bool // leaves nothing to exactly: the rules alone, to compare with
+	rules       Rules
+	crew        *crew
+	kinds       []keyKind // of the references by which units are settled exactly
+	statement   Statement
+	known       index               // those of the correspondent
+	elsewhere   index               // those of other correspondents, to explain only
+	units       []unit              // in the order of entries and details
+	turns       [turns][]int32      // the places of the units of each turn
+	names       [turns]kindSet      // the kinds of references that any of them carries
+	now         turn                // the one at hand; turns where there is none
+	left        []int32             // the places of the units of the turn at hand that are not found out yet
+	numbered    [turns]bool         // whose details have the numbers by which joins know them
+	asked       []int32             // the places of the units that a join is made for
+	details     int                 // how many have them
+	again       map[*tally][]*unit  // bookings of an instruction beyond the first, that are not undone
+	mangled     *mangledIndex       // filled when a rule first asks for it
+	mangledLast mangledNamed        // what was found by it last
+	byBankRef   map[string][]*tally // filled in each turn in which a rule asks for it
+	bySize      map[sized][]*tally  // filled when all rules are done
+	changes     int                 // how often an instruction was booked or returned
+	touched     []*tally            // those booked or returned otherwise than whole and at once
+	barren      asked               // who last asked for a message in vain, or booked all of it
+	crowdMin    int
+	crowds      map[**tally]*crowd  // the long lists
+	seats       map[*tally][]seatOf // in them
+	kept        map[keptKey]kept    // what is left of long lists, once all rules are done
+	words       map[*tally]worded   // what is outstanding, once it is asked for
+	first       []Finding           // of each unit the first finding; without a kind where there is none
+	firsts      int
+	others      []Finding
+	outcome     Outcome
+	asWritten   bool // leaves nothing to exactly: the rules alone, to compare with
 }
 
-func newMatcher(rules Rules, s Statement, instructions []Instruction) (*matcher, error) {
-	m := &matcher{rules: rules, statement: s, now: turns, again: map[*tally][]*unit{}, crowdMin: crowdMin,
+// newMatcher makes all ready for a match, in two lanes where there is enough to do.
+func newMatcher(rules Rules, s Statement, instructions []Instruction, lanesMin int) (*matcher, error) {
+	m := &matcher{rules: rules, kinds: rules.exactKinds(), statement: s, now: turns, again: map[*tally][]*unit{}, crowdMin: crowdMin,
 		crowds: map[**tally]*crowd{}, seats: map[*tally][]seatOf{}}
 	if err := m.statement.checkHead(); err != nil {
 		return nil, err
 	}
-	m.reserve(len(instructions))
-	if err := m.cut(); err != nil {
+	m.crew = newCrew(len(s.Entries)+len(instructions), lanesMin)
+	if err := m.begin(instructions); err != nil {
+		m.crew.leave()
 		return nil, err
 	}
-	return m, m.take(instructions)
+	return m, nil
+}
+
+// begin makes units and tallies of what is given.
+func (m *matcher) begin(instructions []Instruction) error {
+	m.reserve(len(instructions))
+	if err := m.cut(); err != nil {
+		return err
+	}
+	return m.take(instructions)
 }
 
 // reserve clears the memory for a statement of entries of one unit, as nearly all are, and for the instructions.
 func (m *matcher) reserve(instructions int) {
 	entries := len(m.statement.Entries)
-	both(func(lane int) {
+	m.crew.both(func(lane int) {
 		if lane == 0 {
 			m.first = make([]Finding, 0, entries+entries/20+16)
 			return
 		}
-		m.units, m.known.tallies, m.known.books = make([]unit, entries), make([]tally, instructions), make([]books, instructions)
+		m.units, m.known = make([]unit, entries), newIndex(instructions)
 	})
 }
 

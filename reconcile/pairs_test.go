@@ -12,8 +12,8 @@ import (
 // A pair is what either side has once, by what is kept of a hash. What shares it on either side is none, nor is what has no
 // hash or is not taken.
 func TestPairsAreAloneOnBothSides(t *testing.T) {
-	hashes := func(t *rapid.T, label string) []uint64 {
-		few := rapid.SampledFrom([]uint64{0, 1, 2, 3, 1 << 40, 1<<63 | 1, 1<<63 | 1<<40, 1<<32 + 7, 7, 9})
+	hashes := func(t *rapid.T, label string) []uint32 {
+		few := rapid.SampledFrom([]uint32{0, 1, 2, 3, 1 << 20, 1<<31 | 1, 1<<31 | 1<<20, 7, 9, 1<<32 - 1})
 		return rapid.SliceOfN(few, 0, 12).Draw(t, label)
 	}
 	rapid.Check(t, func(t *rapid.T) {
@@ -22,12 +22,12 @@ func TestPairsAreAloneOnBothSides(t *testing.T) {
 		for n, got := range Pairs(named, known, takes) {
 			var same, partners []int
 			for other, h := range named {
-				if uint32(h) == uint32(named[n]) && h != 0 && named[n] != 0 {
+				if h == named[n] && h != 0 {
 					same = append(same, other)
 				}
 			}
 			for place, h := range known {
-				if uint32(h) == uint32(named[n]) && h != 0 && takes[place] {
+				if h == named[n] && h != 0 && takes[place] {
 					partners = append(partners, place)
 				}
 			}
@@ -41,7 +41,7 @@ func TestPairsAreAloneOnBothSides(t *testing.T) {
 
 // Where there are many parts all pairs are found.
 func TestPairsOfManyParts(t *testing.T) {
-	named := make([]uint64, 20_000)
+	named := make([]uint32, 20_000)
 	for n := range named {
 		named[n] = HashOf(string(rune('A'+n%26)) + string(rune('A'+n/26%26)) + string(rune('A'+n/26/26%26)) + string(rune('A'+n/26/26/26)))
 	}

@@ -7,7 +7,7 @@ import (
 )
 
 // keyKind is a kind of reference that can find an instruction: which text of a detail is which text of it.
-type keyKind int
+type keyKind uint8
 
 const (
 	keyUETR keyKind = iota
@@ -71,8 +71,8 @@ func normalise(reference string) string {
 func sameReference(a, b string) bool { return a == b || normalise(a) == normalise(b) }
 
 // hashOf returns a hash that is the same for references that are the same; 0 for one that says nothing. It is never
-// taken for the reference itself: texts are compared where hashes agree.
-func hashOf(reference string) uint64 {
+// taken for the reference itself: texts are compared where hashes agree. So 32 bits do, and as many as can lie in the cache.
+func hashOf(reference string) uint32 {
 	h, plain := hashText(reference)
 	if !plain || len(reference) == len(notProvided) && strings.EqualFold(reference, notProvided) {
 		reference = normalise(reference)
@@ -81,7 +81,7 @@ func hashOf(reference string) uint64 {
 	if reference == "" {
 		return 0
 	}
-	return h | 1
+	return max(1, uint32(h>>32))
 }
 
 // hashText returns a hash of the text that is blind to case, and whether the text is of ASCII without blanks, as nearly all

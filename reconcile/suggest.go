@@ -46,21 +46,24 @@ func (m *matcher) suggestBy(u *unit, r *Rule) bool {
 
 func (m *matcher) suggestEach(u *unit, list []*tally, r *Rule, why string) bool {
 	for n, t := range list[:min(len(list), suggestionsMax)] {
-		m.addSuggestion(u, n+1, []*tally{t}, r, why+m.outstanding(t))
+		m.addSuggestion(u, n+1, []*tally{t}, r, m.outstanding(t, why))
 	}
 	return len(list) > 0
 }
 
-// outstanding says in words what is outstanding of the instruction. Those that are alike are suggested again and again, and
+// outstanding says in words why, and what is outstanding of the instruction. Those that are alike are suggested again and again, and
 // nothing is booked any more, so it is said once.
-func (m *matcher) outstanding(t *tally) string {
-	text, known := m.words[t]
-	if !known {
-		text = m.money(max(t.rest(), t.returnable())).String() + " that is outstanding of " + t.name()
-		m.words[t] = text
+func (m *matcher) outstanding(t *tally, why string) string {
+	said := m.words[t]
+	if said.why != why {
+		said.why, said.text = why, why+m.money(max(t.rest(), t.returnable())).String()+" that is outstanding of "+t.name()
+		m.words[t] = said
 	}
-	return text
+	return said.text
 }
+
+// worded is what was said last of an instruction that is outstanding, and why.
+type worded struct{ why, text string }
 
 // suggestTotal suggests all instructions whose sum the unit is.
 func (m *matcher) suggestTotal(u *unit, r *Rule) bool {

@@ -14,7 +14,7 @@ type taking struct {
 func (m *matcher) take(instructions []Instruction) error {
 	x := &m.known
 	var takings [lanes]taking
-	inLanes(len(instructions), func(lane, from, to int) { takings[lane] = m.takeLane(instructions, from, to) })
+	m.crew.inLanes(len(instructions), func(lane, from, to int) { takings[lane] = m.takeLane(instructions, from, to) })
 	one, two, half := &takings[0], &takings[1], len(instructions)/lanes
 	if err := cmp.Or(one.err, two.err); err != nil {
 		return err
@@ -27,8 +27,11 @@ func (m *matcher) take(instructions []Instruction) error {
 	if one.known < half {
 		copy(x.tallies[one.known:], x.tallies[half:half+two.known])
 		copy(x.books[one.known:], x.books[half:half+two.known])
+		for _, kind := range references {
+			copy(x.hashes[kind][one.known:], x.hashes[kind][half:half+two.known])
+		}
 	}
-	x.tallies, x.books = x.tallies[:one.known+two.known], x.books[:one.known+two.known]
+	x.shorten(one.known + two.known)
 	for _, i := range append(one.elsewhere, two.elsewhere...) {
 		m.elsewhere.tallies = append(m.elsewhere.tallies, newTally(i))
 	}
@@ -53,6 +56,9 @@ func (m *matcher) takeLane(instructions []Instruction, from, to int) taking {
 		at := from + t.known
 		m.known.tallies[at] = newTally(i)
 		m.known.books[at] = m.known.tallies[at].bookedBy(m.statement.Currency)
+		for _, kind := range references {
+			m.known.hashes[kind][at] = hashOf(kind.own(i))
+		}
 		t.known++
 	}
 	return t

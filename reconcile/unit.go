@@ -14,10 +14,12 @@ type unit struct {
 	entry   *Entry
 	minor   int64    // signed, never zero
 	details []Detail // whose references it carries, by number
+	hash    uint32   // of the reference of a kind, where it has one detail and the first rules go by that kind
 	first   int32    // the number of its first detail among those that joins are asked for, once they are
 	place   int32    // its own place among the units
 	detail  int32    // number of the detail; 0 for the entry as a whole
 	stands  standing
+	hashed  keyKind
 	names   kindSet // the kinds of references that any of its details carries
 	back    bool    // the bank calls it a return or a reversal
 	done    bool
