@@ -64,11 +64,11 @@ func (b *books) matchedSums(tx Tx, f *findings, of map[string]Instruction) (book
 			continue
 		}
 		key, minor := sumKey{m.Instruction, m.Amount.Currency()}, m.Amount.Minor()+m.Charges.Minor()
+		if i, known := of[m.Instruction]; known && m.exchanges(i) {
+			key.currency, minor = i.Amount.Currency(), i.Amount.Minor()
+		}
 		switch reconcile.FindingKind(m.Kind) {
 		case reconcile.FindingPayOutBooked, reconcile.FindingPayInBooked:
-			if i := of[m.Instruction]; m.exchanges(i) {
-				key.currency, minor = i.Amount.Currency(), i.Amount.Minor()
-			}
 			booked[key] += minor
 		case reconcile.FindingReturned:
 			if m.takesBack(of[m.Instruction]) {

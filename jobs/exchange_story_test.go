@@ -135,6 +135,63 @@ func TestABatchOfAnotherNumberOfPayments(t *testing.T) {
 	h.holds()
 }
 
+// backInEuros is what comes back on the account in EUR of the payment in GBP, as a return.
+func backInEuros(i jobs.Instruction, amount, rate string) string {
+	back := returnedEntry(i, amount, "")
+	back.exchange = "GBP 100.00 at " + rate
+	return statement{seq: 2, date: "2026-11-25", opening: "883.00", entries: []booked{back}}.xml()
+}
+
+// outInEuros is a house whose payment of GBP 100.00 was booked as EUR 117.00.
+func outInEuros(t *testing.T) (*installation, jobs.Instruction) {
+	t.Helper()
+	h := paidInPounds(t, exchanging)
+	b := h.payment("brixton")
+	paid := byName(b, "-117.00")
+	paid.exchange = "GBP 100.00 at 1.17"
+	h.gives(statement{seq: 1, opening: "1000.00", entries: []booked{paid}}.xml())
+	return h, b
+}
+
+// An exchanged payment that comes back whole, at another rate, is owed again as it was; what the two rates are apart stays in our
+// position, in the currency of the account.
+func TestAnExchangedPaymentComesBack(t *testing.T) {
+	t.Parallel()
+	h, b := outInEuros(t)
+	h.gives(backInEuros(b, "115.50", "1.155"))
+	h.same("state", []string{string(h.payment("brixton").State), h.payment("brixton").Returned.String()}, "returned", "GBP 100.00")
+	h.same("books", h.balances("participant:brixton", "transit", "suspense", "fx:position"), "fx:position EUR 1.50", "participant:brixton GBP -100.00")
+	h.same("breaks", h.breaks())
+	h.postsNothing()
+
+	h.undo(h.standing("brixton"), "it is something else")
+	h.same("undone", append(h.balances("participant:brixton", "suspense", "fx:position"), string(h.payment("brixton").State)),
+		"fx:position EUR 117.00", "fx:position GBP -100.00", "suspense:rhein EUR -115.50", "settled")
+	h.postsNothing()
+	h.agree(h.stages.MatchBreak(h.ctx, 1, []string{b.ID}, "it is, after all"))
+	h.same("by hand", append(h.balances("suspense", "fx:position"), string(h.payment("brixton").State)), "fx:position EUR 1.50", "returned")
+	h.postsNothing()
+}
+
+// Too far off its rate a person decides, who sees the figures, and may accept it.
+func TestAnExchangedReturnThatAPersonDecides(t *testing.T) {
+	t.Parallel()
+	h, b := outInEuros(t)
+	h.gives(backInEuros(b, "105.50", "1.155"))
+	h.same("breaks", h.breaks(), "currency-differs brixton EUR 105.50 open")
+	v := h.breakView(1)
+	h.says(v.Text, "GBP 100.00 times the rate 1.155 is EUR 115.50: EUR -10.00 are booked beyond that")
+	if len(v.Ways) != 1 {
+		t.Fatalf("%+v", v.Ways)
+	}
+	_, err := h.stages.MatchBreak(h.ctx, 1, []string{h.payment("alfa").ID, b.ID}, "both")
+	h.refused(err, nil, "or all of one that came back")
+	h.agree(h.stages.AcceptSuggestion(h.ctx, 1, 1, ""))
+	h.same("accepted", append(h.balances("participant:brixton", "suspense", "fx:position"), string(h.payment("brixton").State)),
+		"fx:position EUR 11.50", "participant:brixton GBP -100.00", "returned")
+	h.postsNothing()
+}
+
 // A house that has no rates could not value the trade: nothing is posted, and a person is told what to do first.
 func TestAConversionThatNobodyCanValue(t *testing.T) {
 	t.Parallel()

@@ -97,27 +97,31 @@ func withoutExchanges(rules reconcile.Rules) reconcile.Rules {
 	return rules
 }
 
-// exchangeByHand is the finding of a booking that a person says is all of a payment in another currency, at whatever rate.
+// exchangeByHand is the finding of a booking that a person says is all of a payment in another currency, or its return, at
+// whatever rate.
 func (d *breakDesk) exchangeByHand(a breakAct, i Instruction, b Break, m Match) (reconcile.Finding, error) {
 	if err := d.stages.canValue(d.tx, m.Amount, i.Amount); err != nil {
 		return reconcile.Finding{}, fmt.Errorf("break %d: %s for %s would be a trade that nobody can value: %w", b.ID, m.Amount, i.Amount, err)
 	}
-	direction := PayOut
-	if m.Credit {
-		direction = PayIn
-	}
-	switch i.State {
-	case lifecycle.InstructionReturned, lifecycle.InstructionSettled, lifecycle.InstructionRejected:
-		return reconcile.Finding{}, fmt.Errorf("break %d cannot be matched with instruction %s: it is %s, nothing of it is waited for", b.ID, i.ID, i.State)
-	}
-	if len(a.Instruction) != 1 || i.Correspondent != b.Correspondent || i.Direction != direction || !i.Booked.IsZero() {
-		return reconcile.Finding{}, fmt.Errorf("break %d cannot be matched with instruction %s: it is of %s at %s, the booking is of %s at %s; of "+
-			"another currency a booking is one whole payment, of which nothing is booked yet", b.ID, i.ID, i.Amount, i.Correspondent, signed(m),
-			b.Correspondent)
-	}
 	kind := reconcile.FindingPayOutBooked
 	if m.Credit {
 		kind = reconcile.FindingPayInBooked
+	}
+	back := m.Credit && i.Direction == PayOut && i.State == lifecycle.InstructionSettled && i.Returned.IsZero() && i.Booked == i.Amount
+	if back {
+		kind = reconcile.FindingReturned
+	}
+	switch i.State {
+	case lifecycle.InstructionReturned, lifecycle.InstructionSettled, lifecycle.InstructionRejected:
+		if !back {
+			return reconcile.Finding{}, fmt.Errorf("break %d cannot be matched with instruction %s: it is %s, nothing of it is waited for", b.ID, i.ID, i.State)
+		}
+	}
+	fits := back || i.Booked.IsZero() && m.Credit == (i.Direction == PayIn)
+	if len(a.Instruction) != 1 || i.Correspondent != b.Correspondent || !fits {
+		return reconcile.Finding{}, fmt.Errorf("break %d cannot be matched with instruction %s: it is of %s at %s, the booking is of %s at %s; of "+
+			"another currency a booking is one whole payment, of which nothing is booked yet, or all of one that came back", b.ID, i.ID, i.Amount,
+			i.Correspondent, signed(m), b.Correspondent)
 	}
 	return reconcile.Finding{Entry: m.Entry, Detail: m.Detail, Kind: kind, Instruction: i.ID, Amount: m.Amount, Charges: money.Zero(m.Amount.Currency()),
 		Settled: i.Amount, Credit: m.Credit, Rule: byHand, Settles: true,

@@ -68,6 +68,9 @@ func (b booking) returned(i Instruction) (Instruction, error) {
 	if err != nil {
 		return i, err
 	}
+	if b.finding.Settled != (money.Amount{}) {
+		amount = b.finding.Settled
+	}
 	if i.Returned, err = i.Returned.Add(amount); err != nil {
 		return i, err
 	}

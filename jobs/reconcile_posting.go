@@ -21,6 +21,8 @@ func (b booking) entry(i Instruction) (ledger.Entry, error) {
 		return ledger.PayOutExchanged(m, paid)
 	case exchanged && b.finding.Kind == reconcile.FindingPayInBooked:
 		return ledger.PayInExchanged(m, paid)
+	case exchanged && b.finding.Kind == reconcile.FindingReturned && b.finding.Credit:
+		return ledger.ReturnedExchanged(m, paid)
 	}
 	switch b.finding.Kind {
 	case reconcile.FindingPayOutBooked:

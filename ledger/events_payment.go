@@ -55,7 +55,12 @@ func PayOutExchanged(m Movement, paid money.Amount) (Entry, error) {
 // PayInExchanged is that of a pay-in: debit nostro, credit fx:position with what arrived, and debit fx:position, credit participant
 // with what it owed in another currency, which it has paid.
 func PayInExchanged(m Movement, paid money.Amount) (Entry, error) {
-	if err := m.exchanged(KindPayInBooked, paid); err != nil {
+	return m.arrivedExchanged(KindPayInBooked, paid)
+}
+
+// arrivedExchanged is what arrived in one currency for what a participant is credited in another one.
+func (m Movement) arrivedExchanged(kind Kind, paid money.Amount) (Entry, error) {
+	if err := m.exchanged(kind, paid); err != nil {
 		return Entry{}, err
 	}
 	var l legs
@@ -63,7 +68,7 @@ func PayInExchanged(m Movement, paid money.Amount) (Entry, error) {
 	l.credit(FXPosition, m.Amount)
 	l.debit(FXPosition, paid)
 	l.credit(ParticipantAccount(m.Participant), paid)
-	return l.entry(m.head(KindPayInBooked))
+	return l.entry(m.head(kind))
 }
 
 // exchanged refuses amounts that are not above zero, or of one currency.
@@ -95,6 +100,13 @@ func PayInBookedLess(m Movement, charges money.Amount) (Entry, error) {
 // participant with both: the house bears the charges, the participant is owed all of its money again.
 func Returned(m Movement, charges money.Amount) (Entry, error) {
 	return m.arrivedLess(KindReturn, charges)
+}
+
+// ReturnedExchanged is that of a pay-out that came back in the currency of the account, though it was in another one: paid is what
+// is owed again. In the one debit nostro, credit fx:position; in the other debit fx:position, credit participant. What the two are
+// worth apart, and what the payment had cost when it left, is ours.
+func ReturnedExchanged(m Movement, paid money.Amount) (Entry, error) {
+	return m.arrivedExchanged(KindReturn, paid)
 }
 
 // TakenBack returns the entry of a credit that the bank takes back: of a pay-in that it booked by mistake, or of a pay-out that

@@ -29,7 +29,10 @@ func TestMovementsRefuse(t *testing.T) {
 		"PayInBookedLess": func(m ledger.Movement) (ledger.Entry, error) { return ledger.PayInBookedLess(m, money.Amount{}) },
 		"PayOutExchanged": func(m ledger.Movement) (ledger.Entry, error) { return ledger.PayOutExchanged(m, amount(t, "GBP 1.00")) },
 		"PayInExchanged":  func(m ledger.Movement) (ledger.Entry, error) { return ledger.PayInExchanged(m, amount(t, "GBP 1.00")) },
-		"Unexplained":     func(m ledger.Movement) (ledger.Entry, error) { return ledger.Unexplained(m, true) },
+		"ReturnedExchanged": func(m ledger.Movement) (ledger.Entry, error) {
+			return ledger.ReturnedExchanged(m, amount(t, "GBP 1.00"))
+		},
+		"Unexplained": func(m ledger.Movement) (ledger.Entry, error) { return ledger.Unexplained(m, true) },
 	}
 	for name, construct := range constructors {
 		t.Run(name, func(t *testing.T) {
@@ -62,6 +65,8 @@ func TestExchangesRefuse(t *testing.T) {
 		e, err := ledger.PayOutExchanged(movement(t, "EUR 1.00"), amount(t, paid))
 		refused(t, e, err, "is no exchange")
 		e, err = ledger.PayInExchanged(movement(t, "EUR 1.00"), amount(t, paid))
+		refused(t, e, err, "is no exchange")
+		e, err = ledger.ReturnedExchanged(movement(t, "EUR 1.00"), amount(t, paid))
 		refused(t, e, err, "is no exchange")
 	}
 }

@@ -82,7 +82,12 @@ func (m *matcher) exchanged(u *unit, t *tally, r *Rule) {
 	whole := t.open() && t.rest() == t.Amount.Minor() && !u.isReturn() && u.side() == t.Direction
 	said := u.instructs(t)
 	limit, limited := toleranceOf(r.Exchanges, t.Correspondent, m.statement.Currency)
-	if whole && stated && said && limited && r.strong() && r.takes(u, t.Direction) && r.May == MayPost && abs(c.off) <= limit.allows(c.minor) {
+	back := u.givesBackAll(t)
+	if (whole || back) && stated && said && limited && r.strong() && r.takes(u, t.Direction) && r.May == MayPost && abs(c.off) <= limit.allows(c.minor) {
+		if back {
+			m.returnExchanged(u, t, r, c)
+			return
+		}
 		m.settleExchanged(u, t, r, c)
 		return
 	}
@@ -98,7 +103,7 @@ func (m *matcher) exchanged(u *unit, t *tally, r *Rule) {
 	}
 	m.unexplained(u, u.minor, ReasonCurrencyDiffers, t, u.minor, r, fmt.Sprintf(
 		"%sIt is in suspense. Ask %s what was converted, and at what rate.", text, m.statement.Correspondent))
-	if whole && said && stated {
+	if (whole || back) && said && stated {
 		m.addSuggestion(u, 1, []*tally{t}, r, fmt.Sprintf("%s; %s is booked for %s", c.how, m.money(u.size()), t.name()))
 	}
 }
@@ -123,4 +128,20 @@ func (m *matcher) settleExchanged(u *unit, t *tally, r *Rule, c conversion) {
 	m.found(u, Finding{Entry: u.entry.Number, Detail: int(u.detail), Kind: kind, Instruction: t.ID, Amount: m.money(u.size()),
 		Charges: m.money(0), Settled: t.Amount, Credit: t.Direction == In, Rule: r.Name, Settles: true,
 		Why: fmt.Sprintf("it is %s in the currency of the account: %s, which the bank states, and %s is booked", t.name(), c.how, m.money(u.size()))})
+}
+
+// givesBackAll tells whether the unit may be the return of all of a pay-out in another currency: the bank calls it a return, or a
+// pacs.004 announced one, and nothing of the payment has come back yet.
+func (u *unit) givesBackAll(t *tally) bool {
+	return u.credit() && t.Direction == Out && (u.isReturn() || t.Advised) && t.returned == 0 && t.returnable() == t.amount
+}
+
+// returnExchanged ends a pay-out in another currency: what arrived is all of it at the rate of the return.
+func (m *matcher) returnExchanged(u *unit, t *tally, r *Rule, c conversion) {
+	t.returned, t.lastReturn, t.ended = t.amount, u, true
+	m.changed(t)
+	m.found(u, Finding{Entry: u.entry.Number, Detail: int(u.detail), Kind: FindingReturned, Instruction: t.ID, Amount: m.money(u.size()),
+		Charges: m.money(0), Settled: t.Amount, Credit: true, Rule: r.Name, Settles: true,
+		Why: fmt.Sprintf("all of %s came back%s in the currency of the account: %s, which the bank states, and %s is booked", t.name(), u.reason(), c.how,
+			m.money(u.size()))})
 }

@@ -166,6 +166,9 @@ var stories = map[string]func(*truth){
 	"converted on the account":                     func(g *truth) { g.converted(0) },
 	"converted on the account, nearly at the rate": func(g *truth) { g.converted(40) },
 	"converted on the account, far off the rate":   func(g *truth) { g.converted(60) },
+	"converted, and returned":                      func(g *truth) { g.convertedBack(0) },
+	"converted, and returned nearly at the rate":   func(g *truth) { g.convertedBack(40) },
+	"converted, and returned far off the rate":     func(g *truth) { g.convertedBack(60) },
 	"a batch of another number of payments": func(g *truth) {
 		first := len(g.instructions)
 		minor, payments := g.batchOf(3)
@@ -260,6 +263,31 @@ func (g *truth) converted(off int64) {
 		return
 	}
 	g.settles(i)
+}
+
+// convertedBack is a pay-out in EUR that the bank books in USD at a rate, and gives back at another one, off that by so many basis
+// points.
+func (g *truth) convertedBack(off int64) {
+	i, days := g.expects(Out), g.days(2)
+	i.Amount = eurOf(i.Amount.Minor())
+	for n, day := range days {
+		rate := int64(10_200 + 2*g.rng.Int64N(5_000))
+		minor := (i.Amount.Minor()*rate + 5_000) / 10_000
+		d := g.strong(i)
+		d.Exchange = &Exchange{Source: "EUR", Target: "USD", Unit: "EUR", Rate: fmt.Sprintf("%d.%04d", rate/10_000, rate%10_000)}
+		if n == 0 {
+			g.comes(day, -minor, d)
+			continue
+		}
+		d.ReturnReason = "AC04"
+		minor += minor * off / 10_000 * (1 - 2*g.rng.Int64N(2))
+		if e := g.comes(day, minor, d); off > 50 {
+			g.lies(e, minor)
+		}
+	}
+	if g.settles(i); off <= 50 {
+		g.becomes(i, i.Amount.Minor(), i.Amount.Minor(), lifecycle.InstructionReturned)
+	}
 }
 
 // together is one entry whose details name a payment each, with or without their amounts.

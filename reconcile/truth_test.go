@@ -159,6 +159,8 @@ func moved(i Instruction, f Finding) Instruction {
 	switch {
 	case f.Undone:
 		i.Returned, i.State = money.FromMinor(c, 0), lifecycle.InstructionSettled
+	case f.Kind == FindingReturned && f.Settled != (money.Amount{}):
+		i.Returned, i.State = f.Settled, lifecycle.InstructionReturned
 	case f.Kind == FindingReturned:
 		if i.Returned = money.FromMinor(c, i.Returned.Minor()+minor); f.Settles {
 			i.State = lifecycle.InstructionReturned
