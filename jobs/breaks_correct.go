@@ -8,6 +8,7 @@ import (
 
 	"nostro/ledger"
 	"nostro/lifecycle"
+	"nostro/money"
 	"nostro/reconcile"
 )
 
@@ -58,9 +59,10 @@ func (s *Stages) AcceptCorrection(ctx context.Context, id int64, reason string) 
 type corrected struct {
 	old, now Statement
 	reconcile.Correction
-	undone []Match // those that hold of what is undone
-	kept   []Match // those that hold of what stays, at the places where they stand now
-	places map[bookingPlace]bookingPlace
+	undone  []Match // those that hold of what is undone
+	kept    []Match // those that hold of what stays, at the places where they stand now
+	places  map[bookingPlace]bookingPlace
+	opening money.Amount // by how much more our books of the account begin, where it is the first statement; else the zero value
 }
 
 // prepareCorrection completes the act with what differs, or says why it cannot be accepted.
@@ -73,7 +75,18 @@ func (d *breakDesk) prepareCorrection(a *breakAct, b Break) error {
 	if !ok {
 		return fmt.Errorf("break %d: what the correction moves is beyond 64 bits", b.ID)
 	}
-	a.Corrects, a.Amount, a.Difference = c.old.ID, amountText(gross), c.Lines(correctionLinesMax)
+	lines := c.Lines(correctionLinesMax)
+	if c.opening != (money.Amount{}) {
+		size, err := c.opening.Abs()
+		if err != nil {
+			return fmt.Errorf("break %d: %w", b.ID, err)
+		}
+		if gross, err = gross.Add(size); err != nil {
+			return fmt.Errorf("break %d: %w", b.ID, err)
+		}
+		lines = append([]string{c.opens()}, lines...)
+	}
+	a.Corrects, a.Amount, a.Difference = c.old.ID, amountText(gross), lines
 	return nil
 }
 
@@ -97,14 +110,14 @@ func (d *breakDesk) correctionOf(b Break) (c corrected, err error) {
 	for _, pair := range c.Kept {
 		c.places[bookingPlace{old.ID, pair[0].Number}] = bookingPlace{now.ID, pair[1].Number}
 	}
-	if err := d.fits(c, heads); err != nil {
+	if err := d.fits(&c, heads); err != nil {
 		return c, fmt.Errorf("break %d: %w", b.ID, err)
 	}
 	return c, d.standing(&c, b)
 }
 
 // fits sees that the chain of statements holds with the correction.
-func (d *breakDesk) fits(c corrected, heads []Statement) error {
+func (d *breakDesk) fits(c *corrected, heads []Statement) (err error) {
 	var before, after *Statement
 	passed := false
 	for n := range heads {
@@ -124,7 +137,9 @@ func (d *breakDesk) fits(c corrected, heads []Statement) error {
 	case before != nil:
 		last = &reconcile.Previous{ID: before.BankID, Sequence: before.Sequence, Closing: before.Closing}
 	case c.now.Opening != c.old.Opening:
-		return fmt.Errorf("our books of the account begin with %s, the correction opens with %s: that is for an opening entry by hand", c.old.Opening, c.now.Opening)
+		if c.opening, err = c.now.Opening.Sub(c.old.Opening); err != nil {
+			return err
+		}
 	}
 	proof, err := reconcile.Prove(asReconcile(c.now), last)
 	switch {
@@ -147,7 +162,9 @@ func (d *breakDesk) standing(c *corrected, b Break) error {
 		return err
 	}
 	if slices.ContainsFunc(legs, func(l CoverLeg) bool { return l.Statement == c.old.ID }) {
-		return fmt.Errorf("break %d: a cover deal was found on statement %d, and would have to be undone", b.ID, c.old.ID)
+		return fmt.Errorf("break %d: a cover deal was found on statement %d, and what is found of a deal is not undone: ask %s to book what was "+
+			"wrong on a later statement, as a reversal and a booking; then nostro breaks close %d --reason WHY leaves this one", b.ID, c.old.ID,
+			c.now.Correspondent, b.ID)
 	}
 	for _, m := range d.matches {
 		if m.Statement != c.old.ID {

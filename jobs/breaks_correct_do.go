@@ -6,6 +6,7 @@ import (
 
 	"nostro/ledger"
 	"nostro/lifecycle"
+	"nostro/money"
 	"nostro/reconcile"
 )
 
@@ -22,6 +23,7 @@ func (d *breakDesk) correct(b Break, step BreakStep) ([]string, error) {
 	for _, do := range []func() error{
 		func() error { return d.moveBreaks(c) },
 		func() error { return d.countInstead(c, step.Note) },
+		func() error { return d.openAnew(c) },
 		func() error { return d.keep(c) },
 		func() error { return d.bookAdded(c) },
 		func() error { return d.saidOf(keys) },
@@ -36,8 +38,11 @@ func (d *breakDesk) correct(b Break, step BreakStep) ([]string, error) {
 	if err := d.tx.AddBreakStep(step); err != nil {
 		return nil, err
 	}
-	notes := append([]string{fmt.Sprintf("statement %d counts in place of statement %d", c.now.ID, c.old.ID)}, c.Lines(correctionLinesMax)...)
-	return notes, d.closeOverdue()
+	notes := []string{fmt.Sprintf("statement %d counts in place of statement %d", c.now.ID, c.old.ID)}
+	if c.opening != (money.Amount{}) {
+		notes = append(notes, c.opens())
+	}
+	return append(notes, c.Lines(correctionLinesMax)...), d.closeOverdue()
 }
 
 // undo reverses what was posted of the entries that are undone, takes it from the payments, and opens their cycles. It returns
@@ -113,6 +118,33 @@ func (d *breakDesk) countInstead(c corrected, why string) error {
 	return d.tx.SaveStatement(now)
 }
 
+// opens says that our books of the account begin with another balance.
+func (c corrected) opens() string {
+	return fmt.Sprintf("opening: our books of the account begin with %s instead of %s", c.now.Opening, c.old.Opening)
+}
+
+// openAnew posts what the account held more, or less, before our books began.
+func (d *breakDesk) openAnew(c corrected) error {
+	if c.opening == (money.Amount{}) {
+		return nil
+	}
+	evidence, err := evidenceOf(d.tx, c.now.FileIn, memo("statement "+c.now.BankID+", opening balance"))
+	if err != nil {
+		return err
+	}
+	entry, err := ledger.Opened(ledger.Movement{Key: c.openingKey(), Correspondent: c.now.Correspondent, Amount: c.opening,
+		ValueDate: c.now.ClosingDate, Evidence: evidence, Memo: memo(c.opens())})
+	if err != nil {
+		return err
+	}
+	return d.stages.post(d.tx, entry)
+}
+
+// openingKey is the key of that entry.
+func (c corrected) openingKey() string {
+	return fmt.Sprintf("%s:%d", ledger.OpeningKey(c.now.Correspondent, c.now.Currency), c.now.ID)
+}
+
 // keep gives the correction what holds of the entries that stay: nothing is posted for them.
 func (d *breakDesk) keep(c corrected) error {
 	for _, m := range c.kept {
@@ -146,6 +178,9 @@ func (d *breakDesk) bookAdded(c corrected) error {
 
 // didBy is an entry of the journal that the acceptance posted.
 func (d *breakDesk) didBy(c corrected) (string, error) {
+	if c.opening != (money.Amount{}) {
+		return c.openingKey(), nil
+	}
 	if len(c.undone) > 0 {
 		return ledger.ReversalKey(c.undone[0].Journal), nil
 	}

@@ -88,22 +88,72 @@ func TestCorrectionsThatAreRefused(t *testing.T) {
 	h := paidOut(t)
 	first, corrected := firstAndCorrected(h)
 	h.gives(first.xml())
+	h.gives(statement{seq: 2, date: "2026-11-25", opening: "903.00"}.xml())
 	corrected.opening = "990.00"
 	h.gives(corrected.xml())
 	_, err := h.stages.AcceptCorrection(h.ctx, 3, "x")
-	h.refused(err, nil, "begin with EUR 1000.00, the correction opens with EUR 990.00")
-	_, corrected = firstAndCorrected(h)
-	corrected.note = "again"
+	h.refused(err, nil, "after it is proven and opens with EUR 903.00, the correction closes with EUR 963.50")
+	h = paidOut(t)
+	first, corrected = firstAndCorrected(h)
+	h.gives(first.xml())
 	h.gives(corrected.xml())
 	h.agree(h.stages.WriteOffBreak(h.ctx, 2, "a fee"))
-	_, err = h.stages.AcceptCorrection(h.ctx, 4, "x")
+	_, err = h.stages.AcceptCorrection(h.ctx, 3, "x")
 	h.refused(err, nil, "nostro breaks reopen 2 first")
 	h.agree(h.stages.ReopenBreak(h.ctx, 2, "it was not"))
 	h.done(h.stages.WriteOffBreak(h.ctx, 2, "a fee"))
-	_, err = h.stages.AcceptCorrection(h.ctx, 4, "x")
+	_, err = h.stages.AcceptCorrection(h.ctx, 3, "x")
 	h.refused(err, nil, "break 2 about statement 1 waits for approval")
 	h.same("nostro", h.balances("nostro"), "nostro:rhein EUR 903.00")
-	h.says(strings.Join(h.breaks(), "\n"), "duplicate rhein EUR 60.50 open", "duplicate rhein EUR 70.50 open")
+	h.says(strings.Join(h.breaks(), "\n"), "duplicate rhein EUR 70.50 open")
+}
+
+// What was found of a cover deal is not undone, so the bank is to book what was wrong later.
+func TestACorrectionUnderACoverDealIsRefused(t *testing.T) {
+	t.Parallel()
+	h := exposed(t)
+	h.done(h.stages.RecordDeal(h.ctx, h.dealt(cheap), h.cycle))
+	h.done(h.stages.DecideDeal(h.ctx, "T-1", "bea", true, ""))
+	sold := booked{amount: "-1000.34", endToEnd: "T-1"}
+	h.gives(statement{seq: 1, opening: "5000.00", entries: []booked{sold}}.xml())
+	h.gives(statement{seq: 1, opening: "5000.00", entries: []booked{sold, {amount: "1.00", endToEnd: "GIFT"}}}.xml())
+	_, err := h.stages.AcceptCorrection(h.ctx, 2, "x")
+	h.refused(err, nil, "a cover deal was found on statement 1", "ask rhein to book what was wrong on a later statement",
+		"nostro breaks close 2 --reason WHY leaves this one")
+	h.same("nostro", h.balances("nostro"), "nostro:rhein EUR 3999.66")
+}
+
+// A correction of the first statement may change the balance with which our books of the account begin: then an opening entry has the
+// difference, and another correction takes it back.
+func TestACorrectionOfTheFirstOpening(t *testing.T) {
+	t.Parallel()
+	h := paidOut(t)
+	brixton := byName(h.payment("brixton"), "-100.00")
+	paper := func(opening, note string, entries ...booked) {
+		h.gives(statement{seq: 1, opening: opening, note: note, entries: entries}.xml())
+	}
+	paper("1000.00", "", brixton)
+	paper("990.00", "another", brixton)
+	asked, err := h.stages.AcceptCorrection(h.ctx, 1, "the bank rang")
+	h.must(err)
+	h.says(asked.Summary, "EUR -10.00", "as the correction of statement 1, 1 difference")
+	h.same("while it waits", h.balances("nostro", "reserve"), "nostro:rhein EUR 900.00", "reserve EUR -1000.00")
+	before := h.entries()
+	h.agree(asked, nil)
+	h.same("books", h.balances("nostro", "reserve", "transit"), "nostro:rhein EUR 890.00", "reserve EUR -990.00", "transit:rhein EUR -30.00")
+	if got := h.entries() - before; got != 1 {
+		t.Errorf("%d entries", got)
+	}
+	h.same("state", []string{string(h.payment("brixton").State)}, "settled")
+	h.same("control", h.breaks(), "duplicate rhein EUR -10.00 resolved")
+	h.postsNothing()
+
+	paper("0.00", "and another", brixton, byName(h.payment("harbour"), "-30.00"))
+	h.agree(h.stages.AcceptCorrection(h.ctx, 2, "it had nothing"))
+	h.same("books", h.balances("nostro", "reserve", "transit"), "nostro:rhein EUR -130.00")
+	h.postsNothing()
+	h.gives(statement{seq: 2, date: "2026-11-25", opening: "-130.00"}.xml())
+	h.same("the chain", h.statements(), "rhein EUR 1 proven", "rhein EUR 2 proven")
 }
 
 // A settled cycle of which a booking is gone is open again, and settled once it is booked after all; one that only adds an entry

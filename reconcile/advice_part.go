@@ -52,7 +52,10 @@ func Together(e *Entry, parts []*Advice) (whole *Advice, missing string) {
 			told.Details, minors = append(told.Details, d), append(minors, d.Amount.Minor())
 		}
 		if repeats := part.Booking.Amount == e.Amount; !repeats {
-			charges += part.Booking.Charges.Minor()
+			var fits bool
+			if charges, fits = sum(charges, part.Booking.Charges.Minor()); !fits {
+				charges = 0 // then nothing adds up
+			}
 		} else if charges = max(charges, part.Booking.Charges.Minor()); part.Booking.Batch != nil {
 			said = max(said, part.Booking.Batch.Count)
 		}

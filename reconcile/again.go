@@ -47,13 +47,15 @@ func (s Statement) isNoCharge(e *Entry) bool {
 
 // again returns the entry with what is held of it.
 func (e Entry) again(held []Held) (Entry, bool) {
-	byDetail, total := map[int]int64{}, int64(0)
-	for _, h := range held {
-		byDetail[h.Detail] += h.Amount.Minor()
-		total += h.Amount.Minor()
+	byDetail, total, fits := map[int]int64{}, int64(0), len(held) > 0
+	for n := 0; n < len(held) && fits; n++ {
+		minor, detail := held[n].Amount.Minor(), held[n].Detail
+		if total, fits = sum(total, minor); fits {
+			byDetail[detail], fits = sum(byDetail[detail], minor)
+		}
 	}
-	if len(held) == 0 || total == e.Amount.Minor() {
-		return e, len(held) > 0
+	if !fits || total == e.Amount.Minor() {
+		return e, fits
 	}
 	details, rest := e.Details, int64(0)
 	e.Details, e.Batch, e.Charges = nil, nil, money.Amount{} // what is said of all says nothing of a few
@@ -62,8 +64,10 @@ func (e Entry) again(held []Held) (Entry, bool) {
 		if !some || d.Amount.Minor() != minor && d.Amount.Minor()-d.Charges.Minor() != minor {
 			continue
 		}
+		if rest, fits = sum(rest, minor); !fits {
+			return e, false
+		}
 		e.Details = append(e.Details, d)
-		rest += minor
 	}
 	e.Amount = money.FromMinor(e.Amount.Currency(), rest)
 	_, _, adds := addUp(&e, e.Details)
