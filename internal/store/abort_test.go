@@ -50,6 +50,8 @@ func TestWhatMayHaveLeftIsNotAborted(t *testing.T) {
 	attack(t, db, "may have left", "UPDATE cycle SET state = 'aborted'"+all)
 	attack(t, db, "may have left", "UPDATE instruction SET state = 'withdrawn', file = 'out-1.xml'")
 	attack(t, db, "may have left", "UPDATE instruction SET state = 'withdrawn', intents = 1")
+	attack(t, db, "may have left", "INSERT INTO instruction SELECT 'N9', NULL, cycle, participant, correspondent, direction, currency, minor, "+
+		"booked, returned, value_date, 'withdrawn', file, msg_id, 1, intent_open, return_advised, advised_charges, note, netting_set FROM instruction LIMIT 1")
 	attack(t, db, "CHECK", "UPDATE cycle SET aborted_at = opened_at")
 	open := cycle
 	open.ID = "2026-11-24-2"
