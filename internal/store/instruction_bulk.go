@@ -15,6 +15,7 @@ const (
 	moveInstructions = "UPDATE instruction SET booked = c1, returned = c2, advised_charges = c3, state = c4, intents = c5, " +
 		"intent_open = c6, return_advised = c7, note = c8"
 	ofFed              = " FROM temp.feed_cell WHERE id = c0"
+	moveSureOnes       = moveInstructions + ofFed + " AND file IS c9 AND msg_id IS c10 AND instr(c11, ' ' || state || ' ') > 0"
 	moveInstructionsIn = moveInstructions + ofFed
 	moveInstructionsTo = moveInstructions + ", file = c9, msg_id = c10" + ofFed
 	storedColumns      = "i.id, i.state, i.file IS c9 AND i.msg_id IS c10"
@@ -39,8 +40,11 @@ type instructionRows struct {
 }
 
 func newInstructionRows(sorted []*jobs.Instruction) instructionRows {
-	rows := newCellRows(len(sorted), 11)
+	rows, from := newCellRows(len(sorted), 12), map[lifecycle.Instruction]any{}
 	for _, i := range sorted {
+		if from[i.State] == nil {
+			from[i.State] = statesBefore(i.State)
+		}
 		c := i.Amount.Currency()
 		rows.add(i.ID)
 		rows.minor(c, i.Booked)
@@ -49,26 +53,51 @@ func newInstructionRows(sorted []*jobs.Instruction) instructionRows {
 		rows.add(string(i.State), int64(i.Intents))
 		rows.yes(i.IntentOpen)
 		rows.yes(i.ReturnAdvised)
-		rows.add(i.Note, ref(i.File), i.MsgID)
+		rows.add(i.Note, ref(i.File), i.MsgID, from[i.State])
 	}
 	return instructionRows{sorted, rows}
+}
+
+// statesBefore lists the states from which an instruction may come to one, and that itself, each between spaces.
+func statesBefore(to lifecycle.Instruction) string {
+	before := " " + string(to) + " "
+	for _, from := range lifecycle.Instructions.States() {
+		if lifecycle.Instructions.Check(from, to) == nil {
+			before += string(from) + " "
+		}
+	}
+	return before
 }
 
 // SaveInstructions does for all, each given once, what SaveInstruction does for one, by id, as the table is kept.
 func (t *tx) SaveInstructions(instructions []jobs.Instruction) error {
 	for lot := range ahead(1, slices.Chunk(byID(instructions), rowsFedMax), newInstructionRows) {
-		if err := t.saveAll(lot); err != nil {
+		if err := t.saveLot(lot); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (t *tx) saveAll(lot instructionRows) error {
+// saveLot moves those whose move is sure and that stay in their file and message, nearly always all of them, by one statement.
+// Where they are not all, each is looked at.
+func (t *tx) saveLot(lot instructionRows) error {
 	what := fmt.Sprintf("%d instructions from %s", len(lot.sorted), lot.sorted[0].ID)
 	if err := t.feedCells(what, lot.rows); err != nil {
 		return err
 	}
+	result, err := t.run(what, moveSureOnes, nil)
+	if err != nil {
+		return err
+	}
+	if moved, err := result.RowsAffected(); err != nil || moved == int64(len(lot.sorted)) {
+		return err
+	}
+	return t.saveEach(what, lot)
+}
+
+// saveEach errs for the first that is unknown or may not move, else moves all.
+func (t *tx) saveEach(what string, lot instructionRows) error {
 	there, err := sunk(t, what, intoStored, storedColumns, fromStoredOfFed)
 	if err != nil {
 		return err
