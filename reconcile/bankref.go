@@ -20,17 +20,19 @@ func (m *matcher) bankRefs() map[string][]*tally {
 	}
 	delete(wanted, 0)
 	m.byBankRef = map[string][]*tally{}
-	for n := range m.known.tallies {
-		t := &m.known.tallies[n]
-		for _, reference := range t.bankRefs() {
-			if len(wanted) == 0 || !wanted[hashOf(reference)] {
-				continue
+	if len(wanted) == 0 {
+		return m.byBankRef
+	}
+	for n := range m.known.stubs {
+		m.known.eachBankRef(n, func(reference string) {
+			if !wanted[hashOf(reference)] {
+				return
 			}
-			text := normalise(reference)
+			text, t := normalise(reference), m.known.tally(int32(n))
 			if list := m.byBankRef[text]; len(list) == 0 || list[len(list)-1] != t {
 				m.byBankRef[text] = append(list, t)
 			}
-		}
+		})
 	}
 	for _, list := range m.byBankRef {
 		slices.SortFunc(list, older)
@@ -38,17 +40,19 @@ func (m *matcher) bankRefs() map[string][]*tally {
 	return m.byBankRef
 }
 
-// bankRefs returns the references under which the bank booked the instruction, here and before.
-func (t *tally) bankRefs() []string {
-	u := t.lastBooked
+// eachBankRef looks at the references under which the bank booked an instruction, before and here.
+func (x *index) eachBankRef(n int, look func(reference string)) {
+	for _, reference := range x.stubs[n].BankRefs {
+		look(reference)
+	}
+	u := x.booking(n)
 	if u == nil {
-		return t.BankRefs
+		return
 	}
-	refs := append(slices.Clone(t.BankRefs), u.entry.BankRef)
+	look(u.entry.BankRef)
 	for at := range u.details {
-		refs = append(refs, u.details[at].BankRef)
+		look(u.details[at].BankRef)
 	}
-	return refs
 }
 
 // bankRefs returns the references of the bank by which a unit may name what it undoes: those of a return of one detail at most.

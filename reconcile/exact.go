@@ -14,7 +14,7 @@ func (m *matcher) exactly(r *Rule) {
 	if !single || r.charges() || m.asWritten {
 		return
 	}
-	if len(m.left) == 0 || len(m.known.tallies) == 0 || len(m.known.tallies)/exactFew > len(m.left) {
+	if len(m.left) == 0 || len(m.known.stubs) == 0 || len(m.known.stubs)/exactFew > len(m.left) {
 		return
 	}
 	now, by := m.units[m.left[0]].turn(), booksDebit
@@ -34,12 +34,19 @@ func (m *matcher) exactly(r *Rule) {
 	})
 	m.firsts += settled[0] + settled[1]
 	m.changes += settled[0] + settled[1]
-	for n := range found {
-		if len(m.seats) > 0 && found[n] > 0 {
-			m.moved(&m.known.tallies[found[n]-1])
-		}
+	if len(m.seats) > 0 {
+		m.tellCrowds(found)
 	}
 	m.dropDone()
+}
+
+// tellCrowds tells those that what was found is in: the tallies of those are made.
+func (m *matcher) tellCrowds(found []int32) {
+	for _, place := range found {
+		if place > 0 && m.known.stubs[place-1].tally != nil {
+			m.moved(m.known.stubs[place-1].tally)
+		}
+	}
 }
 
 // exactKinds lists the kinds of references by which units are settled exactly, in the order of the rules.
@@ -89,26 +96,20 @@ const block = 16
 
 // settleBlock settles what it can of a block of units and the instructions found for them; it returns how many.
 func (m *matcher) settleBlock(left, found []int32, kind keyKind, r *Rule) (settled int) {
-	var tallies [block]*tally
-	var instructions [block]*Instruction
+	var stubs [block]*stub
 	var own [block]string
-	for n := range left {
-		if found[n] > 0 {
-			tallies[n] = &m.known.tallies[found[n]-1]
-			instructions[n] = tallies[n].Instruction
-		}
-	}
-	for n := range left {
-		if instructions[n] != nil {
-			own[n] = kind.own(instructions[n])
-		}
-	}
 	var same [block]bool
 	for n := range left {
-		same[n] = tallies[n] != nil && sameReference(kind.said(&m.units[left[n]].details[0]), own[n])
+		if found[n] > 0 {
+			stubs[n] = &m.known.stubs[found[n]-1]
+			own[n] = kind.own(stubs[n].Instruction)
+		}
 	}
 	for n := range left {
-		if t := tallies[n]; same[n] && m.settleExactly(&m.units[left[n]], t, r) {
+		same[n] = stubs[n] != nil && sameReference(kind.said(&m.units[left[n]].details[0]), own[n])
+	}
+	for n := range left {
+		if same[n] && m.settleExactly(&m.units[left[n]], stubs[n], r) {
 			m.known.books[found[n]-1] = booksNothing
 			settled++
 		}
@@ -117,19 +118,21 @@ func (m *matcher) settleBlock(left, found []int32, kind keyKind, r *Rule) (settl
 }
 
 // settleExactly settles the instruction that the unit names with it where that is all that either is about.
-func (m *matcher) settleExactly(u *unit, t *tally, r *Rule) bool {
-	if u.back || t.rest() != u.size() || t.date != u.entry.ValueDate {
+func (m *matcher) settleExactly(u *unit, s *stub, r *Rule) bool {
+	if u.back || s.outstanding() != u.size() || s.date != u.entry.ValueDate {
 		return false
 	}
-	if len(m.statement.NoMatches) > 0 && m.barred(u, t.ID) {
+	if len(m.statement.NoMatches) > 0 && m.barred(u, s.ID) {
 		return false
 	}
 	f := &m.first[u.place]
-	if f.Kind != "" || !r.takes(u, t.Direction) || !r.Window.holds(u.entry.ValueDate, t.date) {
+	if f.Kind != "" || !r.takes(u, s.Direction) || !r.Window.holds(u.entry.ValueDate, s.date) {
 		return false
 	}
-	t.settled, u.done = true, true
-	m.booking(f, u, t, u.size(), 0, r)
+	s.settleBy(u)
+	u.done = true
+	m.booking(f, u, s.Instruction, u.size(), 0, r)
+	f.Settles = true
 	return true
 }
 

@@ -32,14 +32,14 @@ func CrowdMatch(rules Rules, s Statement, instructions []Instruction, min int) (
 
 func (m *matcher) plainly(x *index, kind keyKind) *join {
 	j := &join{same: make([]int32, m.details), groups: make([]group, m.details)}
-	said, own := make([]string, m.details), make([]string, len(x.tallies))
+	said, own := make([]string, m.details), make([]string, len(x.stubs))
 	for n := range m.units {
 		for at := range m.units[n].details {
 			said[int(m.units[n].first)+at] = normalise(kind.said(&m.units[n].details[at]))
 		}
 	}
 	for n := range own {
-		own[n] = normalise(kind.own(x.tallies[n].Instruction))
+		own[n] = normalise(kind.own(x.stubs[n].Instruction))
 	}
 	for n := range said {
 		for first := 0; first <= n && said[n] != ""; first++ {
@@ -50,7 +50,7 @@ func (m *matcher) plainly(x *index, kind keyKind) *join {
 		}
 		for i := range own {
 			if int(j.same[n]) == n+1 && own[i] == said[n] {
-				j.groups[n].add(&x.tallies[i])
+				j.groups[n].add(x.tally(int32(i)))
 			}
 		}
 		j.groups[n].sort()

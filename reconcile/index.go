@@ -4,10 +4,11 @@ import "slices"
 
 // index finds instructions by their references.
 type index struct {
-	tallies []tally
-	books   []books                // of each instruction, what can book it; a rule as it is written leaves that as it was
-	hashes  [keyKinds][]uint32     // of the references of the instructions, once they are asked for; 0 for none
-	joins   [keyKinds][turns]*join // with the units of each turn
+	stubs  []stub
+	units  []unit                 // that settle them exactly
+	books  []books                // of each instruction, what can book it; a rule as it is written leaves that as it was
+	hashes [keyKinds][]uint32     // of the references of the instructions, once they are asked for; 0 for none
+	joins  [keyKinds][turns]*join // with the units of each turn
 }
 
 // books is what can book an instruction: nothing, where it is not open or not in the currency of the statement.
@@ -21,7 +22,7 @@ const (
 
 // newIndex returns one with room for so many instructions.
 func newIndex(count int) index {
-	x := index{tallies: make([]tally, count), books: make([]books, count)}
+	x := index{stubs: make([]stub, count), books: make([]books, count)}
 	for _, kind := range references {
 		x.hashes[kind] = make([]uint32, count)
 	}
@@ -30,7 +31,7 @@ func newIndex(count int) index {
 
 // shorten keeps the first of what there is room for.
 func (x *index) shorten(count int) {
-	x.tallies, x.books = x.tallies[:count], x.books[:count]
+	x.stubs, x.books = x.stubs[:count], x.books[:count]
 	for _, kind := range references {
 		x.hashes[kind] = x.hashes[kind][:count]
 	}
@@ -41,8 +42,8 @@ func (x *index) shorten(count int) {
 func (x *index) open() []*tally {
 	var list []*tally
 	for n, by := range x.books {
-		if by != booksNothing && x.tallies[n].open() {
-			list = append(list, &x.tallies[n])
+		if by != booksNothing && x.stubs[n].outstanding() > 0 {
+			list = append(list, x.tally(int32(n)))
 		}
 	}
 	return list
@@ -61,12 +62,12 @@ func (x *index) hashesOf(kind keyKind, c *crew) []uint32 {
 		kinds = references // they stand side by side: one look is enough for all
 	}
 	for _, kind := range kinds {
-		x.hashes[kind] = make([]uint32, len(x.tallies))
+		x.hashes[kind] = make([]uint32, len(x.stubs))
 	}
-	c.inLanes(len(x.tallies), func(_, from, to int) {
+	c.inLanes(len(x.stubs), func(_, from, to int) {
 		for n := from; n < to; n++ {
 			for _, kind := range kinds {
-				x.hashes[kind][n] = hashOf(kind.own(x.tallies[n].Instruction))
+				x.hashes[kind][n] = hashOf(kind.own(x.stubs[n].Instruction))
 			}
 		}
 	})
@@ -99,7 +100,7 @@ func (m *matcher) joinOf(x *index, kind keyKind, now turn) *join {
 		return x.joins[kind][now]
 	}
 	x.joins[kind][now] = &join{}
-	if !m.names[now].has(kind) || len(x.tallies) == 0 {
+	if !m.names[now].has(kind) || len(x.stubs) == 0 {
 		return x.joins[kind][now]
 	}
 	m.number(now)
@@ -129,7 +130,7 @@ func (m *matcher) joinOf(x *index, kind keyKind, now turn) *join {
 
 // at returns the instructions of the direction that carry the reference of detail n of the unit, by value date and ID.
 func (m *matcher) at(x *index, kind keyKind, direction Direction, u *unit, n int) []*tally {
-	if len(x.tallies) == 0 {
+	if len(x.stubs) == 0 {
 		return nil
 	}
 	return m.allowed(u, m.joinOf(x, kind, u.turn()).at(u.first+int32(n), direction))

@@ -163,9 +163,8 @@ func (w *meeting) meet(details, instructions []hashed) {
 		if !w.hasHash(i.hash) { // in vain, as most are: it is not looked at
 			continue
 		}
-		t := &w.index.tallies[i.at]
-		if first := w.table[w.slot(i, w.kind.own(t.Instruction))]; first != 0 {
-			w.groups[details[first-1].at].add(t)
+		if first := w.table[w.slot(i, w.kind.own(w.index.stubs[i.at].Instruction))]; first != 0 {
+			w.groups[details[first-1].at].add(w.index.tally(i.at))
 		}
 	}
 	for n := range details {

@@ -86,7 +86,7 @@ func newMatcher(rules Rules, s Statement, instructions []Instruction, lanesMin i
 	return m, nil
 }
 
-// begin makes units and tallies of what is given.
+// begin makes units and stubs of what is given.
 func (m *matcher) begin(instructions []Instruction) error {
 	m.reserve(len(instructions))
 	if err := m.cut(); err != nil {
@@ -151,7 +151,7 @@ func (m *matcher) apply(r *Rule) {
 // worth returns the places of the units that are left of which the rule can find out anything, and makes the joins that it
 // needs.
 func (m *matcher) worth(r *Rule) []int32 {
-	if len(m.left) == 0 || len(m.known.tallies) == 0 {
+	if len(m.left) == 0 || len(m.known.stubs) == 0 {
 		return nil
 	}
 	m.asked = append(m.asked[:0], m.left...)

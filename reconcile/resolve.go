@@ -62,22 +62,21 @@ func (m *matcher) settle(u *unit, t *tally, minor, charges int64, r *Rule, why s
 // bookPart adds the finding for a booking of the instruction.
 func (m *matcher) bookPart(u *unit, t *tally, minor, charges int64, r *Rule, why string) {
 	var f Finding
-	m.booking(&f, u, t, minor, charges, r)
+	t.booked += minor
+	t.lastBooked = u
 	m.changed(t)
-	f.Why = why
+	m.booking(&f, u, t.Instruction, minor, charges, r)
+	f.Why, f.Settles = why, t.settled
 	m.found(u, f)
 }
 
 // booking makes the finding for a booking of the instruction.
-func (m *matcher) booking(f *Finding, u *unit, t *tally, minor, charges int64, r *Rule) {
-	t.booked += minor
-	t.lastBooked = u
+func (m *matcher) booking(f *Finding, u *unit, i *Instruction, minor, charges int64, r *Rule) {
 	f.Entry, f.Detail, f.Kind = u.entry.Number, int(u.detail), FindingPayOutBooked
-	if t.Direction == In {
+	if i.Direction == In {
 		f.Kind, f.Credit = FindingPayInBooked, true
 	}
-	f.Instruction, f.Amount, f.Charges, f.Rule = t.ID, m.money(minor), m.money(charges), r.Name
-	f.waits, f.Settles = t.Instruction, t.settled
+	f.Instruction, f.Amount, f.Charges, f.Rule, f.waits = i.ID, m.money(minor), m.money(charges), r.Name, i
 }
 
 // part books less than what is outstanding. Whether that is a break is known at the end of the statement,

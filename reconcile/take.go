@@ -13,6 +13,7 @@ type taking struct {
 // take checks the instructions and keeps what there is to be booked and returned.
 func (m *matcher) take(instructions []Instruction) error {
 	x := &m.known
+	x.units = m.units
 	var takings [lanes]taking
 	m.crew.inLanes(len(instructions), func(lane, from, to int) { takings[lane] = m.takeLane(instructions, from, to) })
 	one, two, half := &takings[0], &takings[1], len(instructions)/lanes
@@ -25,7 +26,7 @@ func (m *matcher) take(instructions []Instruction) error {
 		}
 	}
 	if one.known < half {
-		copy(x.tallies[one.known:], x.tallies[half:half+two.known])
+		copy(x.stubs[one.known:], x.stubs[half:half+two.known])
 		copy(x.books[one.known:], x.books[half:half+two.known])
 		for _, kind := range references {
 			copy(x.hashes[kind][one.known:], x.hashes[kind][half:half+two.known])
@@ -33,7 +34,7 @@ func (m *matcher) take(instructions []Instruction) error {
 	}
 	x.shorten(one.known + two.known)
 	for _, i := range append(one.elsewhere, two.elsewhere...) {
-		m.elsewhere.tallies = append(m.elsewhere.tallies, newTally(i))
+		m.elsewhere.stubs = append(m.elsewhere.stubs, newStub(i))
 	}
 	return nil
 }
@@ -54,8 +55,8 @@ func (m *matcher) takeLane(instructions []Instruction, from, to int) taking {
 			continue
 		}
 		at := from + t.known
-		m.known.tallies[at] = newTally(i)
-		m.known.books[at] = m.known.tallies[at].bookedBy(m.statement.Currency)
+		m.known.stubs[at] = newStub(i)
+		m.known.books[at] = m.known.stubs[at].bookedBy(m.statement.Currency)
 		for _, kind := range references {
 			m.known.hashes[kind][at] = hashOf(kind.own(i))
 		}

@@ -3,11 +3,9 @@ package reconcile
 import (
 	"nostro/calendar"
 	"nostro/lifecycle"
-	"nostro/money"
 )
 
-// tally is an instruction with what this statement did to it. It fits a line of the cache: what most units ask is told
-// without a look at the instruction.
+// tally is an instruction with what this statement did to it. It fits a line of the cache.
 type tally struct {
 	*Instruction
 	amount     int64         // minor units
@@ -40,17 +38,6 @@ func (t *tally) rest() int64 {
 		return 0
 	}
 	return t.amount - t.booked
-}
-
-// bookedBy tells what can book the instruction on an account in a currency.
-func (t *tally) bookedBy(c money.Currency) books {
-	switch {
-	case !t.open() || t.Amount.Currency() != c:
-		return booksNothing
-	case t.Direction == Out:
-		return booksDebit
-	}
-	return booksCredit
 }
 
 func (t *tally) open() bool { return t.rest() > 0 }
