@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"nostro/ledger"
 	"nostro/lifecycle"
 )
 
@@ -15,6 +16,7 @@ type StatementView struct {
 	Why     string // of a disputed one: what its open breaks say, else what was found first
 	Next    string // what to do next
 	Matches []Match
+	Undone  map[string]bool // of the matches, those whose entry of the journal is reversed, by its key
 }
 
 // StatementViews returns the statements in the order in which they are proven: by correspondent, currency, day of the
@@ -96,15 +98,40 @@ func (s *Stages) StatementView(ctx context.Context, id int64) (StatementView, er
 		if v.ID != id {
 			continue
 		}
-		matches, err := view(ctx, s.Store, Tx.Matches)
-		for _, m := range matches {
-			if m.Statement == id {
-				v.Matches = append(v.Matches, m)
-			}
-		}
+		err := s.Store.View(ctx, func(tx Tx) error { return v.lookAtMatches(tx) })
 		return v, err
 	}
 	return StatementView{}, fmt.Errorf("statement %d: %w: nostro statements lists them", id, ErrUnknownID)
+}
+
+// lookAtMatches reads what its entries were matched with, and what of it was undone. Where a match is undone, something else was
+// posted for its entry since, so an entry of one match has none.
+func (v *StatementView) lookAtMatches(tx Tx) error {
+	matches, err := tx.Matches()
+	if err != nil {
+		return err
+	}
+	v.Undone = map[string]bool{}
+	of := map[int]int{}
+	for _, m := range matches {
+		if m.Statement == v.ID {
+			v.Matches = append(v.Matches, m)
+			of[m.Entry]++
+		}
+	}
+	for _, m := range v.Matches {
+		if of[m.Entry] == 1 {
+			continue
+		}
+		_, reversed, err := tx.EntryByKey(ledger.ReversalKey(m.Journal))
+		if err != nil {
+			return err
+		}
+		if reversed {
+			v.Undone[m.Journal] = true
+		}
+	}
+	return nil
 }
 
 // AdviceView is an advice as people look at it.

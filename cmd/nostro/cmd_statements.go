@@ -137,6 +137,9 @@ func entriesOf(v jobs.StatementView) (out []keptEntryJSON) {
 		if m.Why != "" {
 			text += ": " + m.Why
 		}
+		if text += "; entry " + m.Journal; v.Undone[m.Journal] {
+			text = "undone: " + text
+		}
 		was[m.Entry] = append(was[m.Entry], text)
 	}
 	for _, e := range v.Entries {
