@@ -85,3 +85,46 @@ func TestAContradictionAboutWhatCameBack(t *testing.T) {
 	h.same("returned", []string{string(h.payment("brixton").State)}, "returned")
 	h.says(h.breakView(1).Next, brixton.ID+" came back since", "which is undone first")
 }
+
+// A statement that names its payments itself, and an advice that names others of ours for the same booking: the bank contradicts
+// itself, and only it can say which holds. The same payments by other references contradict nothing, whichever comes first.
+func TestAdviceThatNamesOthersThanTheStatement(t *testing.T) {
+	t.Parallel()
+	for name, story := range map[string]struct {
+		told   func(alfa, brixton jobs.Instruction) booked
+		before bool
+		state  string
+	}{
+		"the same":                {func(alfa, _ jobs.Instruction) booked { return byName(alfa, "-5.00") }, false, "taken"},
+		"by another reference":    {func(alfa, _ jobs.Instruction) booked { return booked{amount: "-5.00", uetr: alfa.UETR} }, false, "taken"},
+		"unknown here":            {func(_, _ jobs.Instruction) booked { return booked{amount: "-5.00", endToEnd: "ELSE"} }, false, "taken"},
+		"another one":             {func(_, brixton jobs.Instruction) booked { return byName(brixton, "-5.00") }, false, "contradicts"},
+		"another one, told first": {func(_, brixton jobs.Instruction) booked { return byName(brixton, "-5.00") }, true, "contradicts"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h, alfa, brixton := twoInOne(t)
+			paid := byName(alfa, "-5.00")
+			paid.ref = "B-9"
+			papers := []string{totals(paid).xml(), notification{id: "1", amount: "-5.00", ref: "B-9", payments: []booked{story.told(alfa, brixton)}}.xml()}
+			if story.before {
+				papers[0], papers[1] = papers[1], papers[0]
+			}
+			for _, paper := range papers {
+				h.takesFrom(paper)
+			}
+			h.same("advice", h.advices(), "USD -5.00 "+story.state+" 1/1")
+			h.same("payments", h.payments()[:2], "alfa out USD 5.00 settled", "brixton out USD 7.00 sent")
+			for _, b := range look(h, jobs.Tx.Breaks) {
+				if !strings.HasPrefix(b.Key, "advice:") {
+					continue
+				}
+				h.same("only where it contradicts", []string{story.state}, "contradicts")
+				v := h.breakView(b.ID)
+				h.says(v.Text, "the statement names "+alfa.ID+", the advice tells "+brixton.ID)
+				h.says(v.Next, "ask hudson; nostro statements advices")
+			}
+			h.postsNothing()
+		})
+	}
+}

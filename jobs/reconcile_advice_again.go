@@ -96,13 +96,19 @@ func (d *adviceDesk) readMatches() error {
 	return nil
 }
 
+// How an advice contradicts its booking: what that was matched with, or, where the statement names its payments itself, those.
+const (
+	contradicts = "contradicts"
+	namesOthers = "names"
+)
+
 // contradict shows both figures, and changes nothing.
-func (d *adviceDesk) contradict(advices []Advice, st *Statement, text string, more money.Amount) error {
+func (d *adviceDesk) contradict(how string, advices []Advice, st *Statement, text string, more money.Amount) error {
 	if err := d.endAll(advices, lifecycle.AdviceContradicts, text); err != nil {
 		return err
 	}
 	a := advices[0]
-	return d.tx.AddBreak(Break{Key: adviceKey("contradicts", a), Reason: reconcile.ReasonAmountDiffers, Correspondent: a.Correspondent,
+	return d.tx.AddBreak(Break{Key: adviceKey(how, a), Reason: reconcile.ReasonAmountDiffers, Correspondent: a.Correspondent,
 		Amount: more, State: lifecycle.BreakOpen, OpenedAt: d.stages.instant(), Text: fmt.Sprintf("%s about "+
 			"entry %d of statement %s, and %s it: %s. The statement stays as it is booked. Ask %s which of the two is right.",
 			whichAdvices(advices), a.Entry, st.BankID, verb(len(advices), "contradicts"), text, a.Correspondent)})

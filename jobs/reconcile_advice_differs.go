@@ -57,6 +57,40 @@ func comparePayments(tx Tx, correspondent string, told []reconcile.Detail, live 
 	return p, nil
 }
 
+// otherNames says where the payments that an advice tells are others of ours than those that the statement names itself. What is
+// not known here on either side says nothing: banks name the same payment in several ways.
+func (d *adviceDesk) otherNames(correspondent string, named, told []reconcile.Detail) (string, error) {
+	same := func(a, b reconcile.Detail) bool {
+		return a.UETR == b.UETR && a.InstrID == b.InstrID && a.EndToEndID == b.EndToEndID
+	}
+	if slices.EqualFunc(named, told, same) {
+		return "", nil // as nearly always
+	}
+	var lists [2][]string
+	for n, details := range [][]reconcile.Detail{named, told} {
+		for _, one := range details {
+			i, found, err := reference{one.UETR, instrIDOf(one.InstrID, one.EndToEndID)}.find(d.tx, correspondent)
+			if err != nil || !found {
+				return "", err
+			}
+			lists[n] = append(lists[n], i.ID)
+		}
+		slices.Sort(lists[n])
+	}
+	if slices.Equal(lists[0], lists[1]) {
+		return "", nil
+	}
+	return fmt.Sprintf("the statement names %s, the advice tells %s", idsInWords(lists[0]), idsInWords(lists[1])), nil
+}
+
+// idsInWords lists ids, most of them.
+func idsInWords(ids []string) string {
+	if more := len(ids) - advicesNamedMax; more > 0 {
+		return strings.Join(ids[:advicesNamedMax], ", ") + fmt.Sprintf(" and %d more", more)
+	}
+	return strings.Join(ids, ", ")
+}
+
 // text says item by item how they differ, "" where they do not.
 func (p paymentsDiffer) text() string {
 	if len(p.ours)+len(p.theirs) == 0 {
@@ -145,7 +179,7 @@ func (d *breakDesk) adviceOf(b Break) (Advice, bool, error) {
 	}
 	all, err := d.tx.Advices()
 	for _, a := range all {
-		if adviceKey("contradicts", a) == b.Key {
+		if adviceKey(contradicts, a) == b.Key {
 			for _, other := range a.together(all)[1:] {
 				a.Booking.Details = append(slices.Clone(a.Booking.Details), other.Booking.Details...)
 			}

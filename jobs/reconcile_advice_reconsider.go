@@ -35,7 +35,7 @@ func (s *Stages) reconsiderAdvices(ctx context.Context, tally *reconcileTally) e
 			return err
 		}
 		for _, a := range all {
-			if !open[adviceKey("contradicts", a)] {
+			if !open[adviceKey(contradicts, a)] {
 				continue
 			}
 			if err := s.reconsider(tx, a.together(all), tally); err != nil {
@@ -118,7 +118,7 @@ func (d *adviceDesk) agrees(advices []Advice, st *Statement, opened reconcile.En
 	if err := d.endAll(advices, lifecycle.AdviceTaken, became); err != nil {
 		return err
 	}
-	return d.tx.ResolveBreak(adviceKey("contradicts", advices[0]), became, d.stages.instant())
+	return d.tx.ResolveBreak(adviceKey(contradicts, advices[0]), became, d.stages.instant())
 }
 
 // matchTold matches what is in suspense of a booking by the payments that are told and not matched, where they make it and any of

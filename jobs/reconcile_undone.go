@@ -136,6 +136,9 @@ func (d *breakDesk) tryAgain(st Statement, undone []reconcile.NoMatch, ids map[s
 	if len(taken) == 0 {
 		return nil
 	}
+	if err := sameMoney(taken, outcome.Findings); err != nil {
+		return err
+	}
 	if err := d.retake(st, pieces, taken); err != nil {
 		return err
 	}
@@ -152,45 +155,3 @@ func (d *breakDesk) lastBreak() (last int64) {
 	}
 	return last
 }
-
-// retake takes pieces out of suspense, and ends the breaks about them.
-func (d *breakDesk) retake(st Statement, pieces []Match, taken []reconcile.Held) error {
-	is := func(entry, detail int) bool {
-		return slices.ContainsFunc(taken, func(h reconcile.Held) bool { return h.Entry == entry && h.Detail == detail })
-	}
-	for _, m := range pieces {
-		if !is(m.Entry, m.Detail) {
-			continue
-		}
-		if err := d.stages.outOfSuspense(d.tx, m); err != nil {
-			return err
-		}
-	}
-	for _, b := range d.breaks {
-		if b.State != lifecycle.BreakOpen || b.Statement != st.ID || !is(b.Entry, b.Detail) {
-			continue
-		}
-		why := "since a match was undone, a rule finds what it is: nostro trace shows it"
-		if err := d.tx.ResolveBreak(b.Key, why, d.stages.instant()); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func againNotes(st Statement, o reconcile.Outcome) (notes []string) {
-	for _, f := range o.Findings {
-		if f.Instruction == "" || f.Kind == reconcile.FindingUnexplained {
-			continue
-		}
-		if len(notes) == againNotesMax {
-			return append(notes, "and more: nostro statements show has them")
-		}
-		notes = append(notes, fmt.Sprintf("since a match was undone, entry %d of statement %s is %s of %s, by rule %s", f.Entry, st.BankID, f.Kind,
-			f.Instruction, f.Rule))
-	}
-	return notes
-}
-
-// againNotesMax bounds how many are told one by one.
-const againNotesMax = 20

@@ -78,10 +78,7 @@ func (e Entry) again(held []Held) (Entry, bool) {
 // any finding: those of a detail, or of an entry whose details were not told apart. Of them it keeps all. It returns what of
 // held they are.
 func (o Outcome) Explained(held []Held, wanted func(Finding) bool) (Outcome, []Held) {
-	together := map[int]bool{} // entries of several details of which the findings are of all
-	for _, f := range o.Findings {
-		together[f.Entry] = together[f.Entry] || f.Detail == 0
-	}
+	together := o.together(held)
 	type unit struct{ entry, detail int }
 	of := func(entry, detail int) unit {
 		if together[entry] {
@@ -100,4 +97,25 @@ func (o Outcome) Explained(held []Held, wanted func(Finding) bool) (Outcome, []H
 	o.Breaks = slices.DeleteFunc(o.Breaks, func(b Break) bool { return out(b.Entry, b.Detail) })
 	o.Suggestions = slices.DeleteFunc(o.Suggestions, func(s Suggestion) bool { return out(s.Entry, s.Detail) })
 	return o, slices.DeleteFunc(slices.Clone(held), func(h Held) bool { return out(h.Entry, h.Detail) })
+}
+
+// together tells of which entries what was found is of all that is held of them, and not of one detail and another: it has no
+// detail, or it is of other details than what is held, since an advice has opened the entry.
+func (o Outcome) together(held []Held) map[int]bool {
+	type place struct{ entry, detail int }
+	isHeld, isFound := map[place]bool{}, map[place]bool{}
+	for _, h := range held {
+		isHeld[place{h.Entry, h.Detail}] = true
+	}
+	entries := map[int]bool{}
+	for _, f := range o.Findings {
+		isFound[place{f.Entry, f.Detail}] = true
+		entries[f.Entry] = entries[f.Entry] || f.Detail == 0 || !isHeld[place{f.Entry, f.Detail}]
+	}
+	for _, h := range held {
+		if all, found := entries[h.Entry]; found {
+			entries[h.Entry] = all || !isFound[place{h.Entry, h.Detail}]
+		}
+	}
+	return entries
 }

@@ -153,3 +153,37 @@ func TestAgainCutsToWhatIsHeldAsAWhole(t *testing.T) {
 		}
 	}
 }
+
+// What is held of other details than are found is taken as a whole, or not at all: nothing is booked twice.
+func TestExplainedTakesJustWhatIsFound(t *testing.T) {
+	found := func(detail int, kind FindingKind, id, amount string) Finding {
+		return Finding{Entry: 1, Detail: detail, Kind: kind, Instruction: id, Amount: dollars(amount)}
+	}
+	all := func(Finding) bool { return true }
+	only := func(id string) func(Finding) bool { return func(f Finding) bool { return f.Instruction == id } }
+	a, b, x := found(1, FindingPayOutBooked, "A", "5.00"), found(2, FindingPayOutBooked, "B", "7.00"), found(2, FindingUnexplained, "", "7.00")
+	one, two, whole := Held{1, 1, dollars("-5.00")}, Held{1, 2, dollars("-7.00")}, Held{1, 0, dollars("-12.00")}
+	old := Held{1, 9, dollars("-12.00")}
+	for name, story := range map[string]struct {
+		findings    []Finding
+		held        []Held
+		wanted      func(Finding) bool
+		kept, taken int
+	}{
+		"both":                        {[]Finding{a, b}, []Held{one, two}, all, 2, 2},
+		"one of them":                 {[]Finding{a, x}, []Held{one, two}, all, 1, 1},
+		"one is wanted":               {[]Finding{a, b}, []Held{one, two}, only("B"), 1, 1},
+		"none is":                     {[]Finding{a, b}, []Held{one, two}, only("C"), 0, 0},
+		"nothing is found":            {[]Finding{x}, []Held{two}, all, 0, 0},
+		"held as a whole":             {[]Finding{a, x}, []Held{whole}, all, 2, 1},
+		"held by a detail of before":  {[]Finding{a, x}, []Held{old}, all, 2, 1},
+		"in pieces of before and now": {[]Finding{a, x}, []Held{one, {1, 9, dollars("-7.00")}}, all, 2, 2},
+		"and not wanted":              {[]Finding{a, x}, []Held{old}, only("C"), 0, 0},
+		"found as a whole":            {[]Finding{found(0, FindingPayOutBooked, "A", "12.00")}, []Held{one, two}, all, 1, 2},
+	} {
+		o, taken := Outcome{Findings: slices.Clone(story.findings)}.Explained(story.held, story.wanted)
+		if len(o.Findings) != story.kept || len(taken) != story.taken {
+			t.Errorf("%s: %v, taken %v", name, o.Findings, taken)
+		}
+	}
+}
