@@ -8,7 +8,7 @@ import (
 )
 
 // checkInstructions compares the instructions of every cycle with its positions: each that is not zero has one,
-// of its amount and direction, and there is no other.
+// of its amount, direction and value date, and there is no other.
 func checkInstructions(tx Tx, f *findings) error {
 	cycles, err := tx.Cycles()
 	if err != nil {
@@ -35,6 +35,9 @@ func checkInstructions(tx Tx, f *findings) error {
 		made, count := sums{}, map[sumKey]int{}
 		for _, i := range instructions {
 			f.counted++
+			if i.ValueDate != c.ValueDate { // the control finds payments by their cycles
+				f.fail("instruction %s has value date %s, its cycle %s", i.ID, i.ValueDate, c.ValueDate)
+			}
 			key := sumKey{settledBy(c.ID, i.Participant, i.Set), i.Amount.Currency()}
 			if count[key]++; count[key] > 1 {
 				f.fail("%s has more than one instruction in %s", key.name, key.currency)

@@ -60,7 +60,7 @@ func (s *Stages) controlBy(ctx context.Context, scope ControlScope, asOf time.Ti
 		if out.Days, err = reconcile.Control(flows, elsewhere); err != nil {
 			return out, err
 		}
-		if out.Statements, err = c.statements(); err != nil {
+		if out.Statements, err = tx.ProvenStatements(ControlAccount{scope.Correspondent, scope.Currency}, asOf); err != nil {
 			return out, err
 		}
 		out.Breaks, err = c.breaks()
@@ -184,24 +184,4 @@ func (c control) ofEntry(item string) (flows []reconcile.Flow, err error) {
 		flows = append(flows, ledgerFlow(p))
 	}
 	return flows, err
-}
-
-// statements counts the statements of the scope that were proven, and not corrected yet.
-func (c control) statements() (n int, err error) {
-	all, err := c.tx.StatementHeads()
-	if err != nil {
-		return 0, err
-	}
-	corrected, err := c.tx.SupersededHeads()
-	proven := map[int64]time.Time{}
-	for _, st := range append(all, corrected...) {
-		proven[st.ID] = st.ProvenAt
-	}
-	for _, st := range append(all, corrected...) {
-		counts := c.known(st.ProvenAt) && (st.Instead == 0 || !c.known(proven[st.Instead]))
-		if c.scope.takesIn(ControlAccount{st.Correspondent, st.Currency}) && counts {
-			n++
-		}
-	}
-	return n, err
 }

@@ -9,25 +9,29 @@ import (
 // breaks are those of the accounts of the scope that were open then. What persons and evidence did is kept step by step, so
 // that one that was ended, or opened again, later shows as it was.
 func (c control) breaks() (open []Break, err error) {
-	all, err := c.tx.Breaks()
-	if err != nil {
-		return nil, err
-	}
-	steps, err := c.tx.BreakSteps(0)
-	if err != nil {
-		return nil, err
-	}
-	did := map[int64][]BreakStep{}
-	for _, s := range steps {
-		did[s.Break] = append(did[s.Break], s)
-	}
-	for _, b := range all {
-		if c.known(b.OpenedAt) && c.inScope(b) && OpenThen(b, did[b.ID], c.until()) {
+	maybe, err := c.maybeOpen()
+	for _, b := range maybe {
+		if !c.inScope(b) {
+			continue
+		}
+		steps, err := c.tx.BreakSteps(b.ID)
+		if err != nil {
+			return nil, err
+		}
+		if OpenThen(b, steps, c.until()) {
 			b.State, b.ResolvedAt, b.Resolution = lifecycle.BreakOpen, time.Time{}, ""
 			open = append(open, b)
 		}
 	}
-	return open, nil
+	return open, err
+}
+
+// maybeOpen are the breaks that are open, and those of which anything was ended or opened again since.
+func (c control) maybeOpen() ([]Break, error) {
+	if c.asOf.IsZero() {
+		return c.tx.OpenBreaks()
+	}
+	return c.tx.BreaksMovedSince(c.asOf)
 }
 
 func (c control) inScope(b Break) bool {

@@ -70,6 +70,8 @@ type BreakTx interface {
 	AddBreakStep(s BreakStep) error
 	// BreakSteps returns those of a break by number; of 0 those of all, by break and number.
 	BreakSteps(id int64) ([]BreakStep, error)
+	// BreaksMovedSince returns, by id, those that were found by the instant and are open, or were ended or touched after it.
+	BreaksMovedSince(at time.Time) ([]Break, error)
 	// UndoInstruction is SaveInstruction for one whose booking or return is undone; the move is one of an undo.
 	UndoInstruction(i Instruction) error
 	// UndoCycle makes a settled cycle sent, and its obligations netted.

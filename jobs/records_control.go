@@ -72,6 +72,9 @@ type ControlTx interface {
 	BookedEntriesOf(instruction string, known time.Time) ([]BookedEntry, error)
 	// BookedEntry returns one.
 	BookedEntry(statement int64, number int, known time.Time) (e BookedEntry, found bool, err error)
+	// ProvenStatements counts the statements of the account that were proven by then, and not corrected yet. A part of the account that
+	// is zero takes in all.
+	ProvenStatements(a ControlAccount, known time.Time) (int, error)
 	// NostroPostings returns what the journal had booked by then on the account, but for its opening balance.
 	NostroPostings(a ControlAccount, from, until calendar.Date, known time.Time) ([]NostroPosting, error)
 	// NostroPostingsOf returns what was posted, and taken back, for an entry of a statement.

@@ -12,8 +12,11 @@ import (
 // safeguardingAccounts compares every account that we hold, and every one that the ledger has, with the last statement of it
 // until the day.
 func (s *Stages) safeguardingAccounts(tx Tx, day calendar.Date, rows []ledger.Row) ([]SafeguardingAccount, error) {
-	statements, err := tx.Statements()
+	statements, err := tx.StatementHeads()
 	if err != nil {
+		return nil, err
+	}
+	if err := withEntriesAcross(tx, day, statements); err != nil {
 		return nil, err
 	}
 	balances := map[sumKey]int64{}
@@ -42,6 +45,23 @@ func (s *Stages) safeguardingAccounts(tx Tx, day calendar.Date, rows []ledger.Ro
 		}
 	}
 	return list, nil
+}
+
+// withEntriesAcross gives the statements their entries that are of one side of the end of the day and book on the other. The others
+// have none that count.
+func withEntriesAcross(tx Tx, day calendar.Date, statements []Statement) error {
+	across, err := tx.StatementsAcross(day)
+	if err != nil {
+		return err
+	}
+	for n := range statements {
+		if across[statements[n].ID] {
+			if statements[n].Entries, err = tx.StatementEntries(statements[n].ID); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // accountCheck compares one account; used is false for one on which nothing was ever booked, and of which no statement came.

@@ -10,7 +10,6 @@ import (
 	"nostro/fx"
 	"nostro/ledger"
 	"nostro/money"
-	"nostro/reconcile"
 )
 
 // safeguardingOf checks a day by the entries with a value date until then, as they are known now.
@@ -105,15 +104,12 @@ func (sheet *safeguardingSheet) check() SafeguardingCurrency {
 // unidentifiedOn are the credits that were in suspense with a value date until the day, one by one: a debit beside one does
 // not lower it.
 func unidentifiedOn(tx Tx, day calendar.Date) (map[money.Currency]int64, error) {
-	matches, err := tx.Matches()
+	matches, err := tx.UnexplainedCredits()
 	if err != nil {
 		return nil, err
 	}
 	sum := map[money.Currency]int64{}
 	for _, m := range matches {
-		if m.Kind != string(reconcile.FindingUnexplained) || !m.Credit {
-			continue
-		}
 		posted, found, err := tx.EntryByKey(m.Journal)
 		if err != nil || !found {
 			return nil, errors.Join(err, fmt.Errorf("journal entry %q: %w", m.Journal, ErrUnknownID))

@@ -265,6 +265,9 @@ type BankTx interface {
 	Statements() ([]Statement, error)
 	// StatementHeads returns them without their entries.
 	StatementHeads() ([]Statement, error)
+	// StatementsAcross returns those that count and that, until the end of the day, book entries with a later value date, or after
+	// it, entries with a value date until then.
+	StatementsAcross(day calendar.Date) (map[int64]bool, error)
 	// SupersededStatements returns, by id, those that the two above leave out: another one counts in their place.
 	SupersededStatements() ([]Statement, error)
 	// SupersededHeads returns them without their entries.
@@ -282,6 +285,8 @@ type BankTx interface {
 	PrepareBookings(b Bookings) (write func(at time.Time) error)
 	// Matches returns all on statements that count by statement, entry, detail and kind.
 	Matches() ([]Match, error)
+	// UnexplainedCredits returns those of them that nobody could explain when they came, and that brought money.
+	UnexplainedCredits() ([]Match, error)
 	// SupersededMatches returns, in the same order, those on statements that count no more.
 	SupersededMatches() ([]Match, error)
 	// AddBreak adds one; the same key again is a no-op.

@@ -58,14 +58,15 @@ func (t *tx) SaveBankReturn(r jobs.BankReturn) error {
 const (
 	matchColumns = "statement, entry, detail, kind, instruction, currency, minor, charges_currency, charges_minor, " +
 		"credit, rule, why, journal"
-	matchesOn = "SELECT " + matchColumns + " FROM entry_match WHERE statement %s (SELECT id FROM statement WHERE instead IS NOT NULL) " +
+	matchesOn = "SELECT " + matchColumns + " FROM entry_match WHERE %s (SELECT id FROM statement WHERE instead IS NOT NULL) " +
 		"ORDER BY statement, entry, detail, kind, instruction, id"
 )
 
 var (
 	insertMatch             = insertInto("entry_match", matchColumns)
-	selectMatches           = fmt.Sprintf(matchesOn, "NOT IN")
-	selectSupersededMatches = fmt.Sprintf(matchesOn, "IN")
+	selectMatches           = fmt.Sprintf(matchesOn, "statement NOT IN")
+	selectSupersededMatches = fmt.Sprintf(matchesOn, "statement IN")
+	selectUnexplained       = fmt.Sprintf(matchesOn, "kind = 'unexplained' AND credit = 1 AND statement NOT IN")
 )
 
 func (t *tx) AddMatch(m jobs.Match) error {
@@ -79,6 +80,8 @@ func matchValues(m jobs.Match) []any {
 }
 
 func (t *tx) Matches() ([]jobs.Match, error) { return t.matchesBy(selectMatches) }
+
+func (t *tx) UnexplainedCredits() ([]jobs.Match, error) { return t.matchesBy(selectUnexplained) }
 
 func (t *tx) SupersededMatches() ([]jobs.Match, error) { return t.matchesBy(selectSupersededMatches) }
 

@@ -23,11 +23,12 @@ type book struct {
 	number   int64 // of the last entry, written or waiting
 	bookedAt string
 	accounts map[accountKey]*account
-	days     map[dayKey]int64
+	days     map[dayKey]daySpan
 	waiting  map[string]int   // place in entries, by key
 	known    map[string]keyed // what the journal has of the keys that are posted next; nil where nobody asked
 	entries  entryFeed
 	postings postingFeed
+	sumsOnly bool // migration 3 posts before migration 36 keeps where a day lies
 }
 
 // entryRow is an entry that waits to be written.
@@ -46,6 +47,17 @@ type dayKey struct {
 	valueDate calendar.Date
 }
 
+// daySpan is what it sums to, and the entries of the journal between which it lies.
+type daySpan struct{ minor, first, last int64 }
+
+// with adds a posting of an entry that comes after those before it.
+func (d daySpan) with(entry, minor int64) daySpan {
+	if d.first == 0 {
+		d.first = entry
+	}
+	return daySpan{d.minor + minor, d.first, entry}
+}
+
 const selectLastEntry = "SELECT number, booked_at FROM journal_entry ORDER BY number DESC LIMIT 1"
 
 // openBook reads the end of the journal, once in a transaction: nobody else posts meanwhile.
@@ -54,7 +66,7 @@ func (t *tx) openBook() (*book, error) {
 	if b.opened {
 		return b, nil
 	}
-	b.accounts, b.days, b.waiting = map[accountKey]*account{}, map[dayKey]int64{}, map[string]int{}
+	b.accounts, b.days, b.waiting = map[accountKey]*account{}, map[dayKey]daySpan{}, map[string]int{}
 	_, _, err := one(t, "end of the journal", func(*struct{}) []any { return []any{&b.number, &b.bookedAt} }, selectLastEntry)
 	b.opened = err == nil
 	return b, err
@@ -78,7 +90,8 @@ func (t *tx) enter(b *book, p prepared, at time.Time) (jobs.Posted, error) {
 		posting := p.entry.Postings[n]
 		b.postings = append(b.postings, postingRow{b.number, posting.Amount.Currency().Code(), m.account.id,
 			posting.Amount.Minor(), m.balance, int64(n + 1)})
-		b.days[dayKey{m.account.id, p.entry.ValueDate}] += posting.Amount.Minor()
+		key := dayKey{m.account.id, p.entry.ValueDate}
+		b.days[key] = b.days[key].with(b.number, posting.Amount.Minor())
 	}
 	b.waiting[p.entry.Key] = len(b.entries)
 	b.entries = append(b.entries, entryRow{p.entry, b.number, p.valueDate, b.bookedAt, seal.Leaf(), seal.Tags()})

@@ -15,7 +15,7 @@ import (
 const (
 	selectLastNumber = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'journal_entry'), 0)"
 	selectTileAll    = "SELECT level, n, hash FROM log_tile ORDER BY level, n"
-	selectDays       = "SELECT account, value_date, minor FROM account_day ORDER BY account, value_date"
+	selectDays       = "SELECT account, value_date, minor, first_entry, last_entry FROM account_day ORDER BY account, value_date"
 )
 
 // CheckBooks goes through the journal once. Memory grows with accounts and their days, and by 32 bytes for each
@@ -129,18 +129,19 @@ func (t *tx) checkTiles(want []tile) error {
 // totalsCheck adds up what the running balances and the totals by day must be.
 type totalsCheck struct {
 	balances map[int64]int64 // by account
-	days     map[dayTotal]int64
+	days     map[dayTotal]daySpan
 	wrong    error // the first balance that does not run on
 }
 
 func newTotalsCheck() *totalsCheck {
-	return &totalsCheck{balances: map[int64]int64{}, days: map[dayTotal]int64{}}
+	return &totalsCheck{balances: map[int64]int64{}, days: map[dayTotal]daySpan{}}
 }
 
 func (c *totalsCheck) add(r *journalRow, postings []balancedPosting) {
 	for _, p := range postings {
 		c.balances[p.account] += p.Amount.Minor()
-		c.days[dayTotal{p.account, r.entry.ValueDate}] += p.Amount.Minor()
+		key := dayTotal{p.account, r.entry.ValueDate}
+		c.days[key] = c.days[key].with(r.number, p.Amount.Minor())
 		if want := c.balances[p.account]; want != p.balance && c.wrong == nil {
 			c.wrong = fmt.Errorf("%s: the balance of %s %s stands as %d minor units, its postings sum to %d: %w", r.what(),
 				p.Account, p.Amount.Currency(), p.balance, want, ErrTampered)
@@ -149,19 +150,24 @@ func (c *totalsCheck) add(r *journalRow, postings []balancedPosting) {
 }
 
 // checkDays compares the stored totals by value date with those of the postings.
-func (t *tx) checkDays(want map[dayTotal]int64) error {
+func (t *tx) checkDays(want map[dayTotal]daySpan) error {
 	seen := 0
 	type row struct {
 		account int64
 		date    calendar.Date
-		minor   int64
+		daySpan
 	}
-	err := each(t, "totals by value date", func(r *row) []any { return []any{&r.account, dateCell(&r.date), &r.minor} },
+	err := each(t, "totals by value date", func(r *row) []any { return []any{&r.account, dateCell(&r.date), &r.minor, &r.first, &r.last} },
 		selectDays, nil, func(r row) error {
 			seen++
-			if sum, there := want[dayTotal{r.account, r.date}]; !there || sum != r.minor {
+			sum, there := want[dayTotal{r.account, r.date}]
+			if !there || sum.minor != r.minor {
 				return fmt.Errorf("account %d has a total of %d minor units by value date %s, its postings sum to %d: %w",
-					r.account, r.minor, r.date, sum, ErrTampered)
+					r.account, r.minor, r.date, sum.minor, ErrTampered)
+			}
+			if sum != r.daySpan {
+				return fmt.Errorf("the postings of account %d with value date %s are said to lie between the entries %d and %d, they do "+
+					"between %d and %d: %w", r.account, r.date, r.first, r.last, sum.first, sum.last, ErrTampered)
 			}
 			return nil
 		})

@@ -15,8 +15,10 @@ const (
 	selectBreaks = "SELECT id, " + breakColumns + " FROM break_item ORDER BY id"
 	// The condition is that of the index: SQLite takes a partial one only where it sees it again.
 	selectOpenBreaks = "SELECT id, " + breakColumns + " FROM break_item INDEXED BY break_item_open WHERE state = 'open' ORDER BY id"
-	selectOpenBreak  = "SELECT id FROM break_item WHERE key = ?1 AND state = 'open'"
-	moveBreak        = "UPDATE break_item SET state = ?2, resolution = ?3, resolved_at = ?4 WHERE id = ?1 AND state = ?5"
+	selectMovedSince = "SELECT id, " + breakColumns + " FROM break_item AS b WHERE opened_at <= ?1 AND (state = 'open' OR resolved_at > ?1 " +
+		"OR EXISTS (SELECT 1 FROM break_step AS s WHERE s.break = b.id AND s.at > ?1)) ORDER BY id"
+	selectOpenBreak = "SELECT id FROM break_item WHERE key = ?1 AND state = 'open'"
+	moveBreak       = "UPDATE break_item SET state = ?2, resolution = ?3, resolved_at = ?4 WHERE id = ?1 AND state = ?5"
 
 	stepColumns = "break, number, did, person, at, owner, note, currency, minor, instruction, partner, journal, approval, " +
 		"value_currency, value_minor, limit_currency, limit_minor"
@@ -49,6 +51,10 @@ func (t *tx) Breaks() ([]jobs.Break, error) { return list(t, "breaks", intoBreak
 
 func (t *tx) OpenBreaks() ([]jobs.Break, error) {
 	return list(t, "open breaks", intoBreak, selectOpenBreaks)
+}
+
+func (t *tx) BreaksMovedSince(at time.Time) ([]jobs.Break, error) {
+	return list(t, "breaks that moved", intoBreak, selectMovedSince, instant(at))
 }
 
 func intoBreak(b *jobs.Break) []any {

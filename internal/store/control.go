@@ -10,22 +10,29 @@ import (
 )
 
 const (
-	selectControlAccounts = "SELECT DISTINCT correspondent, currency FROM instruction UNION SELECT correspondent, currency FROM statement " +
+	// From one account to the next in the index: instructions are many, accounts few.
+	selectControlAccounts = "WITH RECURSIVE held (correspondent, currency) AS (SELECT * FROM (SELECT correspondent, currency FROM instruction " +
+		"ORDER BY correspondent, currency LIMIT 1) UNION ALL SELECT n.correspondent, n.currency FROM held CROSS JOIN instruction n ON n.id = coalesce(" +
+		"(SELECT id FROM instruction WHERE correspondent = held.correspondent AND currency > held.currency ORDER BY currency LIMIT 1), " +
+		"(SELECT id FROM instruction WHERE correspondent > held.correspondent ORDER BY correspondent, currency LIMIT 1))) " +
+		"SELECT correspondent, currency FROM held UNION SELECT correspondent, currency FROM statement " +
 		"UNION SELECT substr(name, 8), currency FROM account WHERE name >= 'nostro:' AND name < 'nostro;' ORDER BY 1, 2"
 
-	sentByThen       = " AND EXISTS (SELECT 1 FROM file_out f WHERE f.name = instruction.file AND f.sent_at <= ?1)"
-	selectSentAt     = selectInstructions + " WHERE correspondent = ?2 AND currency = ?3 AND value_date BETWEEN ?4 AND ?5" + sentByThen + " ORDER BY id"
+	sentByThen   = " AND EXISTS (SELECT 1 FROM file_out f WHERE f.name = instruction.file AND f.sent_at <= ?1)"
+	selectSentAt = selectInstructions + " WHERE cycle IN (SELECT id FROM cycle WHERE value_date BETWEEN ?4 AND ?5) AND +correspondent = ?2 AND +currency = ?3 " +
+		"AND value_date BETWEEN ?4 AND ?5" + sentByThen + " ORDER BY id" // payments have the value date of their cycle
 	selectSentByThen = selectInstructions + " WHERE id = ?2" + sentByThen
 
 	// The entries of an account, those of an instruction, and one; each from the side that is the smallest.
 	entriesAt = " FROM statement s CROSS JOIN statement_entry e ON e.statement = s.id%s WHERE s.correspondent = ?2 AND s.currency = ?3 AND " +
-		"coalesce(e.value_date, s.closing_date) BETWEEN ?4 AND ?5"
+		"s.first_day <= ?5 AND s.last_day >= ?4 AND coalesce(e.value_date, s.closing_date) BETWEEN ?4 AND ?5"
 	entriesOf = " FROM (SELECT DISTINCT statement, entry FROM entry_match WHERE instruction = ?2) k CROSS JOIN statement s ON s.id = k.statement " +
 		"CROSS JOIN statement_entry e ON e.statement = k.statement AND e.number = k.entry%s WHERE 1"
 	entriesOne = " FROM statement s CROSS JOIN statement_entry e ON e.statement = s.id%s WHERE s.id = ?2 AND e.number = ?3"
 
 	countsThen    = "NOT EXISTS (SELECT 1 FROM statement n WHERE n.id = s.instead AND n.proven_at <= ?1)" // it was not corrected yet
 	bookedByThen  = " AND s.proven_at <= ?1 AND e.booked = 1 AND " + countsThen
+	countProven   = "SELECT count(*) FROM statement s WHERE s.proven_at <= ?1 AND ?2 IN ('', s.correspondent) AND ?3 IN ('', s.currency) AND " + countsThen
 	bookedColumns = "SELECT s.id, s.bank_id, s.correspondent, e.number, e.currency, e.minor, coalesce(e.value_date, s.closing_date)"
 	partsColumns  = "SELECT s.id, e.number, m.instruction, m.currency, m.minor, m.credit, m.kind, m.journal"
 	partsJoin     = " CROSS JOIN entry_match m ON m.statement = e.statement AND m.entry = e.number CROSS JOIN journal_entry j ON j.key = m.journal"
@@ -37,8 +44,11 @@ const (
 		"WHERE m.journal = coalesce(j.reverses, j.key) AND s.proven_at <= ?1 AND " + countsThen + " ORDER BY m.id LIMIT 1), " +
 		"(SELECT statement << 32 | entry FROM entry_match WHERE journal = coalesce(j.reverses, j.key) ORDER BY id LIMIT 1), 0)"
 	postedByThen = " AND j.booked_at <= ?1 AND j.kind <> 'opening' ORDER BY j.number"
-	postedAt     = postedColumns + " FROM account a CROSS JOIN posting p ON p.account = a.id CROSS JOIN journal_entry j ON j.number = p.entry " +
-		"WHERE a.name = 'nostro:' || ?2 AND a.currency = ?3 AND j.value_date BETWEEN ?4 AND ?5" + postedByThen
+	// Between the entries that its days lie between.
+	postedAt = postedColumns + " FROM account a CROSS JOIN posting p ON p.account = a.id " +
+		"AND p.entry >= (SELECT min(first_entry) FROM account_day WHERE account = a.id AND value_date BETWEEN ?4 AND ?5) " +
+		"AND p.entry <= (SELECT max(last_entry) FROM account_day WHERE account = a.id AND value_date BETWEEN ?4 AND ?5) " +
+		"CROSS JOIN journal_entry j ON j.number = p.entry WHERE a.name = 'nostro:' || ?2 AND a.currency = ?3 AND j.value_date BETWEEN ?4 AND ?5" + postedByThen
 	postedOf = postedColumns + " FROM (SELECT DISTINCT journal FROM entry_match WHERE statement = ?2 AND entry = ?3) k CROSS JOIN journal_entry j " +
 		"ON j.key = k.journal OR j.reverses = k.journal CROSS JOIN posting p ON p.entry = j.number CROSS JOIN account a ON a.id = p.account " +
 		"WHERE a.name >= 'nostro:' AND a.name < 'nostro;'" + postedByThen
@@ -97,6 +107,11 @@ func (t *tx) bookedEntries(from string, args ...any) ([]jobs.BookedEntry, error)
 		}
 		return nil
 	})
+}
+
+func (t *tx) ProvenStatements(a jobs.ControlAccount, known time.Time) (int, error) {
+	n, _, err := value[int](t, "proven statements", countProven, knownBy(known), a.Correspondent, a.Currency.Code())
+	return n, err
 }
 
 func (t *tx) NostroPostings(a jobs.ControlAccount, from, until calendar.Date, known time.Time) ([]jobs.NostroPosting, error) {

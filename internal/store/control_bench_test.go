@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"testing"
+	"time"
 
 	"nostro/intake"
 	"nostro/jobs"
@@ -12,44 +13,63 @@ import (
 	"nostro/reconcile"
 )
 
-// controlDays and controlEntries are how many days the control of the benchmark has, and how many entries each of them.
-const (
-	controlDays    = 100
-	controlEntries = 2000
-)
+// controlEntries is how many entries each day of the benchmark has.
+const controlEntries = 200
 
-// BenchmarkControl asks for one day of an account among 200,000 entries, and for all of them in the same run: what is asked
-// for a day must not cost what all of them cost.
+// BenchmarkControl asks for one day of an account in books of 100 days and of 1,000, and for all of the days of the former in the same
+// run: what a day costs must not grow with the days before and after it. It reports what a day among 1,000 costs for one among 100.
 func BenchmarkControl(b *testing.B) {
-	s, _ := open(b)
-	for n := range controlDays {
-		update(b, s, func(tx jobs.Tx) error { return controlDay(tx, n) })
+	house := func(days int) *jobs.Stages {
+		s, _ := open(b)
+		for n := range days {
+			update(b, s, func(tx jobs.Tx) error { return controlDay(tx, n) })
+		}
+		return &jobs.Stages{Store: s}
 	}
-	stages := &jobs.Stages{Store: s}
-	ask := func(scope jobs.ControlScope, days int) func(*testing.B) {
-		return func(b *testing.B) {
-			for b.Loop() {
-				c, err := stages.Control(context.Background(), scope, at.AddDate(1, 0, 0))
-				if err != nil || len(c.Days) != days {
-					b.Fatalf("%d days, %v", len(c.Days), err)
-				}
+	short, long := house(100), house(1000)
+	ask := func(stages *jobs.Stages, scope jobs.ControlScope, days int) func() {
+		return func() {
+			c, err := stages.Control(context.Background(), scope, at.AddDate(9, 0, 0))
+			if err != nil || len(c.Days) != days {
+				b.Fatalf("%d days, %v", len(c.Days), err)
 			}
 		}
 	}
 	one := jobs.ControlScope{Correspondent: "RHEIN", Currency: eur, From: day.AddDays(50), Until: day.AddDays(50)}
-	b.Run("one-day", ask(one, 1))
-	b.Run("all-days", ask(jobs.ControlScope{}, controlDays))
+	b.Run("a-day-of-100", func(b *testing.B) {
+		for b.Loop() {
+			ask(short, one, 1)()
+		}
+	})
+	b.Run("all-of-100", func(b *testing.B) {
+		for b.Loop() {
+			ask(short, jobs.ControlScope{}, 100)()
+		}
+	})
+	b.Run("a-day-of-1000", func(b *testing.B) {
+		var few, many time.Duration
+		for b.Loop() {
+			few, many = few+taken(ask(short, one, 1)), many+taken(ask(long, one, 1))
+		}
+		b.ReportMetric(float64(many)/float64(few), "x-a-day-of-100")
+	})
+}
+
+func taken(work func()) time.Duration {
+	from := time.Now()
+	work()
+	return time.Since(from)
 }
 
 // controlDay is a day on which every payment was booked.
 func controlDay(tx jobs.Tx, n int) error {
-	date, name := day.AddDays(n), fmt.Sprintf("file-%03d", n)
+	date, name := day.AddDays(n), fmt.Sprintf("file-%04d", n)
 	if n == 0 {
 		if err := tx.AddParticipant(intake.Participant{ID: "P", Name: "P", Kind: intake.Company, Address: intake.Address{Town: "T", Country: "DE"}}, jobs.Source{}); err != nil {
 			return err
 		}
 	}
-	cycle := jobs.Cycle{ID: fmt.Sprintf("C%03d", n), ValueDate: date, State: lifecycle.CycleSent, CutOffAt: at, OpenedAt: at}
+	cycle := jobs.Cycle{ID: fmt.Sprintf("C%04d", n), ValueDate: date, State: lifecycle.CycleSent, CutOffAt: at, OpenedAt: at}
 	in, err := tx.AddFileIn(jobs.FileIn{Correspondent: "RHEIN", Name: name, SHA256: fmt.Sprintf("%064x", n+1), FetchedAt: at, State: lifecycle.FileInRead, Sightings: 1})
 	if err != nil {
 		return err
@@ -67,7 +87,7 @@ func controlDay(tx jobs.Tx, n int) error {
 	st := jobs.Statement{FileIn: in, Correspondent: "RHEIN", Account: "A", BankID: name, Sequence: int64(n + 1), Currency: eur, Opening: cents(0),
 		Closing: cents(-controlEntries * 100), ClosingDate: date, State: lifecycle.StatementProven, ProvenAt: at}
 	for k := range controlEntries {
-		id := fmt.Sprintf("I%03d%04d", n, k)
+		id := fmt.Sprintf("I%04d%04d", n, k)
 		instructions = append(instructions, jobs.Instruction{ID: id, Cycle: cycle.ID, Participant: "P", Correspondent: "RHEIN", Direction: jobs.PayOut, Amount: cents(100),
 			Booked: cents(100), Returned: cents(0), ValueDate: date, State: lifecycle.InstructionSettled, File: name, MsgID: name})
 		st.Entries = append(st.Entries, reconcile.Entry{Number: k + 1, Amount: cents(-100), Booked: true, BookingDate: date, ValueDate: date, BankRef: id})

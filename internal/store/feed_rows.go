@@ -8,7 +8,7 @@ var feedColumns = map[string]string{
 	"entry": "number, key, kind, value_date, booked_at, evidence_sha256, evidence_place, reverses, memo, postings, " +
 		"leaf, tags",
 	"key":    "key",
-	"day":    "account, value_date, minor",
+	"day":    "account, value_date, minor, first_entry, last_entry",
 	"fixing": "source, date, raw_sha256, ignored, fixed_at, fetched_at, fetched_by",
 	"rate":   "source, date, base, quote, bid, mid, ask, per_units",
 
@@ -23,6 +23,8 @@ var (
 	takePostings = "INSERT INTO posting (" + feedColumns["posting"] + ") SELECT * FROM temp.feed_posting"
 	takeEntries  = "INSERT INTO journal_entry (" + feedColumns["entry"] + ") SELECT * FROM temp.feed_entry"
 	takeDays     = "INSERT INTO account_day (" + feedColumns["day"] + ") SELECT * FROM temp.feed_day WHERE true " +
+		"ON CONFLICT (account, value_date) DO UPDATE SET minor = minor + excluded.minor, last_entry = excluded.last_entry"
+	takeSums = "INSERT INTO account_day (account, value_date, minor) SELECT account, value_date, minor FROM temp.feed_day WHERE true " +
 		"ON CONFLICT (account, value_date) DO UPDATE SET minor = minor + excluded.minor"
 )
 
@@ -100,7 +102,7 @@ func (f keyFeed) column(row, _ int) driver.Value { return f[row] }
 type dayRow struct {
 	account   int64
 	valueDate string
-	minor     int64
+	daySpan
 }
 
 type dayFeed []dayRow
@@ -114,6 +116,10 @@ func (f dayFeed) column(row, column int) driver.Value {
 		return d.account
 	case 1:
 		return d.valueDate
+	case 2:
+		return d.minor
+	case 3:
+		return d.first
 	}
-	return d.minor
+	return d.last
 }

@@ -12,12 +12,16 @@ func (t *tx) flush() error {
 	if len(b.entries) == 0 {
 		return nil
 	}
+	days := takeDays
+	if b.sumsOnly {
+		days = takeSums
+	}
 	what := "journal entries from " + b.entries[0].entry.Key
 	for _, step := range []struct {
 		feed  string
 		rows  feed
 		query string
-	}{{"posting", b.postings, takePostings}, {"entry", b.entries, takeEntries}, {"day", b.dayRows(), takeDays}} {
+	}{{"posting", b.postings, takePostings}, {"entry", b.entries, takeEntries}, {"day", b.dayRows(), days}} {
 		if err := t.take(what, step.feed, step.rows, step.query); err != nil {
 			return err
 		}
@@ -46,8 +50,8 @@ func (t *tx) take(what, name string, rows feed, query string) error {
 // dayRows returns the totals by account and value date.
 func (b *book) dayRows() dayFeed {
 	rows := make(dayFeed, 0, len(b.days))
-	for key, minor := range b.days {
-		rows = append(rows, dayRow{key.account, key.valueDate.String(), minor})
+	for key, total := range b.days {
+		rows = append(rows, dayRow{key.account, key.valueDate.String(), total})
 	}
 	slices.SortFunc(rows, func(x, y dayRow) int {
 		return cmp.Or(cmp.Compare(x.account, y.account), cmp.Compare(x.valueDate, y.valueDate))

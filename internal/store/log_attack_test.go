@@ -116,8 +116,10 @@ func TestCheckBooksTellsBalancesThatAreNotTheSum(t *testing.T) {
 		"running balance": {`entry 3 "many:0:1": the balance of suspense:ALPHA EUR stands as -4 minor units, its postings sum to -3`,
 			"UPDATE posting SET balance = balance - 1 WHERE entry = 3 AND minor < 0"},
 		"total":          {"its postings sum to", "UPDATE account_day SET minor = minor + 1"},
+		"first entry":    {"are said to lie between the entries 2 and 1, they do between 1 and 1", "UPDATE account_day SET first_entry = first_entry + 1 WHERE account = 1"},
+		"last entry":     {"are said to lie between the entries 1 and 0, they do between 1 and 1", "UPDATE account_day SET last_entry = last_entry - 1 WHERE account = 1"},
 		"total missing":  {"there are 3 totals by value date, the postings make 4", "DELETE FROM account_day WHERE account = 3"},
-		"total too many": {"total of 7 minor units by value date 2026-11-25, its postings sum to 0", "INSERT INTO account_day VALUES (3, '2026-11-25', 7)"},
+		"total too many": {"total of 7 minor units by value date 2026-11-25, its postings sum to 0", "INSERT INTO account_day VALUES (3, '2026-11-25', 7, 1, 1)"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, path := world(t)

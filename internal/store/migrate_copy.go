@@ -24,6 +24,7 @@ func (t *tx) copyJournal() error {
 	if err != nil {
 		return err
 	}
+	b.sumsOnly = true
 	if err := t.oldEntries("old_", func(r journalRow) error { return t.copyEntry(b, r) }); err != nil {
 		return err
 	}

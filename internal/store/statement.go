@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"fmt"
 
+	"nostro/calendar"
 	"nostro/jobs"
 	"nostro/lifecycle"
 )
@@ -24,7 +26,7 @@ const (
 )
 
 var (
-	insertStatement = insertInto("statement", statementColumns)
+	insertStatement = insertInto("statement", statementColumns+", first_day, last_day")
 	insertEntries   = insertAll("statement_entry", entryColumns)
 	insertDetails   = insertAll("statement_detail", detailColumns)
 )
@@ -35,7 +37,7 @@ func (t *tx) AddStatement(s jobs.Statement) (int64, error) {
 	what := fmt.Sprintf("statement %s of %s", s.BankID, s.Correspondent)
 	id, err := t.add(what, insertStatement, flat(s.FileIn, s.Correspondent, s.Account, s.BankID, s.Sequence,
 		code(s.Currency), amount(s.Opening), amount(s.Closing), date(s.ClosingDate), string(s.State), s.Detail,
-		instant(s.ProvenAt), s.Copy, s.Page, s.LastPage, idOf(s.Instead))...)
+		instant(s.ProvenAt), s.Copy, s.Page, s.LastPage, idOf(s.Instead), daysOf(s))...)
 	if err != nil {
 		return 0, err
 	}
@@ -43,6 +45,22 @@ func (t *tx) AddStatement(s jobs.Statement) (int64, error) {
 		return 0, err
 	}
 	return id, t.addPages(what, id, s.Pages)
+}
+
+// daysOf are the first and the last value date of the entries, NULL where there is none. One that the bank does not say is that of
+// the closing balance.
+func daysOf(s jobs.Statement) []any {
+	var first, last calendar.Date
+	for _, e := range s.Entries {
+		day := cmp.Or(e.ValueDate, s.ClosingDate)
+		if first.IsZero() || day.Before(first) {
+			first = day
+		}
+		if day.After(last) {
+			last = day
+		}
+	}
+	return []any{date(first), date(last)}
 }
 
 func (t *tx) SaveStatement(s jobs.Statement) error {

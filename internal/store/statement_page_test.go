@@ -37,3 +37,19 @@ func TestOneStatementCountsInsteadOfAnother(t *testing.T) {
 	attack(t, raw(t, path), "what the bank said may not change", "UPDATE statement SET instead = 1 WHERE id = 2")
 	attack(t, raw(t, path), "what the bank said may not change", "UPDATE statement SET instead = NULL WHERE id = 2")
 }
+
+// A statement says of which value dates it books, so that a day is found without its entries; one that says none is of the day of
+// its closing balance.
+func TestTheDaysOfStatementsAreKept(t *testing.T) {
+	_, path := world(t)
+	db := raw(t, path)
+	var statements, wrong int
+	if err := db.QueryRow("SELECT count(first_day), sum(first_day IS NOT (SELECT min(coalesce(e.value_date, s.closing_date)) FROM statement_entry e "+
+		"WHERE e.statement = s.id) OR last_day IS NOT (SELECT max(coalesce(e.value_date, s.closing_date)) FROM statement_entry e WHERE e.statement = s.id)) "+
+		"FROM statement s").Scan(&statements, &wrong); err != nil {
+		t.Fatal(err)
+	}
+	if statements == 0 || wrong > 0 {
+		t.Errorf("%d statements have days, %d are wrong", statements, wrong)
+	}
+}

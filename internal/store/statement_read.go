@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"nostro/calendar"
 	"nostro/jobs"
 	"nostro/reconcile"
 )
@@ -25,6 +26,17 @@ type statementDetail struct {
 }
 
 func (t *tx) Statements() ([]jobs.Statement, error) { return t.wholeStatements(selectStatements) }
+
+const selectAcross = "SELECT id FROM statement WHERE instead IS NULL AND (closing_date <= ?1 AND last_day > ?1 OR " +
+	"closing_date > ?1 AND first_day <= ?1) ORDER BY id"
+
+func (t *tx) StatementsAcross(day calendar.Date) (map[int64]bool, error) {
+	across := map[int64]bool{}
+	return across, each(t, "statements across a day", func(id *int64) []any { return []any{id} }, selectAcross, []any{date(day)}, func(id int64) error {
+		across[id] = true
+		return nil
+	})
+}
 
 func (t *tx) SupersededStatements() ([]jobs.Statement, error) {
 	return t.wholeStatements(selectSuperseded)

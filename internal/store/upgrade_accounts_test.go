@@ -171,3 +171,22 @@ func suspend(db *sql.DB, statement string) error {
 	}
 	return rows.Err()
 }
+
+// What was posted before it was kept between which entries a day lies is found by the day too.
+func TestDaysOfBeforeAreFound(t *testing.T) {
+	s, err := Open(t.Context(), thirdOnly(t, 300), upgradedAt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	err = s.View(t.Context(), func(tx jobs.Tx) error {
+		c, err := tx.CheckBooks(nil)
+		if err == nil && (c.Days == 0 || c.Log != nil) {
+			err = fmt.Errorf("%+v", c)
+		}
+		return errors.Join(err, c.Balances)
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}

@@ -35,7 +35,12 @@ func thirdOnly(t *testing.T, entries int) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Update(t.Context(), func(tx jobs.Tx) error { _, err := tx.Post(reversal, upgradedAt.Add(48*time.Hour)); return err }); err != nil {
+	post := func(old *tx) error { // as it was then
+		old.book.sumsOnly = true
+		_, err := old.Post(reversal, upgradedAt.Add(48*time.Hour))
+		return err
+	}
+	if err := s.write(t.Context(), nil, post); err != nil {
 		t.Fatal(err)
 	}
 	return path
