@@ -130,7 +130,7 @@ func TestCheckpointRefusesBooksThatWereChanged(t *testing.T) {
 			[]string{"UPDATE journal_entry SET memo = 'x' WHERE number = 2"}},
 		"the end cut off": {ledger.ErrNotExtended, "checkpoint of 3 entries, the books have 2", []string{
 			"DELETE FROM posting WHERE entry > 2", "DELETE FROM journal_entry WHERE number > 2",
-			"UPDATE sqlite_sequence SET seq = 2 WHERE name = 'journal_entry'", "UPDATE account_day SET minor = minor / 2"}},
+			"UPDATE sqlite_sequence SET seq = 2 WHERE name = 'journal_entry'", "UPDATE account_day SET minor = minor / 2, last_entry = 2"}},
 		"a running balance": {store.ErrTampered, "the balance of",
 			[]string{"UPDATE posting SET balance = balance + 1 WHERE entry = 2"}},
 		"the row of the checkpoint": {ledger.ErrNotExtended, "its row says 3 with root",

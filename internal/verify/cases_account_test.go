@@ -29,9 +29,9 @@ func balanceCases() []tampering {
 			l.sql("DELETE FROM account_day WHERE account = 6")
 		}},
 		{name: "total of a day on which nothing was posted", want: Tampered, field: "account_day of account 6 (nostro:ALPHA USD), 2026-11-25",
-			says: "nothing was posted", do: func(l *lab) { l.sql("INSERT INTO account_day VALUES (6, '2026-11-25', 0)") }},
+			says: "nothing was posted", do: func(l *lab) { l.sql("INSERT INTO account_day VALUES (6, '2026-11-25', 0, 1, 1)") }},
 		{name: "total of an account that is not there", want: Tampered, field: "account_day of account 99, 2026-11-24", most: 1,
-			do: func(l *lab) { l.sql("INSERT INTO account_day VALUES (99, '2026-11-24', 5)") }},
+			do: func(l *lab) { l.sql("INSERT INTO account_day VALUES (99, '2026-11-24', 5, 1, 1)") }},
 		{name: "last number lowered", want: Tampered, field: "sqlite_sequence of journal_entry", do: func(l *lab) {
 			l.sql("UPDATE sqlite_sequence SET seq = 39")
 		}},

@@ -104,7 +104,7 @@ func (l *lab) relog() {
 func (l *lab) rebalance() {
 	l.t.Helper()
 	l.sql("UPDATE posting SET balance = (SELECT sum(q.minor) FROM posting q WHERE q.account = posting.account AND "+
-		"q.entry <= posting.entry)", "DELETE FROM account_day", "INSERT INTO account_day SELECT account, value_date, sum(minor) "+
+		"q.entry <= posting.entry)", "DELETE FROM account_day", "INSERT INTO account_day SELECT account, value_date, sum(minor), min(entry), max(entry) "+
 		"FROM posting JOIN journal_entry ON number = entry GROUP BY account, value_date")
 }
 
