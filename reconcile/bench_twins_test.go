@@ -75,7 +75,7 @@ func BenchmarkTwins(b *testing.B) {
 				}
 				per[size] = float64(spent) / float64(size)
 				b.ReportMetric(float64(size)/spent.Seconds(), "entries/s")
-				reportGrowth(b, per, sizes, size)
+				reportGrowth(b, "exponent", per, sizes, size)
 			})
 		}
 	}

@@ -17,9 +17,9 @@ type crew struct {
 	min  int // lanesMin, but for tests
 }
 
-// awake is how often a lane looks for work, or whether the other has done it, before it sleeps: for some 50 µs. To wake a core
+// awake is how often a lane looks for work, or whether the other has done it, before it sleeps: for some 200 µs. To wake a core
 // takes longer than a step of a small day.
-const awake = 1 << 14
+const awake = 1 << 16
 
 // newCrew returns a crew for so many places, at least min of them; who is done calls leave.
 func newCrew(places, min int) *crew {

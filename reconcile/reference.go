@@ -36,6 +36,23 @@ func (k keyKind) said(d *Detail) string {
 	return d.MsgID
 }
 
+// kinds returns the kinds of references that the detail carries.
+func (d *Detail) kinds() (names kindSet) {
+	if d.UETR != "" {
+		names |= 1 << keyUETR
+	}
+	if d.InstrID != "" {
+		names |= 1 << keyInstrID
+	}
+	if d.EndToEndID != "" {
+		names |= 1<<keyEndToEnd | 1<<keyCover
+	}
+	if d.MsgID != "" {
+		names |= 1 << keyMessage
+	}
+	return names
+}
+
 // own returns the reference of the kind that the instruction has.
 func (k keyKind) own(i *Instruction) string {
 	switch k {

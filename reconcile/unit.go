@@ -54,11 +54,26 @@ func split(units []unit, e *Entry) (all []unit, charge int64) {
 			return units, charge
 		}
 	}
-	u := unit{entry: e, minor: e.Amount.Minor(), details: details}
+	return keepWhole(units, e, details), 0
+}
+
+// keepWhole adds the unit that an entry is as a whole, as nearly all are: it is made where it stays.
+func keepWhole(units []unit, e *Entry, details []Detail) []unit {
+	if e.Amount.IsZero() {
+		return units
+	}
+	count := len(units)
+	units = slices.Grow(units, 1)[:count+1]
+	u := &units[count]
+	if u.entry != nil { // of what was cut before the entries were put in order
+		*u = unit{}
+	}
+	u.entry, u.minor, u.details = e, e.Amount.Minor(), details
 	if len(details) == 1 {
 		u.detail = int32(details[0].Number)
 	}
-	return keepMoved(units, u), 0
+	u.look()
+	return units
 }
 
 // statedFor returns what may be the charges of an entry as a whole: those of the entry, those of its
@@ -181,11 +196,7 @@ func (u *unit) look() {
 	for n := range u.details {
 		d := &u.details[n]
 		u.back = u.back || d.ReturnReason != ""
-		for kind := range keyKinds {
-			if kind.said(d) != "" {
-				u.names |= 1 << kind
-			}
-		}
+		u.names |= d.kinds()
 	}
 }
 
