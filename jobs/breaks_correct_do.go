@@ -165,6 +165,11 @@ func (d *breakDesk) bookAdded(c corrected) error {
 	if err := d.stages.openAdvised(d.tx, &st); err != nil {
 		return err
 	}
+	undone, err := undoneMatches(d.tx)
+	if err != nil {
+		return err
+	}
+	st.NoMatches = undone[st.ID]
 	instructions, err := d.tx.InstructionsAt(st.Correspondent, st.Currency)
 	if err != nil {
 		return err

@@ -10,7 +10,7 @@ import (
 
 // A person who undoes a match says that a booking is not of an instruction. That holds for good, for rules; the booking may be
 // found with another instruction, and the instruction with another booking. Where a bank corrects the statement, it goes on for
-// the entry that stays.
+// the entry that stays, and for the one that is changed: whether that makes it true is for a person, too.
 
 // noMatches is what people undid, by statement.
 type noMatches map[int64][]reconcile.NoMatch
@@ -89,7 +89,7 @@ func (n noMatches) addByHand(tx Tx, undone []handUndone) error {
 	return err
 }
 
-// follow takes what is about statements in place of which others count to the entries that they kept.
+// follow takes what is about statements in place of which others count to the entries that they kept or changed.
 func (n noMatches) follow(tx Tx) error {
 	heads, err := tx.SupersededHeads()
 	if err != nil {
@@ -108,7 +108,8 @@ func (n noMatches) follow(tx Tx) error {
 			return err
 		}
 		places := map[int]int{}
-		for _, pair := range reconcile.Corrected(was, is).Kept {
+		c := reconcile.Corrected(was, is)
+		for _, pair := range slices.Concat(c.Kept, c.Changed) {
 			places[pair[0].Number] = pair[1].Number
 		}
 		for _, one := range n[old.ID] {

@@ -133,3 +133,24 @@ func TestWhatIsUndoneStaysSoWhenTheStatementIsCorrected(t *testing.T) {
 	h.postsNothing()
 	h.same("books", h.balances("suspense", "transit"), "suspense:rhein EUR 100.00", "transit:rhein EUR -100.00")
 }
+
+// So it does for an entry that the bank changes: whether that makes the match true is for a person.
+func TestWhatIsUndoneStaysSoWhenItsEntryIsChanged(t *testing.T) {
+	t.Parallel()
+	h := paidOut(t)
+	b := h.payment("brixton")
+	paid := byName(b, "-100.00")
+	paid.ref = "B-1"
+	h.gives(firstPaper(paid))
+	h.undo(b.ID, "it is the rent")
+	paid.text = "the rent"
+	h.gives(statement{seq: 1, opening: "1000.00", entries: []booked{{amount: "1.00", endToEnd: "GIFT"}, paid}}.xml())
+	for _, one := range look(h, jobs.Tx.Breaks) {
+		if one.Reason == "duplicate" {
+			h.agree(h.stages.AcceptCorrection(h.ctx, one.ID, "the bank says more"))
+		}
+	}
+	h.same("state", []string{string(h.payment("brixton").State)}, "sent")
+	h.same("books", h.balances("suspense", "transit"), "suspense:rhein EUR 99.00", "transit:rhein EUR -130.00")
+	h.postsNothing()
+}
