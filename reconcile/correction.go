@@ -20,10 +20,14 @@ type Correction struct {
 func (e Entry) Same(o Entry) bool {
 	return e.Amount == o.Amount && e.Booked == o.Booked && e.Reversal == o.Reversal && e.BookingDate == o.BookingDate &&
 		e.ValueDate == o.ValueDate && e.BankRef == o.BankRef && e.Charges == o.Charges && e.Text == o.Text &&
-		slices.EqualFunc(e.Details, o.Details, func(x, y Detail) bool {
-			x.Number, y.Number = 0, 0
-			return x == y
-		})
+		slices.EqualFunc(e.Details, o.Details, Detail.same)
+}
+
+// same tells whether two details say the same, of a conversion too, whatever their numbers are.
+func (d Detail) same(o Detail) bool {
+	converted := d.Exchange == o.Exchange || d.Exchange != nil && o.Exchange != nil && *d.Exchange == *o.Exchange
+	d.Number, o.Number, d.Exchange, o.Exchange = 0, 0, nil, nil
+	return converted && d == o
 }
 
 // Corrected compares the entries of a statement with those of its correction. Equal entries stay as many as they are.

@@ -68,3 +68,22 @@ func TestChangedEntriesAreToldByTheirReference(t *testing.T) {
 		t.Errorf("gross %s", gross)
 	}
 }
+
+// What was converted at the same rate is the same, though it was read twice; at another rate it is changed.
+func TestACorrectionKeepsWhatWasConverted(t *testing.T) {
+	at := func(rate string) []reconcile.Entry {
+		e := entry(1, "-108.70", converted(named("uetr", "A"), reconcile.Exchange{Source: "EUR", Rate: rate}))
+		e.BankRef = "B-1"
+		return []reconcile.Entry{e}
+	}
+	if c := reconcile.Corrected(at("1.0870"), at("1.0870")); len(c.Kept) != 1 {
+		t.Errorf("%+v", c)
+	}
+	if c := reconcile.Corrected(at("1.0870"), at("1.0871")); len(c.Changed) != 1 {
+		t.Errorf("%+v", c)
+	}
+	plain := entry(1, "-108.70", named("uetr", "A"))
+	if plain.Same(at("1.0870")[0]) || at("1.0870")[0].Same(plain) {
+		t.Error("a conversion is nothing")
+	}
+}
