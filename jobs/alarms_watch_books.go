@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"nostro/fx"
 	"nostro/jobs/alarm"
 	"nostro/lifecycle"
 	"nostro/reconcile"
@@ -18,6 +19,10 @@ func (w *watch) breaks() error {
 	if err != nil {
 		return err
 	}
+	fixing, err := w.s.lastFixing(w.tx)
+	if err != nil {
+		return err
+	}
 	for _, b := range open {
 		subject, next := fmt.Sprintf("break:%d", b.ID), fmt.Sprintf("nostro breaks show %d", b.ID)
 		switch b.Reason {
@@ -26,7 +31,7 @@ func (w *watch) breaks() error {
 		case reconcile.ReasonDoesNotAddUp:
 			w.raise(alarm.StatementDoesNotAddUp, subject, next, "%s", b.Text)
 		default:
-			if err := w.aged(b, subject, next); err != nil {
+			if err := w.aged(b, fixing, subject, next); err != nil {
 				return err
 			}
 		}
@@ -36,12 +41,12 @@ func (w *watch) breaks() error {
 
 // aged tells a break that is open for longer than its limit, as AgedBreaks lists them. It reads nothing of one that was opened
 // on this business day, and never the bookings, of which there are as many as there ever were.
-func (w *watch) aged(b Break, subject, next string) error {
+func (w *watch) aged(b Break, fixing fx.Fixing, subject, next string) error {
 	age := w.s.businessDays(b.Amount.Currency(), w.s.dayOf(b.OpenedAt), w.s.today())
 	if age == 0 {
 		return nil
 	}
-	value, valued, err := w.s.valueOf(w.tx, b.Correspondent, b.Amount)
+	value, valued, err := w.s.worthAt(fixing, b.Correspondent, b.Amount)
 	if err != nil {
 		return err
 	}

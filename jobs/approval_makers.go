@@ -62,11 +62,21 @@ func (s *Stages) outflows(tx Tx, instructions []Instruction) ([]risk.Outflow, er
 }
 
 func (s *Stages) valueOutflows(tx Tx, out []risk.Outflow) error {
-	fixing, _, err := tx.LatestFixing(s.Settings.Rates.Source, s.today())
+	fixing, err := s.lastFixing(tx)
 	if err != nil {
 		return err
 	}
+	return s.valueAt(fixing, out)
+}
+
+// lastFixing is the last one until today.
+func (s *Stages) lastFixing(tx Tx) (fx.Fixing, error) {
+	fixing, _, err := tx.LatestFixing(s.Settings.Rates.Source, s.today())
 	fixing.Pivot = s.Settings.Rates.Cross
+	return fixing, err
+}
+
+func (s *Stages) valueAt(fixing fx.Fixing, out []risk.Outflow) error {
 	for n := range out {
 		valued, err := fx.Value(out[n].Amount, s.Settings.House.Base, fixing)
 		switch {

@@ -2,11 +2,13 @@ package jobs
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"nostro/calendar"
+	"nostro/fx"
 	"nostro/ledger"
 	"nostro/lifecycle"
 	"nostro/money"
@@ -26,11 +28,18 @@ type breakDesk struct {
 	matches    []Match                  // all of them, those that are undone too
 	matchOf    map[string]Match         // by key of the entry of the journal
 	suggested  map[string][]Suggestion  // nil until somebody asks
+	fixing     *fx.Fixing               // nil until somebody asks
+	parts      map[int64][]int64        // breaks that one was split into; nil until somebody asks
+	named      map[string][]int64       // breaks that name the booking that they are about, by the key of its entry of the journal
+}
+
+func (s *Stages) emptyBreakDesk(tx Tx) *breakDesk {
+	return &breakDesk{stages: s, tx: tx, set: s.Settings.breaks(), steps: map[int64][]BreakStep{}, waits: map[int64]int64{},
+		statements: map[int64]Statement{}, suspended: map[bookingPlace][]Match{}, matchOf: map[string]Match{}, named: map[string][]int64{}}
 }
 
 func (s *Stages) openBreakDesk(tx Tx) (*breakDesk, error) {
-	d := &breakDesk{stages: s, tx: tx, set: s.Settings.breaks(), steps: map[int64][]BreakStep{}, waits: map[int64]int64{},
-		statements: map[int64]Statement{}, suspended: map[bookingPlace][]Match{}, matchOf: map[string]Match{}}
+	d := s.emptyBreakDesk(tx)
 	var err error
 	if d.breaks, err = tx.Breaks(); err != nil {
 		return nil, err
@@ -45,13 +54,28 @@ func (s *Stages) openBreakDesk(tx Tx) (*breakDesk, error) {
 	if err := d.readApprovals(); err != nil {
 		return nil, err
 	}
+	d.nameAll(d.breaks)
 	return d, d.readBookings()
 }
 
+// nameAll notes which breaks name their booking. Their steps are read.
+func (d *breakDesk) nameAll(breaks []Break) {
+	for _, b := range breaks {
+		if key := d.journalOf(b); key != "" {
+			d.named[key] = append(d.named[key], b.ID)
+		}
+	}
+}
+
+// othersName tells whether another break than this one names the booking.
+func (d *breakDesk) othersName(b Break, key string) bool {
+	return slices.ContainsFunc(d.named[key], func(id int64) bool { return id != b.ID })
+}
+
 func (d *breakDesk) readApprovals() error {
-	all, err := d.tx.ApprovalRequests()
-	for _, r := range all {
-		if id, ours := strings.CutPrefix(r.Subject, breakSubject); ours && r.State.Open() {
+	open, err := d.tx.OpenApprovalRequests()
+	for _, r := range open {
+		if id, ours := strings.CutPrefix(r.Subject, breakSubject); ours {
 			if n, err := strconv.ParseInt(id, 10, 64); err == nil {
 				d.waits[n] = r.Number
 			}
@@ -117,14 +141,8 @@ func (d *breakDesk) held(b Break) (Match, bool) {
 		return Match{}, false
 	}
 	named := d.journalOf(b)
-	others := map[string]bool{}
-	for _, other := range d.breaks {
-		if key := d.journalOf(other); key != "" && other.ID != b.ID {
-			others[key] = true
-		}
-	}
 	for _, m := range d.suspended[bookingPlace{b.Statement, b.Entry}] {
-		if m.Journal == named || named == "" && m.Detail == b.Detail && m.Instruction == b.Instruction && !others[m.Journal] {
+		if m.Journal == named || named == "" && m.Detail == b.Detail && m.Instruction == b.Instruction && !d.othersName(b, m.Journal) {
 			return m, true
 		}
 	}

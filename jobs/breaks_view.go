@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"nostro/calendar"
+	"nostro/fx"
 	"nostro/lifecycle"
 	"nostro/money"
 	"nostro/risk"
@@ -39,15 +40,20 @@ type BreakWay struct {
 // BreakViews returns the breaks by id; those that are resolved too where all is asked for.
 func (s *Stages) BreakViews(ctx context.Context, all bool) ([]BreakView, error) {
 	return view(ctx, s.Store, func(tx Tx) ([]BreakView, error) {
-		desk, err := s.openBreakDesk(tx)
+		read := tx.OpenBreaks
+		if all {
+			read = tx.Breaks
+		}
+		breaks, err := read()
+		if err != nil {
+			return nil, err
+		}
+		desk, err := s.openBreakList(tx, breaks)
 		if err != nil {
 			return nil, err
 		}
 		var views []BreakView
-		for _, b := range desk.breaks {
-			if !all && b.State != lifecycle.BreakOpen {
-				continue
-			}
+		for _, b := range breaks {
 			v, err := desk.view(b)
 			if err != nil {
 				return nil, err
@@ -88,7 +94,7 @@ func (s *Stages) BreakView(ctx context.Context, id int64) (BreakView, error) {
 // view puts together what is known of a break.
 func (d *breakDesk) view(b Break) (BreakView, error) {
 	v := BreakView{Break: b, Owner: d.set.owner(b), Steps: d.steps[b.ID], Waits: d.waits[b.ID]}
-	value, valued, err := d.stages.valueOf(d.tx, b.Correspondent, b.Amount)
+	value, valued, err := d.valueOf(b)
 	if err != nil {
 		return v, err
 	}
@@ -114,10 +120,8 @@ func (d *breakDesk) view(b Break) (BreakView, error) {
 	if m, held := d.held(b); held {
 		v.Held = signed(m)
 	}
-	for _, other := range d.breaks {
-		if other.Parent == b.ID && b.State == lifecycle.BreakResolved {
-			v.Parts = append(v.Parts, other.ID)
-		}
+	if b.State == lifecycle.BreakResolved {
+		v.Parts = d.partsOf(b.ID)
 	}
 	v.Ways, err = d.ways(b)
 	if v.Next = v.nextStep(); err != nil {
@@ -128,6 +132,29 @@ func (d *breakDesk) view(b Break) (BreakView, error) {
 		v.Next = next
 	}
 	return v, err
+}
+
+// valueOf is what the amount of the break is worth; the fixing is read once.
+func (d *breakDesk) valueOf(b Break) (value money.Amount, valued bool, err error) {
+	if d.fixing == nil {
+		fixing, err := d.stages.lastFixing(d.tx)
+		if err != nil {
+			return value, false, err
+		}
+		d.fixing = &fixing
+	}
+	return d.stages.worthAt(*d.fixing, b.Correspondent, b.Amount)
+}
+
+// partsOf are the breaks that one was split into.
+func (d *breakDesk) partsOf(id int64) []int64 {
+	if d.parts == nil {
+		d.parts = map[int64][]int64{}
+		for _, b := range d.breaks {
+			d.parts[b.Parent] = append(d.parts[b.Parent], b.ID)
+		}
+	}
+	return d.parts[id]
 }
 
 // businessDays counts those from one day to another by the calendar of the currency, else of the house.
@@ -141,6 +168,15 @@ func (s *Stages) businessDays(c money.Currency, from, to calendar.Date) int {
 
 // valueOf is what an amount is worth in the base currency at the last fixing, not negative.
 func (s *Stages) valueOf(tx Tx, correspondent string, a money.Amount) (value money.Amount, valued bool, err error) {
+	fixing, err := s.lastFixing(tx)
+	if err != nil {
+		return value, false, err
+	}
+	return s.worthAt(fixing, correspondent, a)
+}
+
+// worthAt is valueOf at a fixing that was read before: many amounts need it once.
+func (s *Stages) worthAt(fixing fx.Fixing, correspondent string, a money.Amount) (value money.Amount, valued bool, err error) {
 	if a == (money.Amount{}) {
 		return money.Zero(s.Settings.House.Base), true, nil
 	}
@@ -149,7 +185,7 @@ func (s *Stages) valueOf(tx Tx, correspondent string, a money.Amount) (value mon
 		return value, false, err
 	}
 	out := []risk.Outflow{{Correspondent: correspondent, Amount: size}}
-	err = s.valueOutflows(tx, out)
+	err = s.valueAt(fixing, out)
 	return out[0].Value, out[0].Valued, err
 }
 

@@ -97,6 +97,7 @@ func (h *installation) closeDisk() {
 func (h *installation) close() {
 	h.t.Helper()
 	h.looksBack.compare(h)
+	h.listAgrees()
 	h.closeDisk()
 	for _, s := range h.servers {
 		h.must(s.Close())

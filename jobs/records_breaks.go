@@ -72,6 +72,8 @@ type BreakTx interface {
 	BreakSteps(id int64) ([]BreakStep, error)
 	// BreaksMovedSince returns, by id, those that were found by the instant and are open, or were ended or touched after it.
 	BreaksMovedSince(at time.Time) ([]Break, error)
+	// BreaksNaming returns, by id, those that name the entry of the journal as the booking that they are about, or had a step that it did.
+	BreaksNaming(journal string) ([]Break, error)
 	// UndoInstruction is SaveInstruction for one whose booking or return is undone; the move is one of an undo.
 	UndoInstruction(i Instruction) error
 	// UndoCycle makes a settled cycle sent, and its obligations netted.

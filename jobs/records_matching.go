@@ -40,4 +40,6 @@ type MatchingTx interface {
 	AddSuggestion(s Suggestion) error
 	// Suggestions returns all by statement, entry, detail, number and instruction.
 	Suggestions() ([]Suggestion, error)
+	// SuggestionsAt returns those for one entry.
+	SuggestionsAt(statement int64, entry int) ([]Suggestion, error)
 }

@@ -285,6 +285,8 @@ type BankTx interface {
 	PrepareBookings(b Bookings) (write func(at time.Time) error)
 	// Matches returns all on statements that count by statement, entry, detail and kind.
 	Matches() ([]Match, error)
+	// MatchesAt returns those of one entry.
+	MatchesAt(statement int64, entry int) ([]Match, error)
 	// UnexplainedCredits returns those of them that nobody could explain when they came, and that brought money.
 	UnexplainedCredits() ([]Match, error)
 	// SupersededMatches returns, in the same order, those on statements that count no more.

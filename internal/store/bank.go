@@ -64,6 +64,7 @@ const (
 
 var (
 	insertMatch             = insertInto("entry_match", matchColumns)
+	selectMatchesAt         = fmt.Sprintf(matchesOn, "statement = ?1 AND entry = ?2 AND statement NOT IN")
 	selectMatches           = fmt.Sprintf(matchesOn, "statement NOT IN")
 	selectSupersededMatches = fmt.Sprintf(matchesOn, "statement IN")
 	selectUnexplained       = fmt.Sprintf(matchesOn, "kind = 'unexplained' AND credit = 1 AND statement NOT IN")
@@ -85,9 +86,13 @@ func (t *tx) UnexplainedCredits() ([]jobs.Match, error) { return t.matchesBy(sel
 
 func (t *tx) SupersededMatches() ([]jobs.Match, error) { return t.matchesBy(selectSupersededMatches) }
 
-func (t *tx) matchesBy(query string) ([]jobs.Match, error) {
+func (t *tx) MatchesAt(statement int64, entry int) ([]jobs.Match, error) {
+	return t.matchesBy(selectMatchesAt, statement, entry)
+}
+
+func (t *tx) matchesBy(query string, args ...any) ([]jobs.Match, error) {
 	return list(t, "matches", func(m *jobs.Match) []any {
 		return flat(&m.Statement, &m.Entry, &m.Detail, &m.Kind, refCell(&m.Instruction), amountCells(&m.Amount),
 			amountCells(&m.Charges), &m.Credit, &m.Rule, &m.Why, &m.Journal)
-	}, query)
+	}, query, args...)
 }

@@ -17,6 +17,8 @@ const (
 	selectOpenBreaks = "SELECT id, " + breakColumns + " FROM break_item INDEXED BY break_item_open WHERE state = 'open' ORDER BY id"
 	selectMovedSince = "SELECT id, " + breakColumns + " FROM break_item AS b WHERE opened_at <= ?1 AND (state = 'open' OR resolved_at > ?1 " +
 		"OR EXISTS (SELECT 1 FROM break_step AS s WHERE s.break = b.id AND s.at > ?1)) ORDER BY id"
+	selectNaming = "SELECT id, " + breakColumns + " FROM break_item WHERE id IN (SELECT id FROM break_item WHERE journal = ?1 UNION " +
+		"SELECT break FROM break_step WHERE journal = ?1) ORDER BY id"
 	selectOpenBreak = "SELECT id FROM break_item WHERE key = ?1 AND state = 'open'"
 	moveBreak       = "UPDATE break_item SET state = ?2, resolution = ?3, resolved_at = ?4 WHERE id = ?1 AND state = ?5"
 
@@ -55,6 +57,10 @@ func (t *tx) OpenBreaks() ([]jobs.Break, error) {
 
 func (t *tx) BreaksMovedSince(at time.Time) ([]jobs.Break, error) {
 	return list(t, "breaks that moved", intoBreak, selectMovedSince, instant(at))
+}
+
+func (t *tx) BreaksNaming(journal string) ([]jobs.Break, error) {
+	return list(t, "breaks that name "+journal, intoBreak, selectNaming, journal)
 }
 
 func intoBreak(b *jobs.Break) []any {

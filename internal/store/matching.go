@@ -19,6 +19,7 @@ const (
 		"AND m.kind IN ('pay-out-booked', 'pay-in-booked') AND m.instruction IS NOT NULL AND s.instead IS NULL ORDER BY m.id"
 	suggestColumns   = "statement, entry, detail, number, instruction, rule, why"
 	selectSuggestion = "SELECT " + suggestColumns + " FROM match_suggestion ORDER BY statement, entry, detail, number, instruction"
+	suggestionsAt    = "SELECT " + suggestColumns + " FROM match_suggestion WHERE statement = ?1 AND entry = ?2 ORDER BY detail, number, instruction"
 )
 
 var (
@@ -68,8 +69,14 @@ func (t *tx) AddSuggestion(s jobs.Suggestion) error {
 	return t.exec(what, insertSuggestion, s.Statement, s.Entry, s.Detail, s.Number, s.Instruction, s.Rule, s.Why)
 }
 
-func (t *tx) Suggestions() ([]jobs.Suggestion, error) {
+func (t *tx) Suggestions() ([]jobs.Suggestion, error) { return t.suggestionsBy(selectSuggestion) }
+
+func (t *tx) SuggestionsAt(statement int64, entry int) ([]jobs.Suggestion, error) {
+	return t.suggestionsBy(suggestionsAt, statement, entry)
+}
+
+func (t *tx) suggestionsBy(query string, args ...any) ([]jobs.Suggestion, error) {
 	return list(t, "suggestions", func(s *jobs.Suggestion) []any {
 		return []any{&s.Statement, &s.Entry, &s.Detail, &s.Number, &s.Instruction, &s.Rule, &s.Why}
-	}, selectSuggestion)
+	}, query, args...)
 }
