@@ -3,6 +3,7 @@ package jobs
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"nostro/ledger"
 	"nostro/lifecycle"
@@ -53,7 +54,10 @@ type handMatch struct {
 func (d *breakDesk) findingsOf(a breakAct, b Break, m Match) (h handMatch, err error) {
 	c := m.Amount.Currency()
 	left := m.Amount.Minor()
-	for _, id := range a.Instruction {
+	for n, id := range a.Instruction {
+		if slices.Contains(a.Instruction[:n], id) {
+			return h, fmt.Errorf("break %d: instruction %s is named twice: one payment is waited for once", b.ID, id)
+		}
 		i, found, err := d.tx.Instruction(id)
 		if err != nil {
 			return h, err

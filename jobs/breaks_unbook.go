@@ -105,7 +105,10 @@ func (d *breakDesk) unreturn(i Instruction, m Match, given money.Amount) (err er
 		return d.tx.SaveInstruction(i)
 	}
 	i.State = lifecycle.InstructionSettled
-	return d.tx.UndoInstruction(i)
+	if err := d.tx.UndoInstruction(i); err != nil {
+		return err
+	}
+	return d.stages.recallGoesOn(d.tx, i.ID)
 }
 
 // laterReturns are what the bank took back of the return after the match, or returned again after it was taken back.

@@ -80,7 +80,7 @@ func (s *Stages) takeRecallAnswer(tx Tx, a RecallAnswer) error {
 		r.Steps = append(r.Steps, RecallStep{State: lifecycle.RecallSent})
 	}
 	to, known := recallWords[a.Code]
-	if !known || lifecycle.Recalls.Check(r.State(), to) != nil {
+	if !known || r.State() == lifecycle.RecallRecovered || lifecycle.Recalls.Check(r.State(), to) != nil {
 		return nil // it is kept, and shown with the recall
 	}
 	return tx.MoveRecall(RecallStep{Recall: r.ID, State: to, At: s.instant(),

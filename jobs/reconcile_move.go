@@ -62,7 +62,11 @@ func (b booking) booked(i Instruction) (Instruction, error) {
 func (b booking) returned(i Instruction) (Instruction, error) {
 	if b.finding.Undone {
 		i.Returned, i.State, i.Note = money.Zero(i.Amount.Currency()), lifecycle.InstructionSettled, ""
-		return i, nil
+		tx, err := b.books()
+		if err != nil {
+			return i, err
+		}
+		return i, b.stages.recallGoesOn(tx, i.ID)
 	}
 	amount, err := b.amountWithCharges(true)
 	if err != nil {

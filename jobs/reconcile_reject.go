@@ -101,5 +101,8 @@ func (s *Stages) unreject(tx Tx, i Instruction) (Instruction, error) {
 		i.IntentOpen = true
 	}
 	i.State, i.Note = lifecycle.InstructionSent, ""
-	return i, tx.UndoInstruction(i)
+	if err := tx.UndoInstruction(i); err != nil {
+		return i, err
+	}
+	return i, s.recallGoesOn(tx, i.ID)
 }

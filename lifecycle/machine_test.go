@@ -160,7 +160,7 @@ var tables = map[string][]string{
 		"sent      . . x x x x .",
 		"pending   . . . x x x .",
 		"agreed    . . x . x x .",
-		"recovered . . . . . . .",
+		"recovered . x x x . x .",
 		"rejected  . . x x x . .",
 		"withdrawn . . . . . . .",
 	},

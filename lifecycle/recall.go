@@ -15,7 +15,8 @@ const (
 )
 
 // Recalls is the table of moves of a recall. A bank may change its mind, in both directions; money that is back is stronger
-// than any word, also where nobody ever answered.
+// than any word, also where nobody ever answered. Where it is gone again, since the bank took the return back or a person found
+// that its booking was something else, the recall is again what it was before.
 var Recalls = newMachine("recall",
 	[]Recall{RecallAsked, RecallSent, RecallPending, RecallAgreed, RecallRecovered, RecallRejected, RecallWithdrawn},
 	map[Recall][]Recall{
@@ -24,6 +25,8 @@ var Recalls = newMachine("recall",
 		RecallPending:  {RecallAgreed, RecallRejected, RecallRecovered},
 		RecallAgreed:   {RecallPending, RecallRejected, RecallRecovered},
 		RecallRejected: {RecallPending, RecallAgreed, RecallRecovered},
+
+		RecallRecovered: {RecallSent, RecallPending, RecallAgreed, RecallRejected},
 	})
 
 // Open tells whether something of it is still to come.
