@@ -26,7 +26,7 @@ func (st Statement) corrects(tx Tx, all []Statement) (old Statement, ok bool, er
 		sameNumber := other.Sequence == st.Sequence && st.Sequence != 0 || st.Sequence == 0 && other.BankID == st.BankID && st.BankID != ""
 		if other.ID != st.ID && other.State == lifecycle.StatementProven && sameNumber && other.accountKey() == st.accountKey() &&
 			other.ClosingDate == st.ClosingDate {
-			other.Entries, err = tx.StatementEntries(other.ID)
+			other.Entries, err = tx.StatementEntriesAsGiven(other.ID)
 			return other, err == nil, err
 		}
 	}

@@ -147,6 +147,11 @@ func (c corrected) openingKey() string {
 
 // keep gives the correction what holds of the entries that stay: nothing is posted for them.
 func (d *breakDesk) keep(c corrected) error {
+	for _, was := range c.Kept {
+		if err := d.tx.KeepOpened(c.old.ID, was[0].Number, c.now.ID, was[1].Number); err != nil {
+			return err
+		}
+	}
 	for _, m := range c.kept {
 		if err := d.tx.AddMatch(m); err != nil {
 			return err

@@ -24,6 +24,7 @@ type breakDesk struct {
 	steps      map[int64][]BreakStep
 	waits      map[int64]int64 // number of the open approval, by break
 	statements map[int64]Statement
+	heads      map[int64]Statement      // without their entries; nil until somebody asks
 	suspended  map[bookingPlace][]Match // bookings that are in suspense now
 	matches    []Match                  // all of them, those that are undone too
 	matchOf    map[string]Match         // by key of the entry of the journal

@@ -37,6 +37,10 @@ func (v BreakView) nextInSuspense() string {
 	case reconcile.ReasonAmountDiffers:
 		return fmt.Sprintf("ask what came on top; nostro breaks write-off %d --reason WHY where it is a charge; %s", v.ID, match)
 	}
+	if v.Held.Minor() < 0 {
+		return fmt.Sprintf("ask %s what it took it for; %s; nostro breaks write-off %d --reason WHY where it is a charge; --with BREAK in place of "+
+			"--instruction where it takes a booking back", v.Correspondent, match, v.ID)
+	}
 	return fmt.Sprintf("ask %s who paid it and why; %s", v.Correspondent, match)
 }
 

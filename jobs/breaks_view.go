@@ -117,6 +117,9 @@ func (d *breakDesk) view(b Break) (BreakView, error) {
 	v.Bucket = d.set.bucketName(v.Age)
 	v.Limit = d.set.alarmAfter(b, value, valued)
 	v.Alarm = b.State == lifecycle.BreakOpen && v.Age > v.Limit
+	if v.Text, err = d.textNow(b); err != nil {
+		return v, err
+	}
 	if m, held := d.held(b); held {
 		v.Held = signed(m)
 	}
@@ -155,6 +158,33 @@ func (d *breakDesk) partsOf(id int64) []int64 {
 		}
 	}
 	return d.parts[id]
+}
+
+// textNow is the text of a break. One about a whole statement tells why it is disputed now: of a gap a part may have come since.
+func (d *breakDesk) textNow(b Break) (string, error) {
+	if b.State != lifecycle.BreakOpen || b.Statement == 0 || !b.aboutWhole(b.Statement) {
+		return b.Text, nil
+	}
+	if d.heads == nil {
+		heads, err := d.tx.StatementHeads()
+		if err != nil {
+			return "", err
+		}
+		d.heads = map[int64]Statement{}
+		for _, st := range heads {
+			d.heads[st.ID] = st
+		}
+	}
+	st := d.heads[b.Statement]
+	if st.State != lifecycle.StatementDisputed {
+		return b.Text, nil
+	}
+	for _, other := range d.breaks {
+		if other.ID != b.ID && other.State == lifecycle.BreakOpen && other.aboutWhole(st.ID) {
+			return b.Text, nil // the statement tells one reason only
+		}
+	}
+	return st.Detail, nil
 }
 
 // businessDays counts those from one day to another by the calendar of the currency, else of the house.

@@ -54,8 +54,8 @@ func (s *Stages) readFile(ctx context.Context, f FileIn, tally *collectTally, al
 	inbound, unreadable := readBankFile(data, from.CSVStatement)
 	if unreadable != nil {
 		tally.quarantined++
-		tally.note("%s: %s lies in quarantine: %v: nostro quarantine show %d", f.Correspondent, f.Name, unreadable, f.ID)
-		f.State, f.Detail = lifecycle.FileInQuarantined, unreadable.Error()
+		tally.note("%s: %s lies in quarantine: %s: nostro quarantine show %d", f.Correspondent, f.Name, unreadableText(unreadable), f.ID)
+		f.State, f.Detail = lifecycle.FileInQuarantined, unreadableText(unreadable)
 		return s.Store.Update(ctx, keep)
 	}
 	tally.read++

@@ -198,9 +198,28 @@ func (s *Stages) awaitedBookings(tx Tx, covered reconcile.Covered) ([]Awaited, e
 		if a.Open() {
 			a.Next = "nostro breaks shows it once nostro reconcile has run, with what to do"
 		}
+		if a.Open() || a.State == AwaitedWaiting {
+			if a, err = a.inPart(i); err != nil {
+				return nil, err
+			}
+		}
 		list = append(list, a)
 	}
 	return list, nil
+}
+
+// inPart is what is awaited of a payment of which a part has come: the rest, which has a break about its amount already.
+func (a Awaited) inPart(i Instruction) (Awaited, error) {
+	if i.Booked.IsZero() {
+		return a, nil
+	}
+	rest, err := i.Amount.Sub(i.Booked)
+	if err != nil {
+		return a, fmt.Errorf("rest of instruction %s: %w", i.ID, err)
+	}
+	a.What, a.Amount = "the rest of "+a.What, rest
+	a.Next = "nostro breaks shows the part that is missing, with what to do"
+	return a, nil
 }
 
 // unwritten is what is not expected, for it never left; a pay-in may come without a word of ours.

@@ -99,11 +99,11 @@ func (n noMatches) follow(tx Tx) error {
 		if len(n[old.ID]) == 0 {
 			continue
 		}
-		was, err := tx.StatementEntries(old.ID)
+		was, err := tx.StatementEntriesAsGiven(old.ID)
 		if err != nil {
 			return err
 		}
-		is, err := tx.StatementEntries(old.Instead)
+		is, err := tx.StatementEntriesAsGiven(old.Instead)
 		if err != nil {
 			return err
 		}

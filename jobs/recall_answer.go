@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"nostro/formats"
 	"nostro/formats/codeset"
@@ -66,8 +67,7 @@ func (s *Stages) takeRecallAnswer(tx Tx, a RecallAnswer) error {
 			return err
 		}
 		return tx.AddBreak(Break{Key: fmt.Sprintf("recall-answer:%d", a.ID), Reason: reconcile.ReasonUnknownAtUs, Correspondent: a.Correspondent,
-			State: lifecycle.BreakOpen, OpenedAt: s.instant(), Text: memo(fmt.Sprintf("The bank answers %s to a recall that we did not make "+
-				"(case %q, InstrId %q, UETR %q): %s. Ask the bank which one it means.", a.Code, a.CaseID, a.InstrID, a.UETR, a.Reason))})
+			State: lifecycle.BreakOpen, OpenedAt: s.instant(), Text: memo(a.unknown())})
 	}
 	a.Recall = r.ID
 	if err := tx.SaveRecallAnswer(a); err != nil {
@@ -85,6 +85,27 @@ func (s *Stages) takeRecallAnswer(tx Tx, a RecallAnswer) error {
 	}
 	return tx.MoveRecall(RecallStep{Recall: r.ID, State: to, At: s.instant(),
 		Why: memo(fmt.Sprintf("%s answers %s", r.Correspondent, a.words()))})
+}
+
+// unknown says what was answered to a recall that is none of ours, and all by which the bank names it.
+func (a RecallAnswer) unknown() string {
+	says := "without a code"
+	if a.Code != "" {
+		says = a.words()
+	} else if a.Reason != "" {
+		says += ": " + a.Reason
+	}
+	var names []string
+	for _, name := range [][2]string{{"case", a.CaseID}, {"InstrId", a.InstrID}, {"UETR", a.UETR}} {
+		if name[1] != "" {
+			names = append(names, name[0]+" "+name[1])
+		}
+	}
+	by := "It names neither case nor payment"
+	if len(names) > 0 {
+		by = "It names " + strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("The bank answers a recall that we did not make, %s. %s (%s of file in:%d). Ask the bank which one it means.", says, by, a.Place, a.FileIn)
 }
 
 // words say what was answered, and why where the bank says it.

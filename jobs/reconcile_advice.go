@@ -91,8 +91,8 @@ func (s *Stages) takeAdvices(ctx context.Context, tally *reconcileTally) error {
 	still, err := view(ctx, s.Store, Tx.WaitingAdvices)
 	tally.advices += len(waiting) - len(still)
 	if len(still) > 0 {
-		tally.notes = append(tally.notes, fmt.Sprintf("%s of camt.054 wait for their statement: nostro statements advices",
-			count(len(still), "booking")))
+		tally.notes = append(tally.notes, countOf(len(still), "booking of camt.054 waits for its statement", "bookings of camt.054 wait for their statement")+
+			": nostro statements advices")
 	}
 	return err
 }

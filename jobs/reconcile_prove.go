@@ -3,6 +3,7 @@ package jobs
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"nostro/lifecycle"
 	"nostro/reconcile"
@@ -15,10 +16,9 @@ func (s *Stages) prove(st Statement, c chain) ([]reconcile.Break, error) {
 			"name at %s. Nothing of it is posted. Add the account, or ask the bank.", st.BankID, st.Account, st.Currency,
 			st.Correspondent), nil
 	}
-	if st.Opening.Currency().IsZero() || st.Closing.Currency().IsZero() || st.ClosingDate.IsZero() {
+	if lacks := st.lacks(); len(lacks) > 0 {
 		return st.refused(reconcile.ReasonDoesNotAddUp,
-			"Statement %s cannot be proven: its opening or closing balance, or the date "+
-				"of the latter, is missing. Ask %s for one with all of them.", st.BankID, st.Correspondent), nil
+			"Statement %s cannot be proven: it lacks %s. Ask %s for one that has it.", st.BankID, strings.Join(lacks, " and "), st.Correspondent), nil
 	}
 	if c.previous == nil && c.ahead > 0 {
 		return st.refused(reconcile.ReasonStatementGap,
@@ -47,6 +47,23 @@ func (s *Stages) prove(st Statement, c chain) ([]reconcile.Break, error) {
 		}
 	}
 	return proof.Breaks, nil
+}
+
+// lacks names what a statement is proven by and the bank did not give.
+func (st Statement) lacks() (names []string) {
+	for _, part := range []struct {
+		missing bool
+		name    string
+	}{
+		{st.Opening.Currency().IsZero(), "its opening balance"},
+		{st.Closing.Currency().IsZero(), "its closing balance"},
+		{st.ClosingDate.IsZero(), "the date of its closing balance"},
+	} {
+		if part.missing {
+			names = append(names, part.name)
+		}
+	}
+	return names
 }
 
 // refused is the break of a statement that cannot count.

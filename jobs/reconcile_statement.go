@@ -123,7 +123,8 @@ func (s *Stages) takeReadAgain(tx Tx, st *Statement, now Statement, c chain, all
 	return s.takeStatement(tx, st, c, all, tally)
 }
 
-// dispute keeps the statement out of the books and shows why. Found disputed again, it is no news.
+// dispute keeps the statement out of the books and shows why. Found disputed again, it is no news, but
+// may be for less or more than before.
 func (s *Stages) dispute(tx Tx, st *Statement, breaks []reconcile.Break, tally *reconcileTally) error {
 	still := map[string]bool{}
 	for _, b := range breaks {
@@ -134,6 +135,12 @@ func (s *Stages) dispute(tx Tx, st *Statement, breaks []reconcile.Break, tally *
 		}
 	}
 	if st.State == lifecycle.StatementDisputed {
+		if st.Detail != breaks[0].Text { // such as a gap of which a part has come
+			st.Detail = breaks[0].Text
+			if err := tx.SaveStatement(*st); err != nil {
+				return err
+			}
+		}
 		return s.resolveBreaks(tx, "the statement is disputed for another reason now", func(b Break) bool {
 			return b.aboutWhole(st.ID) && !still[b.Key]
 		})

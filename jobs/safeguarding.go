@@ -77,7 +77,7 @@ func (s *Stages) safeguardingDay(day calendar.Date) (calendar.Date, error) {
 		}
 	}
 	if !day.Before(today) {
-		return day, fmt.Errorf("safeguarding of %s: the day is not over", day)
+		return day, fmt.Errorf("%s: the day is not over, a check is of a day before %s: leave --on out for the last business day", day, today)
 	}
 	return day, nil
 }

@@ -124,11 +124,14 @@ func (r *ImportResult) result() Result {
 }
 
 // count puts a number before a noun: "1 row", "2 rows".
-func count(n int, noun string) string {
+func count(n int, noun string) string { return countOf(n, noun, noun+"s") }
+
+// countOf counts with words whose plural is not the singular and an s.
+func countOf(n int, one, many string) string {
 	if n == 1 {
-		return "1 " + noun
+		return "1 " + one
 	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	return fmt.Sprintf("%d %s", n, many)
 }
 
 func hashOf(data []byte) string {

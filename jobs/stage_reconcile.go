@@ -45,8 +45,8 @@ func (s *Stages) reconcileResult(ctx context.Context, t *reconcileTally) (Result
 		return err
 	})
 	out := Result{Outcome: OutcomeDone, Notes: t.notes, Summary: fmt.Sprintf(
-		"%d statuses, %s, %s proven, %d disputed, %s posted; %s open",
-		t.statuses, count(t.returns, "return"), count(t.proven, "statement"), t.disputed, count(t.findings, "booking"),
+		"%s, %s, %s proven, %d disputed, %s posted; %s open",
+		countOf(t.statuses, "status", "statuses"), count(t.returns, "return"), count(t.proven, "statement"), t.disputed, count(t.findings, "booking"),
 		count(open, "break"))}
 	if t.statuses+t.returns+t.proven+t.disputed+t.settled+t.sides+t.recalls+t.advices+t.superseded == 0 {
 		out.Outcome = OutcomeNothing

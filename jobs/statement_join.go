@@ -83,7 +83,7 @@ func (st Statement) original(tx Tx, all []Statement) (id int64, err error) {
 			other.ClosingDate != st.ClosingDate {
 			continue
 		}
-		if other.Entries, err = tx.StatementEntries(other.ID); err != nil {
+		if other.Entries, err = tx.StatementEntriesAsGiven(other.ID); err != nil {
 			return 0, err
 		}
 		if st.sameContent(other) {

@@ -274,6 +274,10 @@ type BankTx interface {
 	SupersededHeads() ([]Statement, error)
 	// StatementEntries returns the entries of one, by number, with their details; none where no statement has the id.
 	StatementEntries(id int64) ([]reconcile.Entry, error)
+	// StatementEntriesAsGiven returns them as the statement itself has them, without the payments that advices told.
+	StatementEntriesAsGiven(id int64) ([]reconcile.Entry, error)
+	// KeepOpened gives an entry of another statement, which is the same booking, the payments that advices told of this one.
+	KeepOpened(from int64, entry int, to int64, place int) error
 	// SaveStatement writes state, detail, time and, once, which one counts instead; the move is checked.
 	SaveStatement(s Statement) error
 	AddMatch(m Match) error

@@ -238,10 +238,21 @@ func (u *unit) says() string {
 	if len(words) == 0 {
 		return "the bank says nothing about it"
 	}
+	words = once(words)
 	if len(words) > wordsMax {
-		words = append(words[:wordsMax], "...")
+		words = append(words[:wordsMax:wordsMax], "...")
 	}
 	return "the bank says: " + strings.Join(words, " / ")
+}
+
+// once drops what was said before.
+func once(words []string) (out []string) {
+	for _, word := range words {
+		if !slices.Contains(out, word) {
+			out = append(out, word)
+		}
+	}
+	return out
 }
 
 // wordsMax bounds how many of the bank's references and texts a break repeats.

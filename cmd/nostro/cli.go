@@ -100,7 +100,7 @@ func run(ctx context.Context, args []string, e env) int {
 		return exited
 	}
 	if err != nil {
-		e.problem(fmt.Sprintf("%v\nnostro --help lists the commands.", err))
+		e.problem(fmt.Sprintf("%v\n%s", err, furtherHelp(err)))
 		return exitWrongUse
 	}
 	s := &session{env: e, ctx: ctx, cli: &c, mask: &logging.Masker{}}
@@ -108,6 +108,17 @@ func run(ctx context.Context, args []string, e env) int {
 		return s.failed(err)
 	}
 	return s.code
+}
+
+// furtherHelp names the help of the command that was called wrongly, or that of all where none was.
+func furtherHelp(err error) string {
+	var wrong *kong.ParseError
+	if errors.As(err, &wrong) {
+		if command := wrong.Context.Selected(); command != nil && command.Type == kong.CommandNode {
+			return command.FullPath() + " --help tells how it is called."
+		}
+	}
+	return "nostro --help lists the commands."
 }
 
 // failed prints the error and returns its exit code.

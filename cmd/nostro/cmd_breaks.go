@@ -40,19 +40,37 @@ func (c *breaksListCmd) Run(s *session) error {
 			s.showBreak(v, false)
 		}
 		if shown == 0 && err == nil && !s.cli.JSON {
-			s.line("breaks", "none is open")
+			s.line("breaks", c.none(len(views)))
 		}
 		return err
 	})
 }
 
+// none says that nothing is shown, and how many are there that were not asked for.
+func (c *breaksListCmd) none(there int) string {
+	text := "none is open"
+	if c.All {
+		text = "there is none"
+	}
+	if c.Owner != "" {
+		text += " that " + c.Owner + " looks after"
+	}
+	if c.Alarms {
+		text += " for longer than its limit"
+	}
+	if there > 0 {
+		text += fmt.Sprintf("; without that, nostro breaks has %d", there)
+	}
+	return text
+}
+
 type breaksShowCmd struct {
-	ID int64 `arg:"" help:"Number of the break, as nostro breaks lists it."`
+	ID breakNumber `arg:"" help:"Number of the break, as nostro breaks lists it."`
 }
 
 func (c *breaksShowCmd) Run(s *session) error {
 	return s.with(func(h *home) error {
-		v, err := h.stages.BreakView(s.ctx, c.ID)
+		v, err := h.stages.BreakView(s.ctx, int64(c.ID))
 		if err == nil {
 			s.showBreak(v, true)
 		}
@@ -61,40 +79,40 @@ func (c *breaksShowCmd) Run(s *session) error {
 }
 
 type breaksAssignCmd struct {
-	ID   int64  `arg:"" help:"Number of the break."`
-	To   string `arg:"" optional:"" help:"Who looks after it from now on."`
-	Note string `help:"What is to be known about it." placeholder:"TEXT"`
+	ID   breakNumber `arg:"" help:"Number of the break."`
+	To   string      `arg:"" optional:"" help:"Who looks after it from now on."`
+	Note string      `help:"What is to be known about it." placeholder:"TEXT"`
 }
 
 func (c *breaksAssignCmd) Run(s *session) error {
-	return s.with(func(h *home) error { return s.stage(h.stages.AssignBreak(s.ctx, c.ID, c.To, c.Note)) })
+	return s.with(func(h *home) error { return s.stage(h.stages.AssignBreak(s.ctx, int64(c.ID), c.To, c.Note)) })
 }
 
 type breaksWriteOffCmd struct {
-	ID     int64  `arg:"" help:"Number of the break."`
-	Reason string `help:"Why it is given up." required:"" placeholder:"WHY"`
+	ID     breakNumber `arg:"" help:"Number of the break."`
+	Reason string      `help:"Why it is given up." required:"" placeholder:"WHY"`
 }
 
 func (c *breaksWriteOffCmd) Run(s *session) error {
-	return s.with(func(h *home) error { return s.stage(h.stages.WriteOffBreak(s.ctx, c.ID, c.Reason)) })
+	return s.with(func(h *home) error { return s.stage(h.stages.WriteOffBreak(s.ctx, int64(c.ID), c.Reason)) })
 }
 
 type breaksCloseCmd struct {
-	ID     int64  `arg:"" help:"Number of the break."`
-	Reason string `help:"Why nothing has to be moved." required:"" placeholder:"WHY"`
+	ID     breakNumber `arg:"" help:"Number of the break."`
+	Reason string      `help:"Why nothing has to be moved." required:"" placeholder:"WHY"`
 }
 
 func (c *breaksCloseCmd) Run(s *session) error {
-	return s.with(func(h *home) error { return s.stage(h.stages.CloseBreak(s.ctx, c.ID, c.Reason)) })
+	return s.with(func(h *home) error { return s.stage(h.stages.CloseBreak(s.ctx, int64(c.ID), c.Reason)) })
 }
 
 type breaksReopenCmd struct {
-	ID     int64  `arg:"" help:"Number of the break."`
-	Reason string `help:"Why it was wrong." required:"" placeholder:"WHY"`
+	ID     breakNumber `arg:"" help:"Number of the break."`
+	Reason string      `help:"Why it was wrong." required:"" placeholder:"WHY"`
 }
 
 func (c *breaksReopenCmd) Run(s *session) error {
-	return s.with(func(h *home) error { return s.stage(h.stages.ReopenBreak(s.ctx, c.ID, c.Reason)) })
+	return s.with(func(h *home) error { return s.stage(h.stages.ReopenBreak(s.ctx, int64(c.ID), c.Reason)) })
 }
 
 type breaksUndoCmd struct {

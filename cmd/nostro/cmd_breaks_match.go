@@ -9,11 +9,11 @@ import (
 )
 
 type breaksMatchCmd struct {
-	ID          int64    `arg:"" help:"Number of the break."`
-	Instruction []string `help:"Payment that the booking is; several are together." placeholder:"ID"`
-	Suggested   int      `help:"Take what is suggested under that number." placeholder:"N"`
-	With        int64    `help:"The break whose booking cancels it out." placeholder:"BREAK"`
-	Reason      string   `help:"How you know; needed unless it is suggested." placeholder:"WHY"`
+	ID          breakNumber `arg:"" help:"Number of the break."`
+	Instruction []string    `help:"Payment that the booking is; several are together." placeholder:"ID"`
+	Suggested   int         `help:"Take what is suggested under that number." placeholder:"N"`
+	With        breakNumber `help:"The break whose booking cancels it out." placeholder:"BREAK"`
+	Reason      string      `help:"How you know; needed unless it is suggested." placeholder:"WHY"`
 }
 
 // Run asks, or does what one person may do alone.
@@ -30,17 +30,17 @@ func (c *breaksMatchCmd) Run(s *session) error {
 	return s.with(func(h *home) error {
 		switch {
 		case c.Suggested != 0:
-			return s.stage(h.stages.AcceptSuggestion(s.ctx, c.ID, c.Suggested, c.Reason))
+			return s.stage(h.stages.AcceptSuggestion(s.ctx, int64(c.ID), c.Suggested, c.Reason))
 		case c.With != 0:
-			return s.stage(h.stages.PairBreaks(s.ctx, c.ID, c.With, c.Reason))
+			return s.stage(h.stages.PairBreaks(s.ctx, int64(c.ID), int64(c.With), c.Reason))
 		}
-		return s.stage(h.stages.MatchBreak(s.ctx, c.ID, c.Instruction, c.Reason))
+		return s.stage(h.stages.MatchBreak(s.ctx, int64(c.ID), c.Instruction, c.Reason))
 	})
 }
 
 type breaksSplitCmd struct {
-	ID   int64    `arg:"" help:"Number of the break."`
-	Part []string `help:"AMOUNT:REASON or AMOUNT:REASON:NOTE, once for each part." required:"" placeholder:"PART" sep:"none"`
+	ID   breakNumber `arg:"" help:"Number of the break."`
+	Part []string    `help:"AMOUNT:REASON or AMOUNT:REASON:NOTE, once for each part." required:"" placeholder:"PART" sep:"none"`
 }
 
 func (c *breaksSplitCmd) Run(s *session) error {
@@ -56,7 +56,7 @@ func (c *breaksSplitCmd) Run(s *session) error {
 		}
 		parts = append(parts, part)
 	}
-	return s.with(func(h *home) error { return s.stage(h.stages.SplitBreak(s.ctx, c.ID, parts)) })
+	return s.with(func(h *home) error { return s.stage(h.stages.SplitBreak(s.ctx, int64(c.ID), parts)) })
 }
 
 type breaksAgeingCmd struct{}

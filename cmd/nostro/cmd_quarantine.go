@@ -34,12 +34,12 @@ func (c *quarantineListCmd) Run(s *session) error {
 }
 
 type quarantineShowCmd struct {
-	ID int64 `arg:"" help:"Number of the file, as nostro quarantine lists it."`
+	ID fileInNumber `arg:"" help:"Number of the file, as nostro quarantine lists it."`
 }
 
 func (c *quarantineShowCmd) Run(s *session) error {
 	return s.with(func(h *home) error {
-		q, err := h.stages.QuarantinedFile(s.ctx, c.ID)
+		q, err := h.stages.QuarantinedFile(s.ctx, int64(c.ID))
 		if err == nil {
 			s.showQuarantined(q, true)
 		}
@@ -48,7 +48,7 @@ func (c *quarantineShowCmd) Run(s *session) error {
 }
 
 type quarantineRetryCmd struct {
-	ID int64 `arg:"" help:"Number of the file."`
+	ID fileInNumber `arg:"" help:"Number of the file."`
 }
 
 func (c *quarantineRetryCmd) Run(s *session) error {
@@ -56,18 +56,18 @@ func (c *quarantineRetryCmd) Run(s *session) error {
 		if err := s.seals(h); err != nil {
 			return err
 		}
-		return s.stage(h.stages.Retry(s.ctx, c.ID))
+		return s.stage(h.stages.Retry(s.ctx, int64(c.ID)))
 	})
 }
 
 type quarantineDropCmd struct {
-	ID     int64  `arg:"" help:"Number of the file."`
-	By     string `help:"The second person, who agrees." required:"" placeholder:"NAME"`
-	Reason string `help:"Why nobody needs what is in it." required:"" placeholder:"WHY"`
+	ID     fileInNumber `arg:"" help:"Number of the file."`
+	By     string       `help:"The second person, who agrees." required:"" placeholder:"NAME"`
+	Reason string       `help:"Why nobody needs what is in it." required:"" placeholder:"WHY"`
 }
 
 func (c *quarantineDropCmd) Run(s *session) error {
-	return s.with(func(h *home) error { return s.stage(h.stages.Drop(s.ctx, c.ID, c.By, c.Reason)) })
+	return s.with(func(h *home) error { return s.stage(h.stages.Drop(s.ctx, int64(c.ID), c.By, c.Reason)) })
 }
 
 // quarantinedJSON is the stable form of a file in quarantine.

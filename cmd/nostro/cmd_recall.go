@@ -42,12 +42,12 @@ func (c *recallListCmd) Run(s *session) error {
 }
 
 type recallShowCmd struct {
-	ID int64 `arg:"" help:"Number of the recall."`
+	ID recallNumber `arg:"" help:"Number of the recall."`
 }
 
 func (c *recallShowCmd) Run(s *session) error {
 	return s.with(func(h *home) error {
-		v, err := h.stages.RecallView(s.ctx, c.ID)
+		v, err := h.stages.RecallView(s.ctx, int64(c.ID))
 		if err == nil {
 			s.showRecall(v, true)
 		}
@@ -109,6 +109,7 @@ type recallJSON struct {
 	Due           string             `json:"due,omitempty"` // until when an answer, or the money, must have come
 	Steps         []recallStepJSON   `json:"steps"`
 	Answers       []recallAnswerJSON `json:"answers,omitempty"`
+	Returns       []recallReturnJSON `json:"returns,omitempty"` // announced by a pacs.004; only a booking is the money
 	Next          string             `json:"next"`
 }
 
@@ -124,6 +125,13 @@ type recallAnswerJSON struct {
 	Reason string `json:"reason"`
 }
 
+type recallReturnJSON struct {
+	File     string `json:"file"`
+	Currency string `json:"currency"`
+	Returned string `json:"returned"`
+	Reason   string `json:"reason"`
+}
+
 func recallToJSON(v jobs.RecallView) recallJSON {
 	out := recallJSON{ID: v.ID, State: string(v.State()), Instruction: v.Instruction, UETR: v.Payment.UETR, Participant: v.Payment.Participant,
 		Correspondent: v.Correspondent, Currency: v.Payment.Amount.Currency().Code(), Amount: v.Payment.Amount.Decimal(),
@@ -134,6 +142,9 @@ func recallToJSON(v jobs.RecallView) recallJSON {
 	}
 	for _, step := range v.Steps {
 		out.Steps = append(out.Steps, recallStepJSON{string(step.State), stampJSON(step.At), step.Why})
+	}
+	for _, r := range v.Returns {
+		out.Returns = append(out.Returns, recallReturnJSON{fmt.Sprintf("in:%d", r.FileIn), r.Returned.Currency().Code(), r.Returned.Decimal(), r.Reason})
 	}
 	for _, a := range v.Answers {
 		out.Answers = append(out.Answers, recallAnswerJSON{fmt.Sprintf("in:%d", a.FileIn), a.Code, a.Reason})

@@ -6,6 +6,7 @@ import (
 
 	"nostro/jobs"
 	"nostro/lifecycle"
+	"nostro/money"
 )
 
 type statementsCmd struct {
@@ -59,13 +60,13 @@ func (c *statementsListCmd) Run(s *session) error {
 }
 
 type statementsShowCmd struct {
-	ID int64 `arg:"" help:"Number of the statement, as the list has it."`
+	ID statementNumber `arg:"" help:"Number of the statement, as the list has it."`
 }
 
 // Run shows one statement. It ends with 1 where it is disputed.
 func (c *statementsShowCmd) Run(s *session) error {
 	return s.with(func(h *home) error {
-		v, err := h.stages.StatementView(s.ctx, c.ID)
+		v, err := h.stages.StatementView(s.ctx, int64(c.ID))
 		if err != nil {
 			return err
 		}
@@ -102,6 +103,7 @@ type keptStatementJSON struct {
 	State         string          `json:"state"`
 	Why           string          `json:"why,omitempty"`
 	Next          string          `json:"next"`
+	Account       string          `json:"account"`
 	File          string          `json:"file"`
 	Message       string          `json:"message"`
 	Page          int64           `json:"page,omitempty"`
@@ -121,8 +123,8 @@ type keptEntryJSON struct {
 // keptStatementOf leaves the entries out of one in a list.
 func keptStatementOf(v jobs.StatementView) keptStatementJSON {
 	out := keptStatementJSON{ID: v.ID, Correspondent: v.Correspondent, Currency: v.Currency.Code(), BankID: v.BankID, Sequence: v.Sequence,
-		ClosingDate: v.ClosingDate.String(), Opening: v.Opening.Decimal(), Closing: v.Closing.Decimal(), EntryCount: len(v.Entries),
-		State: string(v.State), Why: v.Why, Next: v.Next, File: v.File, Message: v.Message, Page: v.Page, Copy: v.Copy, Instead: v.Instead}
+		ClosingDate: v.ClosingDate.String(), Opening: given(v.Opening, money.Amount.Decimal, ""), Closing: given(v.Closing, money.Amount.Decimal, ""), EntryCount: len(v.Entries),
+		State: string(v.State), Why: v.Why, Next: v.Next, Account: v.Account, File: v.File, Message: v.Message, Page: v.Page, Copy: v.Copy, Instead: v.Instead}
 	if v.Matches != nil {
 		out.Entries = entriesOf(v)
 	}
@@ -148,9 +150,22 @@ func entriesOf(v jobs.StatementView) (out []keptEntryJSON) {
 	return out
 }
 
+// given is a balance as text; one that the bank did not give is not 0.
+func given(a money.Amount, text func(money.Amount) string, missing string) string {
+	if a.Currency().IsZero() {
+		return missing
+	}
+	return text(a)
+}
+
 func (s *session) showKept(v jobs.StatementView) {
+	day := v.ClosingDate.String()
+	if v.ClosingDate.IsZero() {
+		day = "of no day"
+	}
 	state, text := string(v.State), fmt.Sprintf("%d  %s %s %s, number %d, %s: opening %s, closing %s, %s", v.ID, v.Correspondent, v.Currency,
-		v.ClosingDate, v.Sequence, v.BankID, v.Opening.Grouped(), v.Closing.Grouped(), counted(len(v.Entries), "entry"))
+		day, v.Sequence, v.BankID, given(v.Opening, money.Amount.Grouped, "not given"), given(v.Closing, money.Amount.Grouped, "not given"),
+		counted(len(v.Entries), "entry"))
 	switch {
 	case v.Instead != 0:
 		state = "noted"

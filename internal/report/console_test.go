@@ -165,7 +165,7 @@ func TestStatusOfTrouble(t *testing.T) {
 	out := strings.Join(strings.Fields(text(t, consoles(p, ConsoleOptions{})["status"])), " ")
 	for _, want := range []string{"Stuck: 6", "unknown whether it arrived", "next: nostro send looks again",
 		"certainly not there", "552 disk full", "next: nostro trace " + p.Orders[3].ID, "Broken: 6 nostro breaks lists", "limit: we are long USD 2500000.00, beyond the limit of USD 1000000.00", "next: nostro risk",
-		"next: nostro trace break:1", "next: nostro quarantine show", "next: nostro check"} {
+		"next: nostro breaks show 1", "next: nostro quarantine show", "next: nostro check"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%q is not in\n%s", want, out)
 		}

@@ -126,7 +126,7 @@ func (p *printer) broken(pic Picture) bool {
 	for _, b := range pic.Breaks {
 		if b.Open() {
 			list = append(list, trouble{"break " + strconv.FormatInt(b.ID, 10) + ", " + b.Reason + ", " + people(b.Amount) +
-				", " + age(b.Days), b.Text, "nostro trace break:" + strconv.FormatInt(b.ID, 10)})
+				", " + age(b.Days), b.Text, "nostro breaks show " + strconv.FormatInt(b.ID, 10)})
 		}
 	}
 	for _, f := range pic.FilesIn {

@@ -217,6 +217,9 @@ func (s BreakStep) Words() string {
 	if s.Person != "" {
 		text += " by " + s.Person
 	}
+	if s.Owner != "" {
+		text += " to " + s.Owner
+	}
 	if s.Instruction != "" {
 		text += ", instruction " + s.Instruction
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"strings"
 
 	"nostro/jobs"
 	"nostro/lifecycle"
@@ -31,6 +32,9 @@ var (
 	insertAdviceDetails = insertAll("advice_detail", adviceDetailColumns)
 	insertBatches       = insertAll("statement_batch", batchColumns)
 	insertAdvised       = insertAll("statement_detail", detailColumns+", advice")
+	copyAdvised         = "INSERT INTO statement_detail (" + detailColumns + ", advice) SELECT ?3, ?4" +
+		strings.TrimPrefix(detailColumns, "statement, entry") + ", advice FROM statement_detail " +
+		"WHERE statement = ?1 AND entry = ?2 AND advice IS NOT NULL"
 )
 
 func (t *tx) AddAdvice(a jobs.Advice) error {
@@ -121,6 +125,11 @@ func (t *tx) OpenEntry(statement int64, entry int, advice int64, payments []reco
 		rows.add(advice)
 	}
 	return t.execAll(what, insertAdvised, rows)
+}
+
+func (t *tx) KeepOpened(from int64, entry int, to int64, place int) error {
+	what := fmt.Sprintf("payments of statement %d entry %d, as told of statement %d entry %d", to, place, from, entry)
+	return t.exec(what, copyAdvised, from, int64(entry), to, int64(place))
 }
 
 // entryKey names an entry.

@@ -48,7 +48,7 @@ func (t *tx) wholeStatements(query string) ([]jobs.Statement, error) {
 	if err != nil || len(statements) == 0 {
 		return statements, err
 	}
-	entries, err := t.statementEntries("")
+	entries, err := t.statementEntries("", "")
 	place := map[int64]int{}
 	for n := range statements {
 		place[statements[n].ID] = n
@@ -61,8 +61,15 @@ func (t *tx) wholeStatements(query string) ([]jobs.Statement, error) {
 	return statements, err
 }
 
-func (t *tx) StatementEntries(id int64) ([]reconcile.Entry, error) {
-	rows, err := t.statementEntries(ofStatement, id)
+func (t *tx) StatementEntries(id int64) ([]reconcile.Entry, error) { return t.entriesOf(id, "") }
+
+func (t *tx) StatementEntriesAsGiven(id int64) ([]reconcile.Entry, error) {
+	return t.entriesOf(id, " AND advice IS NULL")
+}
+
+// entriesOf returns the entries of a statement, with those of its details to which the condition applies too.
+func (t *tx) entriesOf(id int64, details string) ([]reconcile.Entry, error) {
+	rows, err := t.statementEntries(ofStatement, details, id)
 	if len(rows) == 0 {
 		return nil, err
 	}
@@ -75,7 +82,7 @@ func (t *tx) StatementEntries(id int64) ([]reconcile.Entry, error) {
 
 // statementEntries returns entries by statement and number, each with its details. Both tables are kept in that order, and
 // are read as they lie: where they do not come so, that is an error.
-func (t *tx) statementEntries(where string, args ...any) ([]statementEntry, error) {
+func (t *tx) statementEntries(where, details string, args ...any) ([]statementEntry, error) {
 	entries, err := sunk(t, "statement entries", func(e *statementEntry) []any {
 		return flat(&e.statement, &e.Number, amountCells(&e.Amount), &e.Booked, &e.Reversal, dateCell(&e.BookingDate),
 			dateCell(&e.ValueDate), &e.BankRef, amountCells(&e.Charges), &e.Text)
@@ -86,7 +93,7 @@ func (t *tx) statementEntries(where string, args ...any) ([]statementEntry, erro
 	rows, err := sunk(t, "statement details", func(d *statementDetail) []any {
 		return flat(&d.statement, &d.entry, &d.Number, &d.MsgID, &d.InstrID, &d.EndToEndID, &d.UETR, &d.BankRef,
 			amountCells(&d.Amount), &d.ReturnReason, amountCells(&d.Charges), &d.Text, idCell(&d.advice))
-	}, detailColumns+", advice", "FROM statement_detail"+where, args...)
+	}, detailColumns+", advice", "FROM statement_detail"+where+details, args...)
 	if err != nil {
 		return nil, err
 	}
