@@ -46,6 +46,9 @@ func (v BreakView) nextInSuspense() string {
 
 // nextOutside is for a difference of which nothing is in suspense.
 func (v BreakView) nextOutside() string {
+	if strings.HasPrefix(v.Key, borneKey) {
+		return "reopen the break of the write-off: nostro breaks reopen ID --reason WHY; this one then ends by itself"
+	}
 	if strings.HasPrefix(v.Key, "advice:") {
 		return fmt.Sprintf("ask %s; nostro statements advices shows what it told; nostro breaks close %d --reason WHY once that is clear",
 			v.Correspondent, v.ID)

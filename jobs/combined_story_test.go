@@ -66,11 +66,34 @@ func TestNoMoreIsBorneThanIsMissing(t *testing.T) {
 	h.same("books", h.balances("participant:alfa", "charges"), "charges:rhein EUR 30.00")
 }
 
-// openAbout is the open break about a payment.
+// What was written off comes after all: that its participant has it twice is shown until the write-off is reopened.
+func TestWhatWasWrittenOffComes(t *testing.T) {
+	t.Parallel()
+	h := paidOut(t)
+	a := h.payment("alfa")
+	h.gives(firstPaper(byName(h.payment("brixton"), "-100.00"), byName(h.payment("harbour"), "-30.00")))
+	h.at("2026-11-26T09:00:00Z")
+	h.reconcile()
+	missing := h.openAbout(a)
+	h.agree(h.stages.WriteOffBreak(h.ctx, missing, "alfa does not pay"))
+	h.reconcile()
+	h.same("cycle", []string{string(h.cycles()[0].State)}, "settled")
+	h.gives(statement{seq: 2, date: "2026-11-26", opening: "870.00", entries: []booked{byName(a, "130.00")}}.xml())
+	h.same("shown", h.breaks(), "missing-at-bank alfa EUR -130.00 resolved", "amount-differs alfa EUR 130.00 open")
+	h.same("cycle", []string{string(h.cycles()[0].State)}, "sent")
+	h.agree(h.stages.ReopenBreak(h.ctx, missing, "it came"))
+	h.reconcile()
+	h.same("books", h.balances("participant", "charges"))
+	h.same("ended", h.breaks(), "missing-at-bank alfa EUR -130.00 resolved", "amount-differs alfa EUR 130.00 resolved")
+	h.same("cycle", []string{string(h.cycles()[0].State)}, "settled")
+	h.holds()
+}
+
+// openAbout is the first open break about a payment.
 func (h *installation) openAbout(i jobs.Instruction) (id int64) {
 	h.t.Helper()
 	for _, b := range look(h, jobs.Tx.Breaks) {
-		if b.Instruction == i.ID && b.State == lifecycle.BreakOpen {
+		if b.Instruction == i.ID && b.State == lifecycle.BreakOpen && id == 0 {
 			id = b.ID
 		}
 	}

@@ -39,6 +39,9 @@ func (s *Stages) findOverdue(ctx context.Context, _ *reconcileTally) error {
 				return err
 			}
 		}
+		if err := s.findBorneThatCame(tx, undone); err != nil {
+			return err
+		}
 		return s.findLateAnswers(tx, covered)
 	})
 }
