@@ -59,6 +59,9 @@ func (v BreakView) nextOutside() string {
 			return fmt.Sprintf("ask %s which one counts; nostro breaks accept %d --reason WHY puts this one in place of the proven one; "+
 				"nostro breaks close %d --reason WHY leaves it", v.Correspondent, v.ID, v.ID)
 		}
+		if v.Instruction != "" {
+			return fmt.Sprintf("get one of the two back, as the break says; nostro breaks close %d --reason WHY once that has come", v.ID)
+		}
 	case reconcile.ReasonStatementGap:
 		return fmt.Sprintf("fetch the statement that is missing, or ask %s for it; the break closes itself when it has come", v.Correspondent)
 	case reconcile.ReasonDoesNotAddUp:

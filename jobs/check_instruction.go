@@ -8,9 +8,13 @@ import (
 )
 
 // checkInstructions compares the instructions of every cycle with its positions: each that is not zero has one,
-// of its amount, direction and value date, and there is no other.
+// of its amount, direction and value date, and there is no other but those that pay one anew.
 func checkInstructions(tx Tx, f *findings) error {
 	cycles, err := tx.Cycles()
+	if err != nil {
+		return err
+	}
+	reissued, err := reissuesBy(tx)
 	if err != nil {
 		return err
 	}
@@ -35,7 +39,11 @@ func checkInstructions(tx Tx, f *findings) error {
 		made, count := sums{}, map[sumKey]int{}
 		for _, i := range instructions {
 			f.counted++
-			if i.ValueDate != c.ValueDate { // the control finds payments by their cycles
+			if r, anew := reissued[i.ID]; anew {
+				checkReissue(f, r, i, instructions)
+				continue
+			}
+			if i.ValueDate != c.ValueDate { // the control finds payments by their cycles, but those that are paid anew
 				f.fail("instruction %s has value date %s, its cycle %s", i.ID, i.ValueDate, c.ValueDate)
 			}
 			key := sumKey{settledBy(c.ID, i.Participant, i.Set), i.Amount.Currency()}
@@ -51,6 +59,19 @@ func checkInstructions(tx Tx, f *findings) error {
 		made.compare(f, wanted, "instructed", "position")
 	}
 	return nil
+}
+
+// checkReissue looks whether an instruction pays anew what it says: another of its cycle, to the same participant, of the same
+// amount.
+func checkReissue(f *findings, r Reissue, i Instruction, ofCycle []Instruction) {
+	at := slices.IndexFunc(ofCycle, func(old Instruction) bool { return old.ID == r.Replaces })
+	if at < 0 {
+		f.fail("instruction %s pays anew %s, which is not of its cycle", i.ID, r.Replaces)
+		return
+	}
+	if old := ofCycle[at]; old.Participant != i.Participant || old.Set != i.Set || old.Amount != i.Amount || old.Direction != i.Direction {
+		f.fail("instruction %s of %s to %s pays anew %s, which is %s to %s", i.ID, i.Amount, i.Participant, old.ID, old.Amount, old.Participant)
+	}
 }
 
 // settledBy names what one instruction settles in a currency.

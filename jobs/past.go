@@ -38,7 +38,9 @@ type Past struct {
 	matches    map[string][]Match // by instruction, in the order in which they were booked
 	breaks     []Break
 	steps      map[int64][]BreakStep
-	hits       bool // whether screening ever found anything
+	hits       bool               // whether screening ever found anything
+	reissued   map[string]Reissue // by the instruction that pays anew
+	anew       map[string]Reissue // by that which is paid anew
 }
 
 // postedAt is when an entry of the journal was booked, and its number.
@@ -54,7 +56,7 @@ var endOfTime = time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)
 func ReadPast(tx Tx, at time.Time) (*Past, error) {
 	p := &Past{at: at, tx: tx, runs: map[string][]Run{}, booked: map[string]postedAt{}, reversed: map[string]time.Time{}}
 	for what, read := range map[string]func() error{"runs": p.readRuns, "journal": p.readJournal, "cycles": p.readCycles, "files out": p.readFilesOut,
-		"files in": p.readFilesIn, "answers": p.readAnswers, "breaks": p.readBreaks} {
+		"files in": p.readFilesIn, "answers": p.readAnswers, "breaks": p.readBreaks, "reissues": p.readReissues} {
 		if err := read(); err != nil {
 			return nil, fmt.Errorf("read the past: %s: %w", what, err)
 		}
@@ -119,6 +121,15 @@ func (p *Past) readCycles() error {
 	screenings, err := p.tx.ScreeningRuns()
 	for _, s := range screenings {
 		p.hits = p.hits || s.Hits > 0
+	}
+	return err
+}
+
+func (p *Past) readReissues() error {
+	all, err := p.tx.Reissues()
+	p.reissued, p.anew = map[string]Reissue{}, map[string]Reissue{}
+	for _, r := range all {
+		p.reissued[r.Instruction], p.anew[r.Replaces] = r, r
 	}
 	return err
 }

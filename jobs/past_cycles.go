@@ -121,6 +121,9 @@ func (p *Past) settled(c Cycle, at time.Time) (bool, error) {
 		if err != nil {
 			return false, err
 		}
+		if !p.made(i, at) || p.paidAnew(then, at) {
+			continue
+		}
 		if then.State != lifecycle.InstructionSettled && !given.all(then) {
 			return false, nil
 		}

@@ -18,7 +18,7 @@ const StateUntold = "not kept"
 // Instruction returns what a payment was then; there is false where its cycle had none yet. Its state is StateUntold where it is
 // not kept what it was.
 func (p *Past) Instruction(i Instruction) (then Instruction, there bool, err error) {
-	if !known(p.cycles[i.Cycle].InstructedAt, p.at) {
+	if !p.made(i, p.at) {
 		return i, false, nil
 	}
 	then, sure, err := p.payment(i, p.at)
@@ -37,6 +37,26 @@ func (p *Past) Instruction(i Instruction) (then Instruction, there bool, err err
 		then.Note = ""
 	}
 	return then, true, nil
+}
+
+// made tells whether a payment was there then: those of a cycle come at once, each that pays another one anew when that is asked for.
+func (p *Past) made(i Instruction, at time.Time) bool {
+	if r, anew := p.reissued[i.ID]; anew {
+		return known(r.AskedAt, at)
+	}
+	return known(p.cycles[i.Cycle].InstructedAt, at)
+}
+
+// paidAnew tells whether another payment had the place of one that was rejected or had come back.
+func (p *Past) paidAnew(then Instruction, at time.Time) bool {
+	r, anew := p.anew[then.ID]
+	return anew && known(r.AskedAt, at) && (then.State == lifecycle.InstructionRejected || then.State == lifecycle.InstructionReturned)
+}
+
+// PaidAnew returns what was asked for by then to pay anew what a payment was to pay.
+func (p *Past) PaidAnew(id string) (r Reissue, found bool) {
+	r, found = p.anew[id]
+	return r, found && known(r.AskedAt, p.at)
 }
 
 func untold(i Instruction) Instruction {

@@ -139,6 +139,10 @@ func (s *Stages) recallFile(tx Tx, r *Recall, i Instruction) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	created, err := messageMadeAt(tx, cycle, i)
+	if err != nil {
+		return nil, err
+	}
 	lines, err := informationLines(r.Note)
 	if err != nil {
 		return nil, err
@@ -146,7 +150,7 @@ func (s *Stages) recallFile(tx Tx, r *Recall, i Instruction) ([]byte, error) {
 	house := s.Settings.House.BIC
 	m := formats.Recall{MsgID: r.MsgID, CreatedAt: r.AskedAt, FromBIC: house, ToBIC: c.BIC, CaseID: r.CaseID,
 		ID: s.Settings.IDs.MsgID("RX", i.ID, fmt.Sprint(r.ID)), Reason: r.Reason, Information: lines,
-		Original: formats.Original{Kind: formats.TransferKind(f.Message), MsgID: i.MsgID, CreatedAt: cycle.InstructedAt, InstrID: i.ID,
+		Original: formats.Original{Kind: formats.TransferKind(f.Message), MsgID: i.MsgID, CreatedAt: created, InstrID: i.ID,
 			EndToEndID: i.ID, UETR: i.UETR, Amount: i.Amount, ValueDate: i.ValueDate}}
 	data, err := formats.WriteRecall(c.Profile, m)
 	if err != nil {

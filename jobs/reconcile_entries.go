@@ -47,6 +47,9 @@ func (s *Stages) postOutcome(tx Tx, st Statement, outcome reconcile.Outcome, ins
 		if err != nil {
 			return err
 		}
+		if err := tellReissue(tx, &b); err != nil {
+			return err
+		}
 		one := s.statementBreak(st, b, i)
 		if again != "" {
 			one.Key += ":" + again

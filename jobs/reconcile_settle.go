@@ -56,8 +56,11 @@ func nothingOpen(tx Tx, cycle string) (bool, error) {
 		return false, err
 	}
 	for _, i := range unsettled {
-		if !borne.all(i) {
-			return false, nil
+		if borne.all(i) {
+			continue
+		}
+		if anew, err := paidAnew(tx, i); err != nil || !anew { // the one that pays it anew is among them until it is settled
+			return false, err
 		}
 	}
 	return true, nil

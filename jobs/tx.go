@@ -44,6 +44,7 @@ type Tx interface {
 	BusinessDateTx
 	AdviceTx
 	InsightTx
+	ReissueTx
 	// AddRun records an execution of a stage.
 	AddRun(r Run) error
 	// Runs returns all runs in the order in which they were added.

@@ -89,7 +89,7 @@ func accountID(a intake.Account) formats.AccountID {
 func (p *filePlanner) message(c Correspondent, a NostroAccount, kind formats.TransferKind,
 	group []Instruction) formats.TransferMessage {
 	settings := p.stages.Settings
-	m := formats.TransferMessage{Kind: kind, CreatedAt: p.cycle.InstructedAt, FromBIC: settings.House.BIC, ToBIC: c.BIC,
+	m := formats.TransferMessage{Kind: kind, CreatedAt: madeAt(p.cycle, p.reissued, group), FromBIC: settings.House.BIC, ToBIC: c.BIC,
 		SettlementAccount: a.ID, MsgID: settings.IDs.MsgID("NT", p.cycle.ID, c.ID, string(kind), group[0].ID)}
 	for _, i := range group {
 		m.Transfers = append(m.Transfers, p.transfer(kind, a, i))

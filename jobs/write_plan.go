@@ -1,7 +1,9 @@
 package jobs
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"nostro/formats"
 	"nostro/lifecycle"
@@ -20,6 +22,9 @@ func (s *Stages) planFiles(tx Tx, c Cycle, wanted func(Instruction) bool) (write
 		return writePlan{}, err
 	}
 	p.plan.release = len(before) + 1
+	if p.reissued, err = reissuesBy(tx); err != nil {
+		return writePlan{}, err
+	}
 	if p.payees, err = newPayees(tx, c.ID); err != nil {
 		return writePlan{}, err
 	}
@@ -36,11 +41,15 @@ func (s *Stages) planFiles(tx Tx, c Cycle, wanted func(Instruction) bool) (write
 	return p.plan, nil
 }
 
-// groupForFiles keeps together what may share a message: one correspondent, currency and direction. The
-// instructions come sorted by these three, so the groups do too.
+// groupForFiles keeps together what may share a message: one correspondent, currency, direction and value date. The
+// instructions come sorted by the first three, so the groups do too.
 func groupForFiles(instructions []Instruction, wanted func(Instruction) bool) [][]Instruction {
 	planned := slices.DeleteFunc(slices.Clone(instructions), func(i Instruction) bool {
 		return i.State != lifecycle.InstructionPlanned || !wanted(i)
+	})
+	slices.SortStableFunc(planned, func(a, b Instruction) int { // what is paid anew has a later value date
+		return cmp.Or(strings.Compare(a.Correspondent, b.Correspondent), strings.Compare(a.Amount.Currency().Code(), b.Amount.Currency().Code()),
+			strings.Compare(string(a.Direction), string(b.Direction)), a.ValueDate.Compare(b.ValueDate))
 	})
 	var groups [][]Instruction
 	for _, i := range planned {
@@ -55,7 +64,8 @@ func groupForFiles(instructions []Instruction, wanted func(Instruction) bool) []
 }
 
 func sameGroup(a, b Instruction) bool {
-	return a.Correspondent == b.Correspondent && a.Amount.Currency() == b.Amount.Currency() && a.Direction == b.Direction
+	return a.Correspondent == b.Correspondent && a.Amount.Currency() == b.Amount.Currency() && a.Direction == b.Direction &&
+		a.ValueDate == b.ValueDate
 }
 
 // filePlanner turns groups of instructions into files, numbering them through the cycle.
@@ -64,6 +74,8 @@ type filePlanner struct {
 	cycle  Cycle
 	payees payees
 	plan   writePlan
+
+	reissued map[string]Reissue // by the instruction that pays anew
 }
 
 func (p *filePlanner) group(group []Instruction) error {

@@ -60,6 +60,7 @@ type cli struct {
 	Expected     expectedCmd     `cmd:"" help:"What the banks should give us by when: files, statuses, bookings; and what is late."`
 	Safeguarding safeguardingCmd `cmd:"" help:"What participants are owed against what is held, and the ledger against the statements, day by day."`
 	Recall       recallCmd       `cmd:"" help:"Ask a bank to give a payment back that has left, and follow it."`
+	Reissue      reissueCmd      `cmd:"" help:"Pay anew what a bank rejected or gave back, as another payment of its cycle."`
 	Checkpoint   checkpointCmd   `cmd:"" help:"Sign the books as they stand."`
 	Prove        proveCmd        `cmd:"" help:"Prove an entry, or that newer books begin with older ones."`
 	Verify       verifyCmd       `cmd:"" help:"Prove books from outside, without trust in who wrote them."`

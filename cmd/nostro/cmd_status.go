@@ -46,7 +46,7 @@ func attention(p report.Picture) bool {
 		needed = needed || f.State == string(lifecycle.FileInQuarantined)
 	}
 	for _, i := range p.Orders {
-		needed = needed || i.State == string(lifecycle.InstructionRejected) || i.State == string(lifecycle.InstructionHeld) || i.State == string(lifecycle.InstructionReturned) || i.Note != ""
+		needed = needed || i.OwedAgain() || i.State == string(lifecycle.InstructionHeld) || i.Note != "" && i.PaidAnewBy == ""
 	}
 	return needed
 }

@@ -152,7 +152,7 @@ func (p *printer) owedAgain(pic Picture) {
 	g := newGrid(column{}, column{}, column{right: true}, column{flex: true})
 	found := false
 	for _, i := range pic.Orders {
-		if i.State != "rejected" && i.State != "returned" {
+		if !i.OwedAgain() {
 			continue
 		}
 		if !found {

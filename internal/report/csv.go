@@ -26,7 +26,7 @@ var tables = []table{
 		"mid_rate,client_rate,source,fixing_date,derivation,raw_sha256", conversionRows},
 	{"files", "way,name,correspondent,message,state,bytes,sha256,transactions,attempts,sightings,at,detail", fileRows},
 	{"instructions", "instruction,uetr,cycle,participant,correspondent,direction,currency,amount,booked," +
-		"returned,value_date,state,msg_id,file,note", instructionRows},
+		"returned,value_date,state,msg_id,file,note,pays_anew", instructionRows},
 	{"journal", "number,value_date,kind,key,account,currency,amount,reverses,evidence_sha256,evidence_place," +
 		"memo", journalRows},
 	{"matches", "statement,entry,detail,kind,side,currency,amount,charges,instruction,rule,why,journal", matchRows},

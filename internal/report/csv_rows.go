@@ -39,7 +39,7 @@ func fileRows(p Picture) [][]string {
 func instructionRows(p Picture) [][]string {
 	return mapped(p.Orders, func(i Instruction) []string {
 		return []string{i.ID, i.UETR, i.Cycle, safe(i.Participant), safe(i.Correspondent), i.Direction, code(i.Amount),
-			sum(i.Amount), sum(i.Booked), sum(i.Returned), i.ValueDate, i.State, i.MsgID, i.File, safe(i.Note)}
+			sum(i.Amount), sum(i.Booked), sum(i.Returned), i.ValueDate, i.State, i.MsgID, i.File, safe(i.Note), i.PaysAnew}
 	})
 }
 

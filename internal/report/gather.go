@@ -82,6 +82,8 @@ type gatherer struct {
 	files       map[int64]jobs.FileIn    // by id
 	statementOf map[int64]jobs.Statement // by id
 	settles     map[positionKey]jobs.Conversion
+	anewBy      map[string]jobs.Reissue // by the instruction that is paid anew
+	paysAnew    map[string]jobs.Reissue // by that which does
 }
 
 // positionKey names a position: its cycle, participant, currency before conversion and netting set.
@@ -93,7 +95,11 @@ type positionKey struct {
 
 func newGatherer(r *records, in Input) *gatherer {
 	g := &gatherer{records: r, in: in, names: map[string]string{}, files: map[int64]jobs.FileIn{},
-		statementOf: map[int64]jobs.Statement{}, settles: map[positionKey]jobs.Conversion{}}
+		statementOf: map[int64]jobs.Statement{}, settles: map[positionKey]jobs.Conversion{},
+		anewBy: map[string]jobs.Reissue{}, paysAnew: map[string]jobs.Reissue{}}
+	for _, a := range r.reissues {
+		g.anewBy[a.Replaces], g.paysAnew[a.Instruction] = a, a
+	}
 	for _, p := range r.participants {
 		g.names[p.ID] = p.Name
 	}

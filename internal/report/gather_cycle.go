@@ -57,7 +57,8 @@ func (g *gatherer) instruction(i jobs.Instruction) Instruction {
 	return Instruction{ID: i.ID, UETR: i.UETR, Cycle: i.Cycle, Participant: i.Participant, Set: setRow(i.Set),
 		Name: g.names[i.Participant], Correspondent: i.Correspondent, Direction: string(i.Direction),
 		Amount: Amount{i.Amount}, Booked: Amount{i.Booked}, Returned: Amount{i.Returned},
-		ValueDate: i.ValueDate.String(), State: string(i.State), MsgID: i.MsgID, File: i.File, Note: i.Note}
+		ValueDate: i.ValueDate.String(), State: string(i.State), MsgID: i.MsgID, File: i.File, Note: i.Note,
+		PaidAnewBy: g.anewBy[i.ID].Instruction, PaysAnew: g.paysAnew[i.ID].Replaces, PaidAnewFor: g.paysAnew[i.ID].Reason}
 }
 
 func (g *gatherer) release(r jobs.Release) Release {

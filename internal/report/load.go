@@ -30,6 +30,7 @@ type records struct {
 	conversions  []jobs.Conversion
 	fixings      map[string]fx.Fixing // of the conversions, by cycle
 	instructions []jobs.Instruction
+	reissues     []jobs.Reissue // of the house
 	filesOut     []jobs.FileOut
 	releases     []jobs.Release
 	approvals    []jobs.Approval
@@ -79,6 +80,9 @@ func load(tx jobs.Tx, cycle string) (*records, error) {
 		if err := r.loadCycle(tx, c.ID); err != nil {
 			return nil, fmt.Errorf("read cycle %s: %w", c.ID, err)
 		}
+	}
+	if r.reissues, err = tx.Reissues(); err != nil {
+		return nil, fmt.Errorf("read what is paid anew: %w", err)
 	}
 	if err := r.loadShared(tx); err != nil {
 		return nil, fmt.Errorf("read the store: %w", err)

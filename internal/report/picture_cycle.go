@@ -1,6 +1,9 @@
 package report
 
-import "nostro/netting"
+import (
+	"nostro/lifecycle"
+	"nostro/netting"
+)
 
 // NettingRow is gross to net in one currency. Net is the sum of what net receivers receive.
 type NettingRow struct {
@@ -99,6 +102,27 @@ type Instruction struct {
 	MsgID         string `json:"msg_id"`
 	File          string `json:"file"`
 	Note          string `json:"note"`
+
+	PaidAnewBy  string `json:"paid_anew_by,omitempty"`  // the instruction that pays it anew, where it was rejected or came back
+	PaysAnew    string `json:"pays_anew,omitempty"`     // the instruction that it pays anew
+	PaidAnewFor string `json:"paid_anew_for,omitempty"` // why
+}
+
+// OwedAgain tells whether a payment was rejected or came back, and nothing pays it anew.
+func (i Instruction) OwedAgain() bool {
+	ended := i.State == string(lifecycle.InstructionRejected) || i.State == string(lifecycle.InstructionReturned)
+	return ended && i.PaidAnewBy == ""
+}
+
+// reissued says what a payment pays anew, or what pays it anew; "" for most.
+func (i Instruction) reissued() string {
+	switch {
+	case i.PaidAnewBy != "":
+		return "paid anew by " + i.PaidAnewBy
+	case i.PaysAnew != "":
+		return "pays anew " + i.PaysAnew + ": " + i.PaidAnewFor
+	}
+	return ""
 }
 
 // LineageRow leads from an instruction back to its obligations and on to the bank's entries.

@@ -112,12 +112,20 @@ func (p *printer) stuck(pic Picture) bool {
 			list = append(list, trouble{"instruction " + i.ID + " to " + i.Participant + ", " + people(i.Amount), i.Note,
 				"nostro trace " + i.ID})
 		}
-		if i.State == "rejected" || i.State == "returned" {
+		if i.OwedAgain() {
 			list = append(list, trouble{"pay-out " + i.ID + " to " + i.Participant + ", " + people(i.Amount) + ", is " + i.State +
-				": its money is owed again", i.Note, "nostro trace " + i.ID})
+				": its money is owed again", i.Note, againNext(i)})
 		}
 	}
 	return p.list("Stuck", "", list)
+}
+
+// againNext is what to do about money that is owed again.
+func againNext(i Instruction) string {
+	if i.Direction == "in" {
+		return "nostro trace " + i.ID
+	}
+	return "nostro reissue " + i.ID + " --reason WHY pays it anew; nostro participants amend changes the account first"
 }
 
 // broken lists open breaks, unreadable files, statements that do not count, and invariants that do not hold.

@@ -107,8 +107,10 @@ func (p *printer) tracedInstructions(l Lineage) {
 		}
 		p.parts(2, stateStyle(i.State), i.ID, i.State, way+i.Participant, people(i.Amount), "at "+i.Correspondent)
 		p.parts(4, dim, "UETR "+i.UETR, "value date "+i.ValueDate)
-		if i.Note != "" {
-			p.wrapped(4, plain, i.Note)
+		for _, words := range []string{i.Note, i.reissued()} {
+			if words != "" {
+				p.wrapped(4, plain, words)
+			}
 		}
 	}
 	p.more(len(l.Instructions))

@@ -18,9 +18,10 @@ const (
 		"SELECT correspondent, currency FROM held UNION SELECT correspondent, currency FROM statement " +
 		"UNION SELECT substr(name, 8), currency FROM account WHERE name >= 'nostro:' AND name < 'nostro;' ORDER BY 1, 2"
 
-	sentByThen   = " AND EXISTS (SELECT 1 FROM file_out f WHERE f.name = instruction.file AND f.sent_at <= ?1)"
-	selectSentAt = selectInstructions + " WHERE cycle IN (SELECT id FROM cycle WHERE value_date BETWEEN ?4 AND ?5) AND +correspondent = ?2 AND +currency = ?3 " +
-		"AND value_date BETWEEN ?4 AND ?5" + sentByThen + " ORDER BY id" // payments have the value date of their cycle
+	sentByThen = " AND EXISTS (SELECT 1 FROM file_out f WHERE f.name = instruction.file AND f.sent_at <= ?1)"
+	// Payments have the value date of their cycle, but those that pay one anew, which are few.
+	selectSentAt = selectInstructions + " WHERE id IN (SELECT n.id FROM cycle c CROSS JOIN instruction n ON n.cycle = c.id WHERE c.value_date BETWEEN ?4 AND ?5 " +
+		"UNION SELECT instruction FROM reissue) AND +correspondent = ?2 AND +currency = ?3 AND value_date BETWEEN ?4 AND ?5" + sentByThen + " ORDER BY id"
 	selectSentByThen = selectInstructions + " WHERE id = ?2" + sentByThen
 
 	// The entries of an account, those of an instruction, and one; each from the side that is the smallest.

@@ -64,7 +64,8 @@ func TestWhatWasCommittedIsThereAfterReopening(t *testing.T) {
 			"330033_exchange2026-11-24T09:30:00.000000000Z",
 			"340034_business_date2026-11-24T09:30:00.000000000Z",
 			"350035_short_checks2026-11-24T09:30:00.000000000Z",
-			"360036_days2026-11-24T09:30:00.000000000Z"})
+			"360036_days2026-11-24T09:30:00.000000000Z",
+			"370037_reissue2026-11-24T09:30:00.000000000Z"})
 }
 
 func TestTheFileIsForItsOwnerAlone(t *testing.T) {

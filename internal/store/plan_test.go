@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -77,7 +78,7 @@ func TestTheControlLooksUp(t *testing.T) {
 	}
 	defer s.Close()
 	for query, small := range map[string]string{
-		selectSentByThen: "", selectSentAt: "SCAN cycle", // cycles are few too
+		selectSentByThen: "", selectSentAt: "SCAN c, SCAN reissue", // cycles and reissues are few too
 		bookedColumns + fmt.Sprintf(entriesOf, "") + bookedByThen: "SCAN k", partsColumns + fmt.Sprintf(entriesOf, partsJoin) + bookedByThen + partsThen: "SCAN k",
 		bookedColumns + fmt.Sprintf(entriesOne, "") + bookedByThen: "", partsColumns + fmt.Sprintf(entriesOne, partsJoin) + bookedByThen + partsThen: "",
 		bookedColumns + fmt.Sprintf(entriesAt, "") + bookedByThen: "SCAN s", // statements are few: one for each day
@@ -94,7 +95,7 @@ func TestTheControlLooksUp(t *testing.T) {
 			if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
 				t.Fatal(err)
 			}
-			if strings.HasPrefix(step, "SCAN") && step != small {
+			if strings.HasPrefix(step, "SCAN") && !slices.Contains(strings.Split(small, ", "), step) {
 				t.Errorf("%s:\n%s", query, step)
 			}
 		}

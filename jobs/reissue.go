@@ -1,0 +1,128 @@
+package jobs
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"nostro/lifecycle"
+	"nostro/money"
+)
+
+// Reissue pays anew what a pay-out was to pay that the bank rejected, or that came back whole: by another instruction of the same
+// cycle, to the account that the participant has by now, on the first value date for which it still comes in time. It leaves in a
+// further release of the cycle, which another person approves. It errs for what is not owed again, wrapping ErrUnknownID where
+// there is no such payment, and ErrNeedsPerson where something must be done first. Asked again, it does nothing.
+func (s *Stages) Reissue(ctx context.Context, id, reason string) (Result, error) {
+	i, err := view(ctx, s.Store, func(tx Tx) (Instruction, error) { return payOut(tx, strings.TrimSpace(id)) })
+	if err != nil {
+		return Result{}, err
+	}
+	return s.record(ctx, "reissue", i.Cycle, func() (out Result, err error) {
+		err = s.Store.Update(ctx, func(tx Tx) error {
+			out, err = s.reissue(tx, i.ID, strings.Join(strings.Fields(reason), " "))
+			return err
+		})
+		return out, err
+	})
+}
+
+// payOut returns the pay-out with that id or UETR.
+func payOut(tx Tx, id string) (Instruction, error) {
+	i, found, err := tx.FindInstruction(id, id)
+	switch {
+	case err != nil:
+		return i, err
+	case !found:
+		return i, fmt.Errorf("instruction %q: %w: nostro trace finds a payment by any id", id, ErrUnknownID)
+	case i.Direction == PayIn:
+		return i, fmt.Errorf("%s is a pay-in of %s: only what we pay can be paid anew", i.ID, i.Participant)
+	}
+	return i, nil
+}
+
+func (s *Stages) reissue(tx Tx, id, reason string) (Result, error) {
+	old, found, err := tx.Instruction(id)
+	if err != nil || !found {
+		return Result{}, err
+	}
+	if r, known, err := tx.ReissueOf(old.ID); err != nil || known {
+		return Result{Outcome: OutcomeNothing, Cycle: old.Cycle, Summary: fmt.Sprintf("%s is paid anew by %s since %s, asked by %s", old.ID,
+			r.Instruction, r.AskedAt.Format("2006-01-02"), r.AskedBy)}, err
+	}
+	if err := owedAgain(tx, old, reason); err != nil {
+		return Result{}, err
+	}
+	anew, err := s.planAnew(old)
+	if err != nil {
+		return Result{}, err
+	}
+	if err := tx.AddInstructions([]Instruction{anew}); err != nil {
+		return Result{}, err
+	}
+	if err := tx.AddReissue(Reissue{Instruction: anew.ID, Replaces: old.ID, Reason: reason, AskedBy: s.User, AskedAt: s.instant()}); err != nil {
+		return Result{}, err
+	}
+	notes, err := beforeReissue(tx, old)
+	return Result{Outcome: OutcomeNeedsPerson, Cycle: old.Cycle, Summary: fmt.Sprintf("%s to %s, %s as %s, is paid anew by %s, value date %s",
+		old.Amount, old.Participant, old.State, old.ID, anew.ID, anew.ValueDate), Notes: append(notes, fmt.Sprintf("nostro cycle further %s writes its "+
+		"release; another person approves it: nostro approve %s; then nostro send", old.Cycle, old.Cycle))}, err
+}
+
+// owedAgain errs where the pay-out is not owed again, or nothing of its cycle may be written now.
+func owedAgain(tx Tx, i Instruction, reason string) error {
+	if reason == "" {
+		return fmt.Errorf("%s is paid anew for a reason: say it with --reason", i.ID)
+	}
+	switch {
+	case i.State == lifecycle.InstructionRejected, i.State == lifecycle.InstructionReturned && i.Returned == i.Amount:
+	case i.Returned.Sign() > 0:
+		return fmt.Errorf("%s of %s came back, a part of it: only what came back whole is paid anew; the rest may come yet", i.Returned, i.ID)
+	default:
+		return fmt.Errorf("%s is %s: only what the bank rejected, or what came back, is owed again; nostro trace %s tells its way", i.ID, i.State, i.ID)
+	}
+	c, err := findCycle(tx, i.Cycle)
+	if err == nil {
+		err = mayWriteFurther(c)
+	}
+	return err
+}
+
+// planAnew is the instruction that pays anew. Its identifiers follow from those of the old one: books that were restored make
+// the same ones again, which the bank recognises.
+func (s *Stages) planAnew(old Instruction) (Instruction, error) {
+	c := old.Amount.Currency()
+	correspondent, _, ok := s.Settings.Route(c)
+	if !ok {
+		return Instruction{}, needsPerson("no correspondent holds a nostro account in %s any more: add one to nostro.yaml", c)
+	}
+	from := s.today()
+	if old.ValueDate.After(from) {
+		from = old.ValueDate
+	}
+	day, _, found := s.entersOn(c, from, s.Now())
+	if !found {
+		return Instruction{}, needsPerson("no business day of %s from %s on is known: nostro calendars show %s", c, from, c)
+	}
+	name := []string{"reissue", old.ID}
+	anew := old
+	anew.ID, anew.UETR, anew.Correspondent = s.Settings.IDs.InstrID(name...), s.Settings.IDs.UETR(name...), correspondent.ID
+	anew.State, anew.ValueDate = lifecycle.InstructionPlanned, day
+	anew.Booked, anew.Returned, anew.AdvisedCharges = money.Zero(c), money.Zero(c), money.Amount{}
+	anew.File, anew.MsgID, anew.Note, anew.Intents, anew.IntentOpen, anew.ReturnAdvised = "", "", "", 0, false, false
+	return anew, nil
+}
+
+// beforeReissue says what should be thought of before that is paid again.
+func beforeReissue(tx Tx, old Instruction) (notes []string, err error) {
+	if old.Note != "" {
+		notes = append(notes, fmt.Sprintf("it was %s: %s", old.State, old.Note))
+	}
+	recalls, err := tx.Recalls()
+	for _, r := range recalls {
+		if r.Instruction == old.ID {
+			notes = append(notes, fmt.Sprintf("recall %d asked it back, for %s: be sure that it is still to be paid", r.ID, r.Reason))
+		}
+	}
+	return notes, err
+}

@@ -1,0 +1,83 @@
+package jobs
+
+import (
+	"fmt"
+	"time"
+
+	"nostro/lifecycle"
+	"nostro/reconcile"
+)
+
+// reissuesBy returns all reissues by the instruction that pays anew.
+func reissuesBy(tx Tx) (map[string]Reissue, error) {
+	all, err := tx.Reissues()
+	by := make(map[string]Reissue, len(all))
+	for _, r := range all {
+		by[r.Instruction] = r
+	}
+	return by, err
+}
+
+// madeAt dates the message of instructions of a cycle, so that writing it again gives the same bytes: when they were made.
+func madeAt(c Cycle, reissued map[string]Reissue, message []Instruction) time.Time {
+	at := c.InstructedAt
+	for _, i := range message {
+		if r, anew := reissued[i.ID]; anew && r.AskedAt.After(at) {
+			at = r.AskedAt
+		}
+	}
+	return at
+}
+
+// messageMadeAt is what the message of an instruction is dated.
+func messageMadeAt(tx Tx, c Cycle, i Instruction) (time.Time, error) {
+	reissued, err := reissuesBy(tx)
+	if err != nil || len(reissued) == 0 {
+		return c.InstructedAt, err
+	}
+	inFile, err := tx.InstructionsIn(i.File)
+	var message []Instruction
+	for _, other := range inFile {
+		if other.MsgID == i.MsgID {
+			message = append(message, other)
+		}
+	}
+	return madeAt(c, reissued, message), err
+}
+
+// paidAnew tells whether another instruction pays what this one was to pay, and nothing of this one stayed with its payee.
+func paidAnew(tx Tx, i Instruction) (bool, error) {
+	if i.State != lifecycle.InstructionRejected && i.State != lifecycle.InstructionReturned {
+		return false, nil
+	}
+	_, found, err := tx.ReissueOf(i.ID)
+	return found, err
+}
+
+// paidTwice shows, as a break, that the bank gave a payment to its payee after all that was paid anew in the meantime.
+func (b booking) paidTwice(i Instruction) error {
+	tx, err := b.books()
+	if err != nil {
+		return err
+	}
+	r, found, err := tx.ReissueOf(i.ID)
+	if err != nil || !found {
+		return err
+	}
+	return tx.AddBreak(b.stages.statementBreak(b.statement, reconcile.Break{Reason: reconcile.ReasonDuplicate, Entry: b.finding.Entry,
+		Detail: b.finding.Detail, Instruction: i.ID, Amount: b.finding.Amount, Text: fmt.Sprintf("The bank took back the return of %s, so %s has it. "+
+			"It was paid anew by %s, asked by %s. Where that has not left, nostro reject %s; else nostro recall %s --reason DUPL.", i.ID,
+			i.Participant, r.Instruction, r.AskedBy, i.Cycle, r.Instruction)}, i))
+}
+
+// tellReissue adds to what is said of a payment that it was paid anew.
+func tellReissue(tx Tx, b *reconcile.Break) error {
+	if b.Instruction == "" {
+		return nil
+	}
+	r, found, err := tx.ReissueOf(b.Instruction)
+	if found {
+		b.Text += fmt.Sprintf(" It was paid anew by %s: the payee may have it twice.", r.Instruction)
+	}
+	return err
+}

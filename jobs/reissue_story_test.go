@@ -1,0 +1,190 @@
+package jobs_test
+
+import (
+	"testing"
+
+	"nostro/jobs"
+)
+
+// cameBack is a house whose EUR 100.00 to brixton came back: its account is closed.
+func cameBack(t *testing.T) (h *installation, old jobs.Instruction) {
+	t.Helper()
+	h = settledOut(t)
+	old = h.payment("brixton")
+	h.gives(nextDay(returnedEntry(old, "100.00", "")))
+	return h, old
+}
+
+// anew is the instruction that pays one anew.
+func (h *installation) anew(old jobs.Instruction) jobs.Instruction {
+	h.t.Helper()
+	for _, r := range look(h, jobs.Tx.Reissues) {
+		if r.Replaces == old.ID {
+			return look(h, func(tx jobs.Tx) (jobs.Instruction, error) { i, _, err := tx.Instruction(r.Instruction); return i, err })
+		}
+	}
+	h.t.Fatalf("%s is not paid anew", old.ID)
+	return old
+}
+
+// reissues pays it anew, up to the bank.
+func (h *installation) reissues(old jobs.Instruction) jobs.Instruction {
+	h.t.Helper()
+	made := h.done(h.stages.Reissue(h.ctx, old.ID, "account corrected"))
+	h.ends(made, jobs.OutcomeNeedsPerson)
+	h.says(made.Notes[len(made.Notes)-1], "nostro cycle further "+h.cycle, "another person approves it")
+	h.holds()
+	h.ends(h.further(), jobs.OutcomeDone)
+	_, err := h.stages.Send(h.ctx, h.cycle)
+	h.refused(err, jobs.ErrNeedsPerson, "first somebody other than its makers approves it")
+	h.approve()
+	h.ends(h.send(), jobs.OutcomeDone)
+	h.holds()
+	return h.anew(old)
+}
+
+// What came back is paid anew in a release of its own, once, and then its cycle is settled.
+func TestWhatCameBackIsPaidAnew(t *testing.T) {
+	t.Parallel()
+	h, old := cameBack(t)
+	h.same("cycle", []string{string(h.state())}, "sent")
+	before := len(h.filesOut())
+	now := h.reissues(old)
+	if now.UETR == old.UETR || now.ID == old.ID || now.Amount != old.Amount || now.ValueDate.Before(old.ValueDate) || now.State != "sent" {
+		t.Errorf("paid anew by %+v", now)
+	}
+	h.same("files", []string{h.filesOut()[before].Cycle}, h.cycle)
+	h.same("books", h.balances("participant:brixton", "transit"), "transit:rhein EUR -130.00")
+	again := h.done(h.stages.Reissue(h.ctx, old.ID, "again"))
+	h.ends(again, jobs.OutcomeNothing)
+	h.says(again.Summary, "is paid anew by "+now.ID, "asked by ann")
+	h.gives(statement{seq: 3, date: "2026-11-26", opening: "1000.00", entries: []booked{byName(now, "-100.00")}}.xml())
+	h.same("books", h.balances("participant:brixton", "transit", "suspense"), "transit:rhein EUR -30.00")
+	h.same("breaks", h.breaks())
+	h.holds()
+}
+
+// So is what the bank rejected; and where that is rejected too, it is paid anew once more.
+func TestWhatWasRejectedIsPaidAnew(t *testing.T) {
+	t.Parallel()
+	h := paidOut(t)
+	first := h.payment("brixton")
+	h.gives(status(about(first, "RJCT", "AC04")))
+	second := h.reissues(first)
+	h.gives(status(about(second, "RJCT", "AC06")))
+	h.same("books", h.balances("participant:brixton"), "participant:brixton EUR -100.00")
+	third := h.reissues(second)
+	h.same("payments", h.payments(), "alfa in EUR 130.00 planned", "brixton out EUR 100.00 rejected", "brixton out EUR 100.00 rejected",
+		"brixton out EUR 100.00 sent", "harbour out EUR 30.00 sent")
+	h.gives(statement{seq: 1, opening: "1000.00", entries: []booked{byName(third, "-100.00"), byName(h.payment("harbour"), "-30.00"),
+		byName(h.payment("alfa"), "130.00")}}.xml())
+	h.same("cycle", []string{string(h.state())}, "settled")
+	h.holds()
+}
+
+// A bank that takes a return back after the payment was paid anew has paid twice: that is a break, and the books say what is so.
+func TestAReturnThatIsTakenBackAfterItWasPaidAnew(t *testing.T) {
+	t.Parallel()
+	h, old := cameBack(t)
+	now := h.reissues(old)
+	again := byName(old, "-100.00")
+	again.back = true
+	h.gives(statement{seq: 3, date: "2026-11-26", opening: "1000.00", entries: []booked{again, byName(now, "-100.00")}}.xml())
+	h.same("books", h.balances("participant:brixton", "suspense"), "participant:brixton EUR 100.00")
+	h.same("breaks", h.breaks(), "duplicate brixton EUR 100.00 open")
+	v := h.breakView(look(h, jobs.Tx.Breaks)[0].ID)
+	h.says(v.Text, "took back the return of "+old.ID, "paid anew by "+now.ID, "nostro recall "+now.ID+" --reason DUPL")
+	h.says(v.Next, "get one of the two back")
+	h.same("cycle", []string{string(h.state())}, "sent")
+	h.holds()
+}
+
+// A payment that was rejected and paid anew, and that the bank books after all, says so.
+func TestARejectedPaymentIsBookedAfterItWasPaidAnew(t *testing.T) {
+	t.Parallel()
+	h := paidOut(t)
+	old := h.payment("brixton")
+	h.gives(status(about(old, "RJCT", "AC04")))
+	now := h.reissues(old)
+	h.gives(statement{seq: 1, opening: "1000.00", entries: []booked{byName(old, "-100.00"), byName(now, "-100.00")}}.xml())
+	h.same("breaks", h.breaks(), "rejected-but-booked brixton EUR -100.00 open")
+	h.says(h.breakView(look(h, jobs.Tx.Breaks)[0].ID).Text, "It was paid anew by "+now.ID)
+	h.holds()
+}
+
+// Only what is owed again is paid anew.
+func TestWhatIsNotPaidAnew(t *testing.T) {
+	t.Parallel()
+	h := paidOut(t)
+	paid := h.payment("brixton")
+	refuse := func(id, reason string, class error, says ...string) {
+		t.Helper()
+		_, err := h.stages.Reissue(h.ctx, id, reason)
+		h.refused(err, class, says...)
+		h.same("reissues", make([]string, len(look(h, jobs.Tx.Reissues))))
+	}
+	refuse("NOBODY", "why", jobs.ErrUnknownID, `instruction "NOBODY"`, "nostro trace")
+	refuse(h.payment("alfa").ID, "why", nil, "is a pay-in of alfa")
+	refuse(paid.ID, "why", nil, "is sent: only what the bank rejected, or what came back")
+	h.gives(firstPaper(byName(paid, "-100.00")))
+	refuse(paid.UETR, "why", nil, "is settled")
+	h.gives(nextDay(returnedEntry(paid, "95.00", "")))
+	refuse(paid.ID, "why", nil, "EUR 95.00 of", "a part of it")
+	h.gives(statement{seq: 3, date: "2026-11-26", opening: "995.00", entries: []booked{returnedEntry(paid, "5.00", "")}}.xml())
+	refuse(paid.ID, "  ", nil, "--reason")
+	h.reissues(paid)
+}
+
+// While a further release waits, nothing of its cycle is paid anew; what the payment was asked back for is told.
+func TestPayingAnewWaitsForTheReleaseBefore(t *testing.T) {
+	t.Parallel()
+	h := paidOut(t)
+	first := h.payment("brixton")
+	h.gives(status(about(first, "RJCT", "AC04")))
+	h.done(h.stages.Reissue(h.ctx, first.ID, "account corrected"))
+	h.further()
+	_, err := h.stages.Reissue(h.ctx, h.anew(first).ID, "why")
+	h.refused(err, nil, "is written")
+	h.done(h.stages.Approve(h.ctx, h.cycle, "bea", false, "wrong account")) // refused: it is planned again, and may go later
+	h.same("payments", h.payments(), "alfa in EUR 130.00 planned", "brixton out EUR 100.00 planned", "brixton out EUR 100.00 rejected",
+		"harbour out EUR 30.00 sent")
+	h.holds()
+	h.further()
+	h.approve()
+	h.ends(h.send(), jobs.OutcomeDone)
+	h.holds()
+}
+
+// The message says its own day, so does its recall of the message that it asks back; the control finds it on that day, and what was
+// known on the days before does not have it.
+func TestWhatIsPaidAnewHasItsOwnDay(t *testing.T) {
+	t.Parallel()
+	h := settledOut(t)
+	h.looksBackAt(false)
+	old := h.payment("brixton")
+	h.at("2026-11-25T18:00:00Z")
+	h.gives(nextDay(returnedEntry(old, "100.00", "")))
+	h.at("2026-11-26T09:00:00Z")
+	now := h.reissues(old)
+	h.same("value date", []string{now.ValueDate.String()}, "2026-11-27")
+	data := string(h.remote(now.File))
+	h.says(data, "<CreDtTm>2026-11-26T09:00:00", "<IntrBkSttlmDt>2026-11-27</IntrBkSttlmDt>", now.UETR)
+	h.done(h.stages.AskRecall(h.ctx, now.ID, "DUPL", ""))
+	all, err := h.stages.ApprovalsOf(h.ctx)
+	h.must(err)
+	last := all[len(all)-1]
+	h.done(h.stages.Decide(h.ctx, last.Number, jobs.ApprovalSay{Person: "bea", Approved: true, Looked: last.Digest[:8]}))
+	h.ends(h.done(h.stages.SendRecalls(h.ctx)), jobs.OutcomeDone)
+	h.says(string(h.remote(look(h, jobs.Tx.Recalls)[0].File)), "<OrgnlCreDtTm>2026-11-26T09:00:00", now.UETR)
+	h.at("2026-11-27T18:00:00Z")
+	h.gives(statement{seq: 3, date: "2026-11-27", opening: "1000.00", entries: []booked{byName(now, "-100.00")}}.xml())
+	h.at("2026-11-28T09:00:00Z")
+	found := false
+	for _, line := range h.control("") {
+		found = found || line == "2026-11-27 files -100.00 bank -100.00 ledger -100.00"
+	}
+	if !found {
+		t.Errorf("the control: %q", h.control(""))
+	}
+	h.holds()
+}
