@@ -28,7 +28,7 @@ func exportRows(b *testing.B, path string) tsv {
 	db := raw(b, path)
 	tables := strings.Join(bulkTables, "', '")
 	r.schema = strings.Join(names(b, db, "SELECT sql || ';' FROM sqlite_schema WHERE sql IS NOT NULL AND (tbl_name IN ('"+tables+
-		"', 'period_close')) ORDER BY type = 'trigger'"), "\n")
+		"', 'period_close', 'participant')) ORDER BY type = 'trigger'"), "\n")
 	if _, err := exec.LookPath("sqlite3"); err != nil {
 		b.Log("no baseline: the sqlite3 command is not installed")
 		return r

@@ -30,7 +30,7 @@ func benchEntries(b *testing.B) int {
 	return n
 }
 
-// benchEntry is pay-out number n: a key of no order, one of 1,000 participants in one of four currencies, and a
+// benchEntry is pay-out number n: a key of no order, one of 1,000 accounts in one of four currencies, and a
 // file that proves it. Every 100,000 have a value date.
 func benchEntry(n int) ledger.Entry {
 	sum := sha256.Sum256([]byte(strconv.Itoa(n)))
@@ -39,7 +39,7 @@ func benchEntry(n int) ledger.Entry {
 	back := money.FromMinor(amount.Currency(), -amount.Minor())
 	return ledger.Entry{Key: key, Kind: ledger.KindPayOut, ValueDate: day.AddDays(n / 100_000),
 		Evidence: ledger.Evidence{SHA256: hex.EncodeToString(sum[:]), Place: "entry " + strconv.Itoa(n)}, Memo: "pay-out",
-		Postings: []ledger.Posting{{Account: ledger.ParticipantAccount(fmt.Sprintf("P%04d", n*7%1000)), Amount: amount},
+		Postings: []ledger.Posting{{Account: ledger.ChargesAccount(fmt.Sprintf("P%04d", n*7%1000)), Amount: amount},
 			{Account: ledger.TransitAccount("RHEIN"), Amount: back}}}
 }
 
