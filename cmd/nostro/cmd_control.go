@@ -157,7 +157,7 @@ func unlikesOf(c jobs.Controlled, all []reconcile.Unlike) []unlikeJSON {
 func (s *session) showControl(c jobs.Controlled) {
 	when := "now"
 	if !c.AsOf.IsZero() {
-		when = "as it was known at " + c.AsOf.UTC().Format(time.RFC3339Nano)
+		when = "as it was known at " + c.AsOf.UTC().Format(time.RFC3339) // the end of a day is its last second
 	}
 	s.line("control", fmt.Sprintf("%s; %d statements proven, %d breaks open; credit positive", when, c.Statements, len(c.Breaks)))
 	for _, d := range c.Days {

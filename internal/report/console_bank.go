@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"nostro/reconcile"
 )
@@ -142,7 +143,7 @@ func (p *printer) rules(pic Picture) {
 	p.heading("Matched: " + counted(len(pic.Matches), "finding", "findings"))
 	g := newGrid(column{right: true}, column{}, column{flex: true, style: dim})
 	for _, r := range pic.Rules {
-		rule := "by " + clean(r.Rule)
+		rule := "by " + strings.TrimPrefix(clean(r.Rule), "by ") // one of them is "by hand"
 		if r.Rule == reconcile.RuleNone {
 			rule = "by no rule"
 		}

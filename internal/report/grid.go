@@ -151,17 +151,23 @@ func (g *grid) padded(i int, text string, s style, size int, p *printer) string 
 	return p.paint(s, text) + blanks + between
 }
 
+// writeStacked tells a table that is too wide row by row.
 func (g *grid) writeStacked(p *printer, indent int) {
 	for _, row := range g.rows {
+		told, s := "", plain
 		for i, c := range row {
 			text := strings.TrimSpace(c.text)
-			if text == "" {
+			if text == "" || text == "-" && g.columns[i].head != "" {
 				continue
 			}
-			if g.columns[i].head != "" {
-				text = g.columns[i].head + ": " + text
+			if c.style == bad || s == plain {
+				s = c.style
 			}
-			p.wrapped(indent, c.style, text)
+			if g.columns[i].head != "" {
+				text = g.columns[i].head + ": " + text + ";"
+			}
+			told += text + " "
 		}
+		p.wrapped(indent, s, strings.TrimRight(told, "; "))
 	}
 }

@@ -29,11 +29,11 @@ func TestGrid(t *testing.T) {
 	}
 }
 
-// Where columns cannot fit side by side they stand below one another.
+// Where columns cannot fit side by side a row is told as text.
 func TestGridStacks(t *testing.T) {
 	g := newGrid(column{head: "a"}, column{head: "b"}, column{})
 	g.row(strings.Repeat("x", 30), "", strings.Repeat("y", 50))
-	want := "  a: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n" +
+	want := "  a: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx;\n" +
 		"  yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\n  yyyyyyyyyyyy\n"
 	if got := drawn(40, g, 2); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
@@ -69,4 +69,16 @@ func TestGridNeverPassesTheWidth(t *testing.T) {
 			}
 		}
 	})
+}
+
+// What is too wide for a table is told row by row, each on as few lines as it takes; nothing of a column is not told.
+func TestATableThatIsTooWideIsToldByRows(t *testing.T) {
+	g := newGrid(column{}, column{head: "nostro", right: true}, column{head: "bank says", right: true}, column{head: "suspense", right: true})
+	g.row("rhein EUR", "2,393,892.33", "2,393,892.33", "-")
+	g.row("hudson USD", "1,775,663.52", "1,775,663.52", "-2,498,918.00")
+	g.mark(3, bad)
+	want := "  rhein EUR nostro: 2,393,892.33; bank says:\n  2,393,892.33\n  hudson USD nostro: 1,775,663.52; bank says:\n  1,775,663.52; suspense: -2,498,918.00\n"
+	if got := drawn(50, g, 2); got != want {
+		t.Errorf("got\n%s", got)
+	}
 }
