@@ -38,6 +38,8 @@ type installation struct {
 	ctx     context.Context
 	cycle   string // the one that run made last
 
+	diskIsOpen bool
+
 	looksBack *lookBacks // where the story is one of looking back
 }
 
@@ -87,17 +89,21 @@ func (h *installation) openDisk() {
 	h.store, err = storetest.Open(h.ctx, filepath.Join(h.dir, "nostro.db"), h.now)
 	h.must(err)
 	h.stages.Store, h.stages.Spool = h.store, h.spool
+	h.diskIsOpen = true
 }
 
 func (h *installation) closeDisk() {
 	h.t.Helper()
 	h.must(errors.Join(h.store.Close(), h.spool.Close()))
+	h.diskIsOpen = false
 }
 
 func (h *installation) close() {
 	h.t.Helper()
 	h.looksBack.compare(h)
-	h.listAgrees()
+	if h.diskIsOpen { // a story may have closed it, for another program to read
+		h.listAgrees()
+	}
 	h.closeDisk()
 	for _, s := range h.servers {
 		h.must(s.Close())
