@@ -76,11 +76,6 @@ type control struct {
 	past  *Past // nil where how payments ended is told as of now only, or not
 }
 
-// known tells whether something with that instant had happened by then. The zero instant has not happened.
-func (c control) known(at time.Time) bool {
-	return !at.IsZero() && (c.asOf.IsZero() || !at.After(c.asOf))
-}
-
 // until is the instant, for now one that nothing comes after.
 func (c control) until() time.Time {
 	if c.asOf.IsZero() {

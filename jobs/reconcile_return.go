@@ -34,7 +34,13 @@ func (s *Stages) takeReturn(tx Tx, r BankReturn) error {
 		return err
 	}
 	if !found || i.Correspondent != r.Correspondent || i.Amount.Currency() != r.Returned.Currency() || i.State == lifecycle.InstructionWithdrawn {
-		return s.returnUnknown(tx, r)
+		return s.returnBreak(tx, r, Instruction{}, fmt.Sprintf("a payment that we do not know (InstrId %s, UETR %s)", r.InstrID, r.UETR))
+	}
+	switch {
+	case i.Direction == PayIn:
+		return s.returnBreak(tx, r, i, fmt.Sprintf("%s, which is a pay-in of %s: we paid nothing that could come back", i.ID, i.Participant))
+	case i.State == lifecycle.InstructionRejected:
+		return s.returnBreak(tx, r, i, fmt.Sprintf("%s, which it rejected before (%s): it cannot both be", i.ID, i.Note))
 	}
 	r.Instruction = i.ID
 	i.ReturnAdvised, i.Note = true, returnAnnounced+r.Reason
@@ -53,14 +59,14 @@ func (s *Stages) takeReturn(tx Tx, r BankReturn) error {
 	return tx.SaveBankReturn(r)
 }
 
-func (s *Stages) returnUnknown(tx Tx, r BankReturn) error {
+// returnBreak shows that a return was announced of what cannot come back.
+func (s *Stages) returnBreak(tx Tx, r BankReturn, i Instruction, what string) error {
 	if err := tx.SaveBankReturn(r); err != nil {
 		return err
 	}
 	return tx.AddBreak(Break{Key: fmt.Sprintf("return:%d", r.ID), Reason: reconcile.ReasonReturnedUnknown,
-		Correspondent: r.Correspondent, Amount: r.Returned, State: lifecycle.BreakOpen, OpenedAt: s.instant(),
-		Text: fmt.Sprintf("The bank announces the return of %s for a payment that we do not know (InstrId %s, UETR %s): %s. "+
-			"Ask the bank which payment it means.", r.Returned, r.InstrID, r.UETR, r.Reason)})
+		Correspondent: r.Correspondent, Cycle: i.Cycle, Instruction: i.ID, Amount: r.Returned, State: lifecycle.BreakOpen, OpenedAt: s.instant(),
+		Text: fmt.Sprintf("The bank announces the return of %s for %s: %s. Ask the bank which payment it means.", r.Returned, what, r.Reason)})
 }
 
 // returnAnnounced stands before the reason of a return until the money is back.

@@ -13,6 +13,9 @@ import (
 // payment on. They promise nothing about money: only a booked entry settles.
 var positiveCodes = []string{"ACCP", "ACSP", "ACSC", "ACCC", "ACTC", "ACWC", "ACFC"}
 
+// endingCodes are the statuses by which a bank does not pay, and does not say that it rejects.
+var endingCodes = map[string]string{"CANC": "has cancelled", "BLCK": "has blocked"}
+
 // takeStatuses moves instructions by the banks' status reports, each in a transaction of its own.
 func (s *Stages) takeStatuses(ctx context.Context, tally *reconcileTally) error {
 	statuses, err := view(ctx, s.Store, Tx.BankStatuses)
@@ -79,6 +82,9 @@ func (s *Stages) applyStatus(tx Tx, status BankStatus, i Instruction) error {
 	switch {
 	case status.Code == "RJCT":
 		return s.takeRejection(tx, status, i)
+	case endingCodes[status.Code] != "" && i.Booked.IsZero() && i.State != lifecycle.InstructionRejected:
+		return s.statusBreak(tx, status, i, reconcile.ReasonMissingAtBank, fmt.Sprintf("The bank says that it %s this payment. Nothing is posted "+
+			"back, for that is no rejection. Ask it whether it pays; where it does not, for a status RJCT or the money", endingCodes[status.Code]))
 	case slices.Contains(positiveCodes, status.Code) && lifecycle.Instructions.Check(i.State,
 		lifecycle.InstructionAccepted) == nil:
 		i.State = lifecycle.InstructionAccepted

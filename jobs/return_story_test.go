@@ -176,3 +176,23 @@ func TestAReturnOpensASettledCycle(t *testing.T) {
 	h.same("and went again", []string{state(), string(h.payment("brixton").State)}, "settled", "settled")
 	h.holds()
 }
+
+// A return is announced of what cannot come back: of a pay-in, and of what was rejected. It notes nothing there, and is a break.
+func TestReturnsThatCannotBe(t *testing.T) {
+	t.Parallel()
+	h := paidOut(t)
+	in, out := h.payment("alfa"), h.payment("brixton")
+	h.gives(comesBack(in, "130.00", ""))
+	h.same("a pay-in", h.breaks(), "returned-unknown alfa EUR 130.00 open")
+	h.gives(status(about(out, "RJCT", "AC04")))
+	h.gives(comesBack(out, "100.00", ""))
+	h.same("breaks", h.breaks(), "returned-unknown alfa EUR 130.00 open", "returned-unknown brixton EUR 100.00 open")
+	h.says(look(h, jobs.Tx.Breaks)[1].Text, "which it rejected before", "it cannot both be")
+	if now := h.payment("brixton"); now.ReturnAdvised || now.State != "rejected" {
+		t.Errorf("the payment: %+v", now)
+	}
+	if now := h.payment("alfa"); now.ReturnAdvised || now.Note != "" {
+		t.Errorf("the pay-in: %+v", now)
+	}
+	h.holds()
+}
