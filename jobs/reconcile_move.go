@@ -20,11 +20,6 @@ func (b booking) move(i Instruction) error {
 		i, err = b.booked(i)
 	case reconcile.FindingReturned:
 		partBefore = !i.Returned.IsZero()
-		if b.finding.Undone {
-			if err := b.paidTwice(i); err != nil {
-				return err
-			}
-		}
 		i, err = b.returned(i)
 	default:
 		return nil

@@ -42,6 +42,9 @@ func (s *Stages) findOverdue(ctx context.Context, _ *reconcileTally) error {
 		if err := s.findBorneThatCame(tx, undone); err != nil {
 			return err
 		}
+		if err := s.findPaidTwice(tx, undone); err != nil {
+			return err
+		}
 		return s.findLateAnswers(tx, covered)
 	})
 }

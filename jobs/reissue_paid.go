@@ -54,22 +54,6 @@ func paidAnew(tx Tx, i Instruction) (bool, error) {
 	return found, err
 }
 
-// paidTwice shows, as a break, that the bank gave a payment to its payee after all that was paid anew in the meantime.
-func (b booking) paidTwice(i Instruction) error {
-	tx, err := b.books()
-	if err != nil {
-		return err
-	}
-	r, found, err := tx.ReissueOf(i.ID)
-	if err != nil || !found {
-		return err
-	}
-	return tx.AddBreak(b.stages.statementBreak(b.statement, reconcile.Break{Reason: reconcile.ReasonDuplicate, Entry: b.finding.Entry,
-		Detail: b.finding.Detail, Instruction: i.ID, Amount: b.finding.Amount, Text: fmt.Sprintf("The bank took back the return of %s, so %s has it. "+
-			"It was paid anew by %s, asked by %s. Where that has not left, nostro reject %s; else nostro recall %s --reason DUPL.", i.ID,
-			i.Participant, r.Instruction, r.AskedBy, i.Cycle, r.Instruction)}, i))
-}
-
 // tellReissue adds to what is said of a payment that it was paid anew.
 func tellReissue(tx Tx, b *reconcile.Break) error {
 	if b.Instruction == "" {

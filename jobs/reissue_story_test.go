@@ -93,7 +93,7 @@ func TestAReturnThatIsTakenBackAfterItWasPaidAnew(t *testing.T) {
 	h.same("books", h.balances("participant:brixton", "suspense"), "participant:brixton EUR 100.00")
 	h.same("breaks", h.breaks(), "duplicate brixton EUR 100.00 open")
 	v := h.breakView(look(h, jobs.Tx.Breaks)[0].ID)
-	h.says(v.Text, "took back the return of "+old.ID, "paid anew by "+now.ID, "nostro recall "+now.ID+" --reason DUPL")
+	h.says(v.Text, old.ID+" was to come back, and is with brixton after all", "paid anew by "+now.ID, "nostro recall "+now.ID+" --reason DUPL")
 	h.says(v.Next, "get one of the two back")
 	h.same("cycle", []string{string(h.state())}, "sent")
 	h.holds()
@@ -186,5 +186,29 @@ func TestWhatIsPaidAnewHasItsOwnDay(t *testing.T) {
 	if !found {
 		t.Errorf("the control: %q", h.control(""))
 	}
+	h.holds()
+}
+
+// So is a person who undoes the match of the return; once the money of the second one is back, nothing is open.
+func TestAReturnIsUndoneAfterItWasPaidAnew(t *testing.T) {
+	t.Parallel()
+	h, old := cameBack(t)
+	now := h.reissues(old)
+	key := ""
+	for _, m := range look(h, jobs.Tx.Matches) {
+		if m.Instruction == old.ID && m.Kind == "returned" {
+			key = m.Journal
+		}
+	}
+	h.undo(key, "it was of another payment")
+	h.reconcile()
+	lines := h.breaks()
+	h.same("the last", lines[len(lines)-1:], "duplicate brixton EUR 100.00 open")
+	h.says(h.breakView(look(h, jobs.Tx.Breaks)[len(lines)-1].ID).Text, "It was paid anew by "+now.ID)
+	h.holds()
+	h.gives(status(about(now, "RJCT", "AC04")))
+	h.reconcile()
+	lines = h.breaks()
+	h.same("the last", lines[len(lines)-1:], "duplicate brixton EUR 100.00 resolved")
 	h.holds()
 }
