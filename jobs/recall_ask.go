@@ -77,15 +77,9 @@ func recallSubject(r Recall) string { return fmt.Sprintf("recall:%d", r.ID) }
 
 // recallable returns a pay-out that has left, and may be with its payee; else the error says how it is stopped.
 func recallable(tx Tx, id string) (Instruction, error) {
-	i, found, err := tx.FindInstruction(id, id)
+	i, err := payOut(tx, id, "recalled")
 	if err != nil {
 		return i, err
-	}
-	if !found {
-		return i, fmt.Errorf("instruction %q: %w: nostro trace finds a payment by any id", id, ErrUnknownID)
-	}
-	if i.Direction == PayIn {
-		return i, fmt.Errorf("%s is a pay-in of %s: only what we paid can be recalled", i.ID, i.Participant)
 	}
 	switch i.State {
 	case lifecycle.InstructionSent, lifecycle.InstructionAccepted, lifecycle.InstructionSettled:

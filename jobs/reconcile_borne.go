@@ -28,16 +28,22 @@ func (s *Stages) findBorneThatCame(tx Tx, undone map[string]int) error {
 			return err
 		}
 		given := all[id]
-		over := i.Booked.Minor() + given.Minor() - i.Amount.Minor()
-		if !found || i.Direction != PayIn || given.Currency() != i.Amount.Currency() || over <= 0 {
+		if !found || i.Direction != PayIn || given.Currency() != i.Amount.Currency() {
+			continue
+		}
+		over, err := tooMuch(i, given)
+		if err != nil {
+			return err
+		}
+		if over.Sign() <= 0 {
 			continue
 		}
 		key := fmt.Sprintf("%s%s:%d:%d:%d", borneKey, id, i.Booked.Minor(), given.Minor(), undone[id])
 		holds[key] = true
 		err = tx.AddBreak(Break{Key: key, Reason: reconcile.ReasonAmountDiffers, Correspondent: i.Correspondent, Cycle: i.Cycle, Instruction: id,
-			Amount: money.FromMinor(given.Currency(), over), State: lifecycle.BreakOpen, OpenedAt: s.instant(), Text: memo(fmt.Sprintf("%s of pay-in %s came "+
+			Amount: over, State: lifecycle.BreakOpen, OpenedAt: s.instant(), Text: memo(fmt.Sprintf("%s of pay-in %s came "+
 				"and %s of it are written off, of %s that were owed. Reopen the break of the write-off: its participant has %s too much.",
-				i.Booked, id, given, i.Amount, money.FromMinor(given.Currency(), over)))})
+				i.Booked, id, given, i.Amount, over))})
 		if err != nil {
 			return err
 		}
@@ -48,4 +54,13 @@ func (s *Stages) findBorneThatCame(tx Tx, undone map[string]int) error {
 	return s.resolveBreaks(tx, "what came and what is written off are no more than what was owed", func(b Break) bool {
 		return strings.HasPrefix(b.Key, borneKey) && !holds[b.Key]
 	})
+}
+
+// tooMuch is by how much what came of a pay-in and what is written off of it are more than what was owed.
+func tooMuch(i Instruction, given money.Amount) (money.Amount, error) {
+	sum, err := i.Booked.Add(given)
+	if err != nil {
+		return sum, err
+	}
+	return sum.Sub(i.Amount)
 }

@@ -14,7 +14,7 @@ import (
 // further release of the cycle, which another person approves. It errs for what is not owed again, wrapping ErrUnknownID where
 // there is no such payment, and ErrNeedsPerson where something must be done first. Asked again, it does nothing.
 func (s *Stages) Reissue(ctx context.Context, id, reason string) (Result, error) {
-	i, err := view(ctx, s.Store, func(tx Tx) (Instruction, error) { return payOut(tx, strings.TrimSpace(id)) })
+	i, err := view(ctx, s.Store, func(tx Tx) (Instruction, error) { return payOut(tx, strings.TrimSpace(id), "paid anew") })
 	if err != nil {
 		return Result{}, err
 	}
@@ -27,8 +27,8 @@ func (s *Stages) Reissue(ctx context.Context, id, reason string) (Result, error)
 	})
 }
 
-// payOut returns the pay-out with that id or UETR.
-func payOut(tx Tx, id string) (Instruction, error) {
+// payOut returns the pay-out with that id or UETR, for something that is done to pay-outs alone.
+func payOut(tx Tx, id, done string) (Instruction, error) {
 	i, found, err := tx.FindInstruction(id, id)
 	switch {
 	case err != nil:
@@ -36,7 +36,7 @@ func payOut(tx Tx, id string) (Instruction, error) {
 	case !found:
 		return i, fmt.Errorf("instruction %q: %w: nostro trace finds a payment by any id", id, ErrUnknownID)
 	case i.Direction == PayIn:
-		return i, fmt.Errorf("%s is a pay-in of %s: only what we pay can be paid anew", i.ID, i.Participant)
+		return i, fmt.Errorf("%s is a pay-in of %s: only what we paid can be %s", i.ID, i.Participant, done)
 	}
 	return i, nil
 }

@@ -212,3 +212,13 @@ func TestAReturnIsUndoneAfterItWasPaidAnew(t *testing.T) {
 	h.same("the last", lines[len(lines)-1:], "duplicate brixton EUR 100.00 resolved")
 	h.holds()
 }
+
+// The books are found wrong where something pays anew what it does not say.
+func TestTheCheckLooksAtReissues(t *testing.T) {
+	t.Parallel()
+	h, old := cameBack(t)
+	now := h.reissues(old)
+	h.tamper("DROP TRIGGER reissue_never_changes", "UPDATE reissue SET replaces = (SELECT id FROM instruction WHERE participant = 'harbour')")
+	_, broken := h.checked()
+	h.says(broken[nameInstructions], "instruction "+now.ID+" of EUR 100.00 to brixton pays anew", "which is EUR 30.00 to harbour")
+}
