@@ -41,7 +41,7 @@ var _ jobs.RateCourier = (*Fetcher)(nil)
 // New returns a fetcher.
 func New(o Options) *Fetcher {
 	if o.Client == nil {
-		o.Client = &http.Client{CheckRedirect: checkRedirect}
+		o.Client = &http.Client{Transport: ownTransport(), CheckRedirect: checkRedirect}
 	}
 	if o.Tries == 0 {
 		o.Tries = triesDefault

@@ -29,6 +29,14 @@ func checkRedirect(to *http.Request, via []*http.Request) error {
 	return nil
 }
 
+// ownTransport is one that nobody else uses and that keeps no connection: the next visit is hours away, and who
+// closes the idle connections of a shared transport can break off an answer that has just arrived (a visit too many).
+func ownTransport() *http.Transport {
+	transport := http.DefaultTransport.(*http.Transport).Clone()
+	transport.DisableKeepAlives = true
+	return transport
+}
+
 func (f *Fetcher) fromWeb(ctx context.Context, feed jobs.RateFeed, since jobs.RateFetch) (jobs.FetchedRates, error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, feed.Place, nil)
 	if err != nil {

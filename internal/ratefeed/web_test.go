@@ -134,6 +134,19 @@ func TestWhatServersDoWrong(t *testing.T) {
 	}
 }
 
+// A connection that is kept can be closed by others just as an answer arrives, and the visit would be made twice.
+func TestNoConnectionIsKept(t *testing.T) {
+	feed, _ := publisher(t, func(n int, w http.ResponseWriter, r *http.Request) {
+		if !r.Close {
+			t.Errorf("visit %d asks that its connection is kept", n)
+		}
+		fmt.Fprint(w, daily)
+	})
+	if _, err := ratefeed.New(quick()).Fetch(t.Context(), feed, jobs.RateFetch{}); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestASilentServerIsGivenUp(t *testing.T) {
 	feed, visits := publisher(t, func(_ int, _ http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
 	o := quick()
