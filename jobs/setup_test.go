@@ -57,7 +57,7 @@ func newSetup() *setup {
 	for _, c := range s.settings.Correspondents {
 		e := delivery.DefaultEndpoint()
 		e.User, e.Password, e.OutFolder, e.InFolder = ftpUser, "simulated", folderOut, folderIn
-		e.AfterFetch, e.Deadline = delivery.AfterDelete, 5*time.Second
+		e.AfterFetch, e.Deadline = delivery.AfterDelete, time.Minute
 		s.endpoints[c.ID] = e
 	}
 	return s

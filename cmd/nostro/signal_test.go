@@ -17,17 +17,18 @@ func TestWorkUnderSignals(t *testing.T) {
 		}
 	}
 	for name, tt := range map[string]struct {
-		work func(context.Context) int
-		code int
-		says string
+		work   func(context.Context) int
+		within time.Duration
+		code   int
+		says   string
 	}{
-		"no signal":  {func(context.Context) int { return 2 }, 2, ""},
-		"ends by it": {func(ctx context.Context) int { interrupt(); <-ctx.Done(); return 1 }, 1, ""},
-		"cannot end": {func(context.Context) int { interrupt(); select {} }, exitFailed, "stopped by a signal"},
+		"no signal":  {func(context.Context) int { return 2 }, time.Minute, 2, ""},
+		"ends by it": {func(ctx context.Context) int { interrupt(); <-ctx.Done(); return 1 }, time.Minute, 1, ""},
+		"cannot end": {func(context.Context) int { interrupt(); select {} }, time.Millisecond, exitFailed, "stopped by a signal"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var said bytes.Buffer
-			if code := underSignals(100*time.Millisecond, &said, tt.work); code != tt.code || !strings.Contains(said.String(), tt.says) {
+			if code := underSignals(tt.within, &said, tt.work); code != tt.code || !strings.Contains(said.String(), tt.says) {
 				t.Errorf("exit %d, %q", code, said.String())
 			}
 		})

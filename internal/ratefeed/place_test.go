@@ -67,7 +67,7 @@ func TestFTP(t *testing.T) {
 		}
 	}
 	endpoint := delivery.DefaultEndpoint()
-	endpoint.Address, endpoint.User, endpoint.Password, endpoint.Deadline = server.Addr(), "rates", "secret", 2*time.Second
+	endpoint.Address, endpoint.User, endpoint.Password, endpoint.Deadline = server.Addr(), "rates", "secret", time.Minute
 	fetch := func(place string) (string, error) {
 		endpoint.InFolder = place[:strings.LastIndex(place, "/")+1]
 		courier, err := delivery.New(map[string]delivery.Endpoint{"CNB": endpoint}, delivery.Options{Now: time.Now, Pause: time.Millisecond})

@@ -28,7 +28,7 @@ func publisher(t *testing.T, act func(n int, w http.ResponseWriter, r *http.Requ
 }
 
 func quick() ratefeed.Options {
-	return ratefeed.Options{Pause: time.Millisecond, Deadline: 2 * time.Second, BytesMax: 1000}
+	return ratefeed.Options{Pause: time.Millisecond, Deadline: time.Minute, BytesMax: 1000}
 }
 
 func TestWhatHasChangedIsFetched(t *testing.T) {
