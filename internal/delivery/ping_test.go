@@ -1,7 +1,7 @@
 package delivery_test
 
 import (
-	"net"
+	"fmt"
 	"net/netip"
 	"strings"
 	"testing"
@@ -107,14 +107,7 @@ func TestPingTellsWhatIsWrong(t *testing.T) {
 }
 
 func TestPingToNobody(t *testing.T) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	address := listener.Addr().String()
-	if err := listener.Close(); err != nil {
-		t.Fatal(err)
-	}
+	address := fmt.Sprintf("127.0.0.1:%d", freePort(t))
 	b := startBank(t, ftpd.Config{}, func(e *delivery.Endpoint) { e.Address = address })
 	steps := b.courier.Ping(t.Context(), "BANK", "")
 	if got := said(steps); got != "ok resolve; FAIL connect" || !strings.Contains(errOf(steps), "is the server up") {

@@ -74,7 +74,7 @@ func runServer(t testing.TB, address string, speaks bool, program string, argume
 
 // answers waits for the welcome: another program's start has nothing else to wait for.
 func answers(address string, speaks bool) (err error) {
-	for range 100 {
+	for range 1200 { // a minute
 		var conn net.Conn
 		if conn, err = net.DialTimeout("tcp", address, time.Second); err != nil {
 			time.Sleep(50 * time.Millisecond)
@@ -84,7 +84,7 @@ func answers(address string, speaks bool) (err error) {
 		if !speaks {
 			return nil
 		}
-		_ = conn.SetDeadline(time.Now().Add(5 * time.Second)) // of a socket that was just made
+		_ = conn.SetDeadline(time.Now().Add(time.Minute)) // of a socket that was just made
 		code := make([]byte, 80)
 		n, err := conn.Read(code)
 		if err == nil && !strings.HasPrefix(string(code), "220") && !strings.HasPrefix(string(code), "SSH-2.0") {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"nostro/internal/delivery"
@@ -84,12 +85,18 @@ func exists(path string) bool {
 	return err == nil
 }
 
+// freePort is one below those that the system hands out by itself, so that nobody gets it before the server does.
 func freePort(t testing.TB) int {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+	for range 100 {
+		port := 10_000 + (os.Getpid()*97+int(portsAsked.Add(1)))%20_000
+		if listener, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port)); err == nil {
+			_ = listener.Close()
+			return port
+		}
 	}
-	defer func() { _ = listener.Close() }()
-	return listener.Addr().(*net.TCPAddr).Port
+	t.Fatal("of 100 ports none is free")
+	return 0
 }
+
+var portsAsked atomic.Int64
