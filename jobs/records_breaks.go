@@ -74,6 +74,8 @@ type BreakTx interface {
 	BreaksMovedSince(at time.Time) ([]Break, error)
 	// BreaksNaming returns, by id, those that name the entry of the journal as the booking that they are about, or had a step that it did.
 	BreaksNaming(journal string) ([]Break, error)
+	// BreakOwners returns, by name, everybody to whom a break was ever given.
+	BreakOwners() ([]string, error)
 	// UndoInstruction is SaveInstruction for one whose booking or return is undone; the move is one of an undo.
 	UndoInstruction(i Instruction) error
 	// UndoCycle makes a settled cycle sent, and its obligations netted.

@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"fmt"
+	"strings"
 
 	"nostro/calendar"
 	"nostro/formats"
@@ -143,10 +144,12 @@ func (s Settings) Route(currency money.Currency) (Correspondent, NostroAccount, 
 
 // Correspondent returns the one with that id.
 func (s Settings) Correspondent(id string) (Correspondent, error) {
+	var there []string
 	for _, c := range s.Correspondents {
 		if c.ID == id {
 			return c, nil
 		}
+		there = append(there, c.ID)
 	}
-	return Correspondent{}, fmt.Errorf("correspondent %q is not in nostro.yaml: %w", id, ErrUnknownID)
+	return Correspondent{}, fmt.Errorf("correspondent %q is not in nostro.yaml: %w: it names %s", id, ErrUnknownID, strings.Join(there, ", "))
 }

@@ -107,3 +107,8 @@ func (a Account) Owner() string {
 	_, owner, _ := strings.Cut(string(a), ":")
 	return owner
 }
+
+// Classes returns the classes of accounts: those that have owners, then those of the house.
+func Classes() []string {
+	return []string{classParticipant, classNostro, classTransit, classSuspense, classCharges, "fx", "rounding", "reserve"}
+}

@@ -14,10 +14,8 @@ type expectedCmd struct {
 // Run prints what the correspondents should give us, and by when. It ends with 1 where something is late or missing.
 func (c *expectedCmd) Run(s *session) error {
 	return s.with(func(h *home) error {
-		if c.Correspondent != "" { // one that is not in nostro.yaml would look like nothing to show
-			if _, err := h.stages.Settings.Correspondent(c.Correspondent); err != nil {
-				return err
-			}
+		if err := h.stages.CheckNames(s.ctx, jobs.Named{Correspondent: c.Correspondent}); err != nil {
+			return err
 		}
 		all, err := h.stages.Awaited(s.ctx, c.All)
 		shown := 0

@@ -23,6 +23,9 @@ func (c *balancesCmd) Run(s *session) error {
 		if err != nil {
 			return err
 		}
+		if err := h.stages.CheckNames(s.ctx, jobs.Named{Account: c.Account}); err != nil {
+			return err
+		}
 		rows, err := h.stages.Balances(s.ctx, dates, c.Account)
 		if err != nil {
 			return err

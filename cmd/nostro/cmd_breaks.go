@@ -30,6 +30,9 @@ type breaksListCmd struct {
 // Run prints the breaks. It ends with 1 where one that it prints is open.
 func (c *breaksListCmd) Run(s *session) error {
 	return s.with(func(h *home) error {
+		if err := h.stages.CheckNames(s.ctx, jobs.Named{Owner: c.Owner}); err != nil {
+			return err
+		}
 		views, err := h.stages.BreakViews(s.ctx, c.All)
 		shown := 0
 		for _, v := range views {

@@ -39,18 +39,16 @@ type controlOptions struct {
 	Until         string `help:"Only value dates until this one." placeholder:"DATE"`
 }
 
-// scope reads them; a correspondent that is not in nostro.yaml is refused, since it would look like nothing to compare.
+// scope reads them; a correspondent or currency that there is not is refused, since it would look like nothing to compare.
 func (c controlOptions) scope(s *session, h *home) (out jobs.ControlScope, err error) {
-	if c.Correspondent != "" {
-		if _, err := h.stages.Settings.Correspondent(c.Correspondent); err != nil {
-			return out, err
-		}
-	}
 	out.Correspondent = c.Correspondent
 	if c.Currency != "" {
 		if out.Currency, err = money.ParseCurrency(c.Currency); err != nil {
 			return out, usageError(fmt.Sprintf("--currency: %v", err))
 		}
+	}
+	if err := h.stages.CheckNames(s.ctx, jobs.Named{Correspondent: out.Correspondent, Currency: out.Currency}); err != nil {
+		return out, err
 	}
 	if c.From != "" {
 		if out.From, err = s.dayArg(h, "--from", c.From); err != nil {

@@ -23,6 +23,9 @@ type filesListCmd struct {
 // Run prints every file out and in, and what to do next. It ends with 1 where one needs a person.
 func (c *filesListCmd) Run(s *session) error {
 	return s.with(func(h *home) error {
+		if err := h.stages.CheckNames(s.ctx, jobs.Named{Cycle: c.Cycle, Correspondent: c.Correspondent}); err != nil {
+			return err
+		}
 		files, err := h.stages.Files(s.ctx, jobs.FileFilter{Cycle: c.Cycle, State: c.State, Correspondent: c.Correspondent})
 		if err != nil {
 			return err

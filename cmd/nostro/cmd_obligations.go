@@ -95,6 +95,9 @@ func (c *obligationsListCmd) Run(s *session) error {
 		return err
 	}
 	return s.with(func(h *home) error {
+		if err := h.stages.CheckNames(s.ctx, jobs.Named{Participant: f.Participant, Currency: f.Currency}); err != nil {
+			return err
+		}
 		list, err := look(s, h, func(tx jobs.Tx) ([]jobs.Obligation, error) { return tx.Obligations(f) })
 		if err != nil {
 			return err

@@ -47,6 +47,9 @@ type amendmentJSON struct {
 
 func (c *participantsAmendmentsCmd) Run(s *session) error {
 	return s.with(func(h *home) error {
+		if err := h.stages.CheckNames(s.ctx, jobs.Named{Participant: c.Participant}); err != nil {
+			return err
+		}
 		all, err := look(s, h, jobs.Tx.Amendments)
 		if err != nil {
 			return err

@@ -23,6 +23,9 @@ func (c *ratesListCmd) Run(s *session) error {
 		if err != nil {
 			return err
 		}
+		if err := h.stages.CheckNames(s.ctx, jobs.Named{Source: c.Source}); err != nil {
+			return err
+		}
 		list, err := c.gather(s, h, on)
 		if err != nil {
 			return err

@@ -25,6 +25,9 @@ type statementsListCmd struct {
 // Run lists the statements. It ends with 1 where one of them is disputed.
 func (c *statementsListCmd) Run(s *session) error {
 	return s.with(func(h *home) error {
+		if err := h.stages.CheckNames(s.ctx, jobs.Named{Correspondent: c.Correspondent}); err != nil {
+			return err
+		}
 		all, err := h.stages.StatementViews(s.ctx)
 		if err != nil {
 			return err

@@ -63,6 +63,10 @@ func (t *tx) BreaksNaming(journal string) ([]jobs.Break, error) {
 	return list(t, "breaks that name "+journal, intoBreak, selectNaming, journal)
 }
 
+func (t *tx) BreakOwners() ([]string, error) {
+	return list(t, "owners of breaks", func(name *string) []any { return []any{name} }, "SELECT DISTINCT owner FROM break_step WHERE owner <> '' ORDER BY owner")
+}
+
 func intoBreak(b *jobs.Break) []any {
 	return flat(&b.ID, &b.Key, choice(&b.Reason, reconcile.Reasons()...), &b.Correspondent, refCell(&b.Cycle),
 		refCell(&b.Instruction), idCell(&b.Statement), &b.Entry, amountCells(&b.Amount), &b.Text,
