@@ -94,7 +94,7 @@ func findCycle(tx Tx, id string) (Cycle, error) {
 		return Cycle{}, err
 	}
 	if !found {
-		return Cycle{}, fmt.Errorf("cycle %q: %w: nostro status lists the cycles", id, ErrUnknownID)
+		return Cycle{}, fmt.Errorf("cycle %q: %w: nostro cycle list has the cycles", id, ErrUnknownID)
 	}
 	return c, nil
 }

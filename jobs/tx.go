@@ -20,6 +20,7 @@ type Tx interface {
 	IntakeTx
 	RatesTx
 	CycleTx
+	CycleViewTx
 	InstructionTx
 	ApprovalTx
 	DeliveryTx

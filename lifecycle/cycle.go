@@ -40,6 +40,9 @@ var Cycles = newMachine("cycle", append(slices.Clone(cycleLine), CycleAborted),
 		CycleSent:       {CycleSettled, CycleWritten},
 	})
 
+// CycleLine is the way of a cycle that nobody aborts, from its first state to its last.
+func CycleLine() []Cycle { return slices.Clone(cycleLine) }
+
 // Reached tells whether c is the wanted state or lies behind it on the line. What is not on the line, a cycle that was
 // aborted or a text that is no state, has reached nothing, and nothing has reached it.
 func (c Cycle) Reached(want Cycle) bool {

@@ -11,15 +11,17 @@ import (
 )
 
 type cycleCmd struct {
-	Run_     cycleRunCmd `cmd:"" name:"run" default:"withargs" help:"All stages up to the files that wait for approval."`
-	Open     openCmd     `cmd:"" help:"Start a cycle."`
-	Close    closeCmd    `cmd:"" help:"End its window at the cut-off."`
-	Net      stageCmd    `cmd:"" help:"Obligations to net positions, with the proof."`
-	Convert  stageCmd    `cmd:"" help:"Positions into settlement currencies."`
-	Instruct stageCmd    `cmd:"" help:"One instruction for each position."`
-	Write    stageCmd    `cmd:"" help:"Messages and files, bound into a release."`
-	Further  stageCmd    `cmd:"" help:"A further release, of what was held when the other files left."`
-	Abort    abortCmd    `cmd:"" help:"End a cycle of which nothing has left: its obligations are free again."`
+	Run_     cycleRunCmd  `cmd:"" name:"run" default:"withargs" help:"All stages up to the files that wait for approval."`
+	List     cycleListCmd `cmd:"" help:"The cycles, the latest first, each with what it has and what comes next."`
+	Show     cycleShowCmd `cmd:"" help:"One cycle: its states and times, sums, releases, and what it waits for."`
+	Open     openCmd      `cmd:"" help:"Start a cycle."`
+	Close    closeCmd     `cmd:"" help:"End its window at the cut-off."`
+	Net      stageCmd     `cmd:"" help:"Obligations to net positions, with the proof."`
+	Convert  stageCmd     `cmd:"" help:"Positions into settlement currencies."`
+	Instruct stageCmd     `cmd:"" help:"One instruction for each position."`
+	Write    stageCmd     `cmd:"" help:"Messages and files, bound into a release."`
+	Further  stageCmd     `cmd:"" help:"A further release, of what was held when the other files left."`
+	Abort    abortCmd     `cmd:"" help:"End a cycle of which nothing has left: its obligations are free again."`
 }
 
 type cycleRunCmd struct {

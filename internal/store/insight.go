@@ -30,12 +30,12 @@ func (t *tx) CycleStates() (map[string]int, error)   { return t.byState("cycles"
 func (t *tx) FileOutStates() (map[string]int, error) { return t.byState("files out", countFilesOut) }
 func (t *tx) FileInStates() (map[string]int, error)  { return t.byState("files in", countFilesIn) }
 
-func (t *tx) byState(what, query string) (map[string]int, error) {
+func (t *tx) byState(what, query string, args ...any) (map[string]int, error) {
 	type row struct {
 		state string
 		n     int
 	}
-	rows, err := list(t, what+" by state", func(r *row) []any { return []any{&r.state, &r.n} }, query)
+	rows, err := list(t, what+" by state", func(r *row) []any { return []any{&r.state, &r.n} }, query, args...)
 	counts := map[string]int{}
 	for _, r := range rows {
 		counts[r.state] = r.n

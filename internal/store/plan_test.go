@@ -101,3 +101,32 @@ func TestTheControlLooksUp(t *testing.T) {
 		}
 	}
 }
+
+// A cycle is shown from what is of it: neither list nor show walks the obligations, payments or files of others.
+func TestACycleIsShownByItsIndexes(t *testing.T) {
+	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "nostro.db"), upgradedAt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	few := []string{"SCAN r", "SCAN g", "SCAN p", "SCAN CONSTANT ROW", "SCAN cycle", "SCAN json_each VIRTUAL TABLE INDEX 1:",
+		"SCAN break_item USING INDEX break_item_open"} // open ones are few
+	for _, query := range []string{selectCyclesOf, countTaken, countPayments, countCycleFiles, countCycleBreaks, selectCycleObligations,
+		selectCyclePayments, selectCycleFiles, selectStopped} {
+		rows, err := s.readers.Query("EXPLAIN QUERY PLAN "+query, "a", "b", 1)
+		if err != nil {
+			t.Fatalf("%s: %v", query, err)
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var id, parent, unused int
+			var step string
+			if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
+				t.Fatal(err)
+			}
+			if strings.HasPrefix(step, "SCAN") && !slices.Contains(few, step) {
+				t.Errorf("%s:\n%s", query, step)
+			}
+		}
+	}
+}
