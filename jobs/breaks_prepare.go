@@ -98,21 +98,18 @@ func (d *breakDesk) forgivable(b Break) (Instruction, error) {
 		return i, fmt.Errorf("break %d is no loss that we could bear: nothing of it is in suspense, and no payment came in short of it; %s", b.ID,
 			hintOf(b))
 	}
-	if payIn {
-		return i, d.stillMissing(b, i)
-	}
-	return i, nil
+	return i, d.stillMissing(b, i)
 }
 
-// stillMissing refuses to bear more of a pay-in than has not come and is not borne yet: its participant owes no more than that.
+// stillMissing refuses to bear more of a payment than has not come, or come back, and is not borne yet: nobody lacks more than that.
 func (d *breakDesk) stillMissing(b Break, i Instruction) error {
 	borne, err := borneOf(d.tx)
 	given, some := borne[i.ID]
-	if err != nil || !some || i.Amount.Currency() != b.Amount.Currency() || i.Booked.Minor()+given.Minor()-b.Amount.Minor() <= i.Amount.Minor() {
+	if err != nil || !some || i.Amount.Currency() != b.Amount.Currency() || cameOf(i).Minor()+given.Minor()-b.Amount.Minor() <= i.Amount.Minor() {
 		return err
 	}
 	return fmt.Errorf("break %d: of the %s of %s, %s came and %s are written off already, so %s cannot be as well: reopen the break of that write-off "+
-		"first, or close this one", b.ID, i.Amount, i.ID, i.Booked, given, b.Amount)
+		"first, or close this one", b.ID, i.Amount, i.ID, cameOf(i), given, b.Amount)
 }
 
 // hintOf says what else may be done.

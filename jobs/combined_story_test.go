@@ -109,3 +109,56 @@ func TestAPaymentNamedTwice(t *testing.T) {
 	h.refused(err, nil, b.ID+" is named twice")
 	h.same("state", []string{string(h.payment("brixton").State)}, "sent")
 }
+
+// So it is with a return: the rest of it comes after the house has borne it, and after the write-off is reopened nothing is twice. The
+// break that was written off ends by itself then, for nothing is missing any more.
+func TestTheRestOfAReturnComesAfterItWasWrittenOff(t *testing.T) {
+	t.Parallel()
+	h := settledOut(t)
+	b := h.payment("brixton")
+	h.gives(nextDay(returnedEntry(b, "95.00", "")))
+	h.agree(h.stages.WriteOffBreak(h.ctx, 1, "not worth a letter"))
+	h.gives(statement{seq: 3, date: "2026-11-26", opening: "995.00", entries: []booked{returnedEntry(b, "5.00", "")}}.xml())
+	h.same("books", h.balances("participant:brixton", "charges", "suspense"), "charges:rhein EUR 5.00", "participant:brixton EUR -105.00")
+	h.same("shown", h.breaks(), "amount-differs brixton EUR -5.00 resolved", "amount-differs brixton EUR 5.00 open")
+	v := h.breakView(2)
+	h.says(v.Text, "EUR 100.00 of pay-out "+b.ID+" came back and EUR 5.00 of it are written off, of EUR 100.00 that were paid",
+		"Reopen the break of the write-off: its participant has EUR 5.00 too much")
+	h.says(v.Next, "reopen the break of the write-off")
+	h.reconcile()
+	h.same("once", h.breaks(), "amount-differs brixton EUR -5.00 resolved", "amount-differs brixton EUR 5.00 open")
+	h.agree(h.stages.ReopenBreak(h.ctx, 1, "it came"))
+	h.reconcile()
+	h.same("books", h.balances("participant:brixton", "charges", "suspense"), "participant:brixton EUR -100.00")
+	h.same("ended", h.breaks(), "amount-differs brixton EUR -5.00 resolved", "amount-differs brixton EUR 5.00 resolved")
+	h.holds()
+}
+
+// The same of a pay-in that came short.
+func TestTheRestOfAPayInComesAfterItWasWrittenOff(t *testing.T) {
+	t.Parallel()
+	h := paidOut(t)
+	a := h.payment("alfa")
+	h.gives(firstPaper(byName(a, "125.00")))
+	short := h.openAbout(a)
+	h.agree(h.stages.WriteOffBreak(h.ctx, short, "not worth a letter"))
+	h.gives(statement{seq: 2, date: "2026-11-25", opening: "1125.00", entries: []booked{byName(a, "5.00")}}.xml())
+	h.same("shown", h.breaks(), "amount-differs alfa EUR -5.00 resolved", "amount-differs alfa EUR 5.00 open")
+	h.agree(h.stages.ReopenBreak(h.ctx, short, "it came"))
+	h.reconcile()
+	h.same("books", h.balances("participant:alfa", "charges", "suspense"))
+	h.same("ended", h.breaks(), "amount-differs alfa EUR -5.00 resolved", "amount-differs alfa EUR 5.00 resolved")
+	h.holds()
+}
+
+// A write-off that is reopened while the rest has not come leaves its break open.
+func TestAWriteOffIsReopenedAndTheRestIsStillMissing(t *testing.T) {
+	t.Parallel()
+	h := settledOut(t)
+	h.gives(nextDay(returnedEntry(h.payment("brixton"), "95.00", "")))
+	h.agree(h.stages.WriteOffBreak(h.ctx, 1, "not worth a letter"))
+	h.agree(h.stages.ReopenBreak(h.ctx, 1, "it is"))
+	h.reconcile()
+	h.same("breaks", h.breaks(), "amount-differs brixton EUR -5.00 open")
+	h.same("books", h.balances("participant:brixton", "charges"), "participant:brixton EUR -95.00")
+}

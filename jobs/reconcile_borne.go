@@ -14,8 +14,8 @@ import (
 // borneKey begins the key of a break about money that came although it was written off.
 const borneKey = "borne:"
 
-// findBorneThatCame shows every pay-in of which more came and was written off, together, than its participant owed: the house bears what
-// it has. Such a break ends by itself once that is no longer so. undone is how many bookings of instructions were undone.
+// findBorneThatCame shows every pay-in of which more came and was written off, together, than its participant owed, and every pay-out
+// of which more came back and was written off than was paid: the house bears what it has. Such a break ends by itself once that is no longer so. undone is how many bookings of instructions were undone.
 func (s *Stages) findBorneThatCame(tx Tx, undone map[string]int) error {
 	all, err := borneOf(tx)
 	if err != nil {
@@ -28,7 +28,7 @@ func (s *Stages) findBorneThatCame(tx Tx, undone map[string]int) error {
 			return err
 		}
 		given := all[id]
-		if !found || i.Direction != PayIn || given.Currency() != i.Amount.Currency() {
+		if !found || given.Currency() != i.Amount.Currency() {
 			continue
 		}
 		over, err := tooMuch(i, given)
@@ -38,12 +38,10 @@ func (s *Stages) findBorneThatCame(tx Tx, undone map[string]int) error {
 		if over.Sign() <= 0 {
 			continue
 		}
-		key := fmt.Sprintf("%s%s:%d:%d:%d", borneKey, id, i.Booked.Minor(), given.Minor(), undone[id])
+		key := fmt.Sprintf("%s%s:%d:%d:%d", borneKey, id, cameOf(i).Minor(), given.Minor(), undone[id])
 		holds[key] = true
 		err = tx.AddBreak(Break{Key: key, Reason: reconcile.ReasonAmountDiffers, Correspondent: i.Correspondent, Cycle: i.Cycle, Instruction: id,
-			Amount: over, State: lifecycle.BreakOpen, OpenedAt: s.instant(), Text: memo(fmt.Sprintf("%s of pay-in %s came "+
-				"and %s of it are written off, of %s that were owed. Reopen the break of the write-off: its participant has %s too much.",
-				i.Booked, id, given, i.Amount, over))})
+			Amount: over, State: lifecycle.BreakOpen, OpenedAt: s.instant(), Text: memo(borneText(i, given, over))})
 		if err != nil {
 			return err
 		}
@@ -51,14 +49,70 @@ func (s *Stages) findBorneThatCame(tx Tx, undone map[string]int) error {
 			return err
 		}
 	}
-	return s.resolveBreaks(tx, "what came and what is written off are no more than what was owed", func(b Break) bool {
+	err = s.resolveBreaks(tx, "what came and what is written off are no more than what was owed", func(b Break) bool {
 		return strings.HasPrefix(b.Key, borneKey) && !holds[b.Key]
 	})
+	if err != nil {
+		return err
+	}
+	return s.endReopenedShorts(tx)
 }
 
-// tooMuch is by how much what came of a pay-in and what is written off of it are more than what was owed.
+// endReopenedShorts ends the breaks about what was missing of a payment, of which the write-off was reopened after all of it had come:
+// nothing comes any more that would end them.
+func (s *Stages) endReopenedShorts(tx Tx) error {
+	steps, err := tx.BreakSteps(0)
+	if err != nil {
+		return err
+	}
+	writtenOff := map[int64]bool{}
+	for _, step := range steps {
+		if step.Did == BreakWrittenOff && step.Instruction != "" {
+			writtenOff[step.Break] = true
+		}
+	}
+	breaks, err := tx.Breaks()
+	if err != nil {
+		return err
+	}
+	for _, b := range breaks {
+		if b.State != lifecycle.BreakOpen || !writtenOff[b.ID] || b.Reason != reconcile.ReasonAmountDiffers {
+			continue
+		}
+		i, found, err := tx.Instruction(b.Instruction)
+		if err != nil || !found || cameOf(i) != i.Amount {
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		if err := tx.ResolveBreak(b.Key, "the rest has come", s.instant()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// borneText says what came although it was written off.
+func borneText(i Instruction, given, over money.Amount) string {
+	what := fmt.Sprintf("%s of pay-in %s came and %s of it are written off, of %s that were owed", i.Booked, i.ID, given, i.Amount)
+	if i.Direction == PayOut {
+		what = fmt.Sprintf("%s of pay-out %s came back and %s of it are written off, of %s that were paid", i.Returned, i.ID, given, i.Amount)
+	}
+	return fmt.Sprintf("%s. Reopen the break of the write-off: its participant has %s too much.", what, over)
+}
+
+// cameOf is what came to us of a payment: of a pay-out, what came back.
+func cameOf(i Instruction) money.Amount {
+	if i.Direction == PayOut {
+		return i.Returned
+	}
+	return i.Booked
+}
+
+// tooMuch is by how much what came of a payment and what is written off of it are more than its amount.
 func tooMuch(i Instruction, given money.Amount) (money.Amount, error) {
-	sum, err := i.Booked.Add(given)
+	sum, err := cameOf(i).Add(given)
 	if err != nil {
 		return sum, err
 	}

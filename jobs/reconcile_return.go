@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"nostro/lifecycle"
+	"nostro/money"
 	"nostro/reconcile"
 )
 
@@ -44,8 +45,12 @@ func (s *Stages) takeReturn(tx Tx, r BankReturn) error {
 	}
 	r.Instruction = i.ID
 	i.ReturnAdvised, i.Note = true, returnAnnounced+r.Reason
-	if over, err := r.Charges.Cmp(i.Amount); err == nil && over <= 0 { // more than was paid explains nothing
-		i.AdvisedCharges = r.Charges
+	said, err := announced(tx, i, r)
+	if err != nil {
+		return err
+	}
+	if said.charges != 0 {
+		i.AdvisedCharges = money.FromMinor(i.Amount.Currency(), said.charges)
 	}
 	if i.State == lifecycle.InstructionReturned {
 		i.Note = r.Reason
@@ -53,7 +58,7 @@ func (s *Stages) takeReturn(tx Tx, r BankReturn) error {
 	if err := tx.SaveInstruction(i); err != nil {
 		return err
 	}
-	if err := s.explainShort(tx, r, i); err != nil {
+	if err := s.explainShort(tx, r, i, said); err != nil {
 		return err
 	}
 	return tx.SaveBankReturn(r)

@@ -13,16 +13,18 @@ import (
 // way kept just what is missing. Then the entry of the return is posted anew with those charges, which we bear; the participant
 // is owed all of its money again, and the break closes.
 
-// explainShort does so where the figures of the pacs.004 are those of the return and of what is missing, to the last part.
-// What a person has given up, split or closed stays as it was decided.
-func (s *Stages) explainShort(tx Tx, r BankReturn, i Instruction) error {
-	if i.Direction != PayOut || i.State != lifecycle.InstructionSettled || i.Returned.IsZero() || r.Charges == (money.Amount{}) {
+// explainShort does so where the figures of the pacs.004, or of all that were announced of the payment together, are those of the
+// return and of what is missing, to the last part. What a person has given up, split or closed stays as it was decided.
+func (s *Stages) explainShort(tx Tx, r BankReturn, i Instruction, all told) error {
+	if i.Direction != PayOut || i.State != lifecycle.InstructionSettled || i.Returned.IsZero() {
 		return nil
 	}
 	missing, err := i.Booked.Sub(i.Returned)
-	if err != nil || missing != r.Charges || r.Returned != i.Returned {
+	fits := told{i.Returned.Minor(), missing.Minor()}
+	if err != nil || missing.IsZero() || fits != toldBy(r, i) && fits != all {
 		return err
 	}
+	r.Charges = missing
 	short, found, err := shortOf(tx, i)
 	if err != nil || !found {
 		return err
