@@ -49,6 +49,9 @@ func (v BreakView) nextOutside() string {
 	if strings.HasPrefix(v.Key, borneKey) {
 		return "reopen the break of the write-off: nostro breaks reopen ID --reason WHY; this one then ends by itself"
 	}
+	if strings.HasPrefix(v.Key, failedKey) {
+		return "nostro check looks what is wrong in the books; nostro reconcile tries it again, and this one then ends by itself"
+	}
 	if strings.HasPrefix(v.Key, "advice:") {
 		return fmt.Sprintf("ask %s; nostro statements advices shows what it told; nostro breaks close %d --reason WHY once that is clear",
 			v.Correspondent, v.ID)

@@ -37,22 +37,25 @@ var recallWords = map[string]lifecycle.Recall{
 
 // takeRecalls takes in the answers of banks to recalls, and ends those of which the money is back.
 func (s *Stages) takeRecalls(ctx context.Context, tally *reconcileTally) error {
-	return s.Store.Update(ctx, func(tx Tx) error {
-		answers, err := tx.RecallAnswers()
+	answers, err := view(ctx, s.Store, Tx.RecallAnswers)
+	if err != nil {
+		return err
+	}
+	for _, a := range answers {
+		if a.Done {
+			continue
+		}
+		taken, err := s.takeItem(ctx, tally, bankItem{key: fmt.Sprintf("answer:%d", a.ID), reason: reconcile.ReasonUnknownAtUs,
+			name:          fmt.Sprintf("answer %s to a recall (%s of file in:%d)", a.Code, a.Place, a.FileIn),
+			correspondent: a.Correspondent, uetr: a.UETR, instrID: a.InstrID}, func(tx Tx) error { return s.takeRecallAnswer(tx, a) })
 		if err != nil {
 			return err
 		}
-		for _, a := range answers {
-			if a.Done {
-				continue
-			}
+		if taken {
 			tally.recalls++
-			if err := s.takeRecallAnswer(tx, a); err != nil {
-				return fmt.Errorf("%s of file in %d: %w", a.Place, a.FileIn, err)
-			}
 		}
-		return s.recallsRecovered(tx, tally)
-	})
+	}
+	return s.Store.Update(ctx, func(tx Tx) error { return s.recallsRecovered(tx, tally) })
 }
 
 func (s *Stages) takeRecallAnswer(tx Tx, a RecallAnswer) error {

@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -20,9 +21,14 @@ func (s *Stages) takeReturns(ctx context.Context, tally *reconcileTally) error {
 		if r.Done {
 			continue
 		}
-		tally.returns++
-		if err := s.Store.Update(ctx, func(tx Tx) error { return s.takeReturn(tx, r) }); err != nil {
-			return fmt.Errorf("return of %s: %w", r.InstrID, err)
+		taken, err := s.takeItem(ctx, tally, bankItem{key: fmt.Sprintf("return:%d", r.ID), reason: reconcile.ReasonReturnedUnknown,
+			name:          fmt.Sprintf("return of %s (%s of file in:%d)", cmp.Or(r.InstrID, r.UETR), r.Place, r.FileIn),
+			correspondent: r.Correspondent, uetr: r.UETR, instrID: r.InstrID}, func(tx Tx) error { return s.takeReturn(tx, r) })
+		if err != nil {
+			return err
+		}
+		if taken {
+			tally.returns++
 		}
 	}
 	return nil

@@ -13,6 +13,7 @@ import (
 type chain struct {
 	previous *Statement // the last proven one so far, nil before the first
 	ahead    int        // proven ones that are still to come: what lies before them cannot be new
+	stopped  bool       // one of them could not be taken in: what follows on it waits
 }
 
 // takeStatements proves statements in order and posts what the proven ones show, each in a transaction of
@@ -28,10 +29,12 @@ func (s *Stages) takeStatements(ctx context.Context, tally *reconcileTally) erro
 		if st.isPage() {
 			continue // it proves nothing by itself
 		}
+		if c.stopped {
+			continue
+		}
 		if st.State != lifecycle.StatementProven {
-			err := s.Store.Update(ctx, func(tx Tx) error { return s.takeStatement(tx, st, *c, statements, tally) })
-			if err != nil {
-				return fmt.Errorf("statement %s of %s: %w", st.BankID, st.Correspondent, err)
+			if err := s.takeStatementAlone(ctx, st, c, statements, tally); err != nil {
+				return err
 			}
 		} else {
 			c.ahead--
@@ -41,6 +44,19 @@ func (s *Stages) takeStatements(ctx context.Context, tally *reconcileTally) erro
 		}
 	}
 	return nil
+}
+
+// takeStatementAlone takes one, whatever becomes of it: where that fails, the others of its account wait, and those of other accounts
+// go on.
+func (s *Stages) takeStatementAlone(ctx context.Context, st *Statement, c *chain, all []Statement, tally *reconcileTally) error {
+	before := *st
+	taken, err := s.takeItem(ctx, tally, bankItem{key: fmt.Sprintf("statement:%d", st.ID), reason: reconcile.ReasonStatementGap,
+		name:          fmt.Sprintf("statement %s of %s (file in:%d)", st.BankID, st.Correspondent, st.FileIn),
+		correspondent: st.Correspondent, statement: st.ID}, func(tx Tx) error { return s.takeStatement(tx, st, *c, all, tally) })
+	if !taken {
+		*st, c.stopped = before, true
+	}
+	return err
 }
 
 // accountKey names the account that the statement is about.

@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -26,12 +27,23 @@ func (s *Stages) takeStatuses(ctx context.Context, tally *reconcileTally) error 
 		if status.Done {
 			continue
 		}
-		tally.statuses++
-		if err := s.Store.Update(ctx, func(tx Tx) error { return s.takeStatus(tx, status) }); err != nil {
-			return fmt.Errorf("status %s on %s: %w", status.Code, status.InstrID, err)
+		taken, err := s.takeItem(ctx, tally, bankItem{key: fmt.Sprintf("status:%d", status.ID), reason: reconcile.ReasonUnknownAtUs,
+			name:          fmt.Sprintf("status %s on %s (%s of file in:%d)", status.Code, status.names(), status.Place, status.FileIn),
+			correspondent: status.Correspondent, uetr: status.UETR, instrID: status.InstrID},
+			func(tx Tx) error { return s.takeStatus(tx, status) })
+		if err != nil {
+			return err
+		}
+		if taken {
+			tally.statuses++
 		}
 	}
 	return nil
+}
+
+// names is what the bank says that the status is about.
+func (status BankStatus) names() string {
+	return cmp.Or(status.InstrID, status.UETR, "message "+status.MsgID)
 }
 
 func (s *Stages) takeStatus(tx Tx, status BankStatus) error {
