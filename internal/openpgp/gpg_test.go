@@ -35,7 +35,7 @@ func newGPG(t *testing.T) gpg {
 func (g gpg) run(in string, args ...string) string {
 	g.t.Helper()
 	all := append([]string{"--homedir", g.home, "--batch", "--quiet", "--no-tty", "--trust-model", "always", "--pinentry-mode", "loopback",
-		"--passphrase", passphrase, "--faked-system-time", "20261124T090000"}, args...)
+		"--passphrase", passphrase, "--faked-system-time", "20261124T090000!"}, args...)
 	cmd := exec.Command("gpg", all...)
 	cmd.Stdin = strings.NewReader(in)
 	var said strings.Builder

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	pgp "github.com/ProtonMail/go-crypto/openpgp"
 	"github.com/ProtonMail/go-crypto/openpgp/armor"
@@ -16,6 +17,18 @@ import (
 // clearBytesMax is the largest clear text that comes out of an envelope: 256 MiB.
 const clearBytesMax = 256 << 20
 
+// skewMax is how far the bank's clock may be ahead of ours: a signature that seems to be made a little later than now is
+// looked at as of the instant at which it was made.
+const skewMax = 5 * time.Minute
+
+// madeLaterError is that of a signature which is good, and of a later time than ours.
+type madeLaterError struct{ made, now time.Time }
+
+func (e *madeLaterError) Error() string {
+	return fmt.Sprintf("its signature was made at %s, and here it is %s: look at our clock; where that is right, ask the bank to set its own, "+
+		"and sign and send it again", e.made.Format(time.RFC3339), e.now.Format(time.RFC3339))
+}
+
 const runbook = " (docs/runbooks/bad-signature.md)"
 
 // Open decrypts and verifies what came from a correspondent, as its policy asks. Where nothing is asked, the bytes are
@@ -25,14 +38,19 @@ func (e *Envelopes) Open(correspondent, name string, data []byte) (jobs.Opened, 
 	if !known || !p.policy.opens() {
 		return jobs.Opened{Clear: data}, nil
 	}
-	opened, err := p.read(data, e)
+	now := e.now()
+	opened, err := p.read(data, now)
+	if early := (*madeLaterError)(nil); errors.As(err, &early) && early.made.Sub(now) <= skewMax {
+		opened, err = p.read(data, early.made)
+	}
 	if err != nil {
 		return jobs.Opened{}, fmt.Errorf("%s of %s: %w%s", name, correspondent, err, runbook)
 	}
 	return opened, nil
 }
 
-func (p pair) read(data []byte, e *Envelopes) (jobs.Opened, error) {
+// read opens the message as at an instant.
+func (p pair) read(data []byte, now time.Time) (jobs.Opened, error) {
 	var from io.Reader = bytes.NewReader(data)
 	if block, err := armor.Decode(bytes.NewReader(data)); err == nil && block.Type == "PGP MESSAGE" {
 		from = block.Body
@@ -43,7 +61,7 @@ func (p pair) read(data []byte, e *Envelopes) (jobs.Opened, error) {
 			ring = append(ring, key)
 		}
 	}
-	md, err := pgp.ReadMessage(from, ring, nil, config(e.now()))
+	md, err := pgp.ReadMessage(from, ring, nil, config(now))
 	if err != nil {
 		return jobs.Opened{}, p.unreadable(err)
 	}
@@ -61,14 +79,14 @@ func (p pair) read(data []byte, e *Envelopes) (jobs.Opened, error) {
 	if !p.policy.SignIn {
 		return jobs.Opened{Clear: clear, Sealed: true}, nil
 	}
-	if err := p.signature(md); err != nil {
+	if err := p.signature(md, now); err != nil {
 		return jobs.Opened{}, err
 	}
 	return jobs.Opened{Clear: clear, Sealed: true, SignedBy: fingerprint(p.bank)}, nil
 }
 
 // signature errs unless the whole text was signed by the bank's key, and that key counts.
-func (p pair) signature(md *pgp.MessageDetails) error {
+func (p pair) signature(md *pgp.MessageDetails, now time.Time) error {
 	want := fingerprint(p.bank)
 	switch {
 	case !md.IsSigned:
@@ -81,6 +99,8 @@ func (p pair) signature(md *pgp.MessageDetails) error {
 		return fmt.Errorf("the bank's key %s has expired: ask the bank for its new key, and name its fingerprint in nostro.yaml", want)
 	case errors.Is(md.SignatureError, pgperrors.ErrKeyRevoked):
 		return fmt.Errorf("the bank's key %s was revoked: do not rely on the file, call the bank", want)
+	case errors.Is(md.SignatureError, pgperrors.ErrSignatureExpired) && md.Signature.CreationTime.Unix() > now.Unix():
+		return &madeLaterError{md.Signature.CreationTime.UTC(), now.UTC()}
 	case errors.Is(md.SignatureError, pgperrors.ErrSignatureExpired):
 		return errors.New("its signature has expired: ask the bank to sign and send it again")
 	case md.SignatureError != nil || md.Signature == nil:

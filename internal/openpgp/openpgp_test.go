@@ -146,6 +146,29 @@ func TestOpenRefuses(t *testing.T) {
 	}
 }
 
+// The clock of a bank is a little ahead of ours: what it signs is good. Far ahead, the words say whose clock to look at.
+func TestClocksDiffer(t *testing.T) {
+	ours, bank := key(t, "ours", 0), key(t, "bank", 48*time.Hour)
+	for _, c := range []struct {
+		signed, opened time.Duration // after now, by the clock of the bank and by ours
+		says           string
+	}{
+		{0, time.Hour, ""}, {0, 0, ""}, {time.Second, 0, ""}, {5 * time.Minute, 0, ""},
+		{5*time.Minute + time.Second, 0, "was made at 2026-11-24T09:05:01Z, and here it is 2026-11-24T09:00:00Z: look at our clock"},
+		{23 * time.Hour, 0, "was made at 2026-11-25T08:00:00Z"},
+		{0, 25 * time.Hour, "has expired"},
+	} {
+		sealed, err := envelopes(t, both(t, bank, ours), now.Add(c.signed)).Seal("rhein", "a.xml", []byte(message))
+		if err != nil {
+			t.Fatal(err)
+		}
+		opened, err := envelopes(t, both(t, ours, bank), now.Add(c.opened)).Open("rhein", "a.xml", sealed.Data)
+		if c.says == "" && (err != nil || string(opened.Clear) != message) || c.says != "" && (err == nil || !strings.Contains(err.Error(), c.says) || opened.Clear != nil) {
+			t.Errorf("%+v: %q, %v", c, opened.Clear, err)
+		}
+	}
+}
+
 func TestKeysThatAreRefused(t *testing.T) {
 	ours, bank := key(t, "ours", 0), key(t, "bank", 0)
 	locked := key(t, "locked", 0)
