@@ -25,6 +25,10 @@ func newGPG(t *testing.T) gpg {
 	if err != nil {
 		t.Fatal(err)
 	}
+	// The passphrase is as weak as the keys are short-lived: to stretch it takes GnuPG seconds for each key.
+	if err := os.WriteFile(filepath.Join(home, "gpg-agent.conf"), []byte("s2k-count 65536\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	t.Cleanup(func() {
 		_ = exec.Command("gpgconf", "--homedir", home, "--kill", "all").Run() // its agent, where one was started
 		_ = os.RemoveAll(home)
