@@ -112,6 +112,21 @@ func TestARejectedPaymentIsBookedAfterItWasPaidAnew(t *testing.T) {
 	h.holds()
 }
 
+// What the bank rejected, and booked all the same, may be with its payee: nothing pays it anew before the bank has said which holds.
+func TestARejectedPaymentThatIsBookedIsNotPaidAnew(t *testing.T) {
+	t.Parallel()
+	h := rejectedAndBooked(t)
+	old := h.payment("brixton")
+	_, err := h.stages.Reissue(h.ctx, old.ID, "account corrected")
+	h.refused(err, jobs.ErrNeedsPerson, old.ID+" is rejected, and rhein has booked it all the same", "break 1 is open", "nostro breaks show 1")
+	h.same("reissues", make([]string, len(look(h, jobs.Tx.Reissues))))
+	back := byName(old, "100.00") // the bank takes the booking back: the rejection holds
+	back.back = true
+	h.gives(nextDay(back))
+	h.agree(h.stages.PairBreaks(h.ctx, 1, 2, "a mistake of the bank"))
+	h.reissues(old)
+}
+
 // Only what is owed again is paid anew.
 func TestWhatIsNotPaidAnew(t *testing.T) {
 	t.Parallel()

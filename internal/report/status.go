@@ -114,16 +114,21 @@ func (p *printer) stuck(pic Picture) bool {
 		}
 		if i.OwedAgain() {
 			list = append(list, trouble{"pay-out " + i.ID + " to " + i.Participant + ", " + people(i.Amount) + ", is " + i.State +
-				": its money is owed again", i.Note, againNext(i)})
+				": its money is owed again", i.Note, againNext(pic, i)})
 		}
 	}
 	return p.list("Stuck", "", list)
 }
 
-// againNext is what to do about money that is owed again.
-func againNext(i Instruction) string {
+// againNext is what to do about money that is owed again. What the bank booked all the same is with its payee, perhaps.
+func againNext(pic Picture, i Instruction) string {
 	if i.Direction == "in" {
 		return "nostro trace " + i.ID
+	}
+	for _, b := range pic.Breaks {
+		if b.Open() && b.Instruction == i.ID && b.Reason == "rejected-but-booked" {
+			return "the bank booked it all the same: do not pay it anew before it says which holds; nostro breaks show " + strconv.FormatInt(b.ID, 10)
+		}
 	}
 	return "nostro reissue " + i.ID + " --reason WHY pays it anew; nostro participants amend changes the account first"
 }
