@@ -107,7 +107,7 @@ func (r *reader) identify(d *Document, documentSpace string) bool {
 		r.refuseUnknown(d, ofRoot, name, firstOf(space, documentSpace))
 		return false
 	}
-	r.warnVersion(d)
+	r.warnVersion(d, firstOf(space, documentSpace))
 	if d.Header.Present && byHeader == "" {
 		r.warn("the header does not name the message: nothing was compared with it")
 	}
@@ -128,10 +128,14 @@ func (r *reader) refuseUnknown(d *Document, ofRoot, root, space string) {
 	r.refuse(ErrUnsupported, fmt.Sprintf("%s with root element %q (namespace %q)", what, root, space), supportedText())
 }
 
-// warnVersion says where the file does not tell its version, and where that is newer than all known here.
-func (r *reader) warnVersion(d *Document) {
+// warnVersion says where the file does not tell its version, also by a namespace that is none of ISO 20022, and where that is newer
+// than all known here.
+func (r *reader) warnVersion(d *Document, space string) {
 	newest := kinds[d.Kind].newest
 	switch {
+	case d.Message == "" && space != "":
+		d.Message = d.Kind
+		r.warn("the namespace %q is none of a message of ISO 20022: the file does not tell the version of the message", space)
 	case d.Message == "":
 		d.Message = d.Kind
 		r.warn("the file does not tell the version of the message")

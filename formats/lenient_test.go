@@ -70,6 +70,8 @@ func TestWhatIsMissingOrOwnIsSaid(t *testing.T) {
 			"neither opens nor closes"},
 		"sequence": {statementWith(`<ElctrncSeqNb>12a</ElctrncSeqNb>`), "no whole number"},
 		"version":  {`<BkToCstmrStmt/>`, "does not tell the version"},
+		"foreign namespace": {strings.Replace(statementWith(""), ns053, "urn:bank:own", 1),
+			`namespace "urn:bank:own" is none of a message of ISO 20022: the file does not tell the version`},
 		"no statement": {`<Document xmlns="` + ns053 + `"><BkToCstmrStmt/></Document>`,
 			"no statement"},
 		"newer version": {strings.ReplaceAll(statementWith(""), "001.08", "001.77"),

@@ -59,6 +59,10 @@ func (s *Stages) readFile(ctx context.Context, f FileIn, tally *collectTally, al
 		return s.Store.Update(ctx, keep)
 	}
 	tally.read++
+	if doubts := len(inbound.Warnings); doubts > 0 { // nothing is booked by what they are about, but a bank should hear of them
+		tally.notes = append(tally.notes, fmt.Sprintf("%s: %s was read, with %s: nostro files show in:%d", f.Correspondent, f.Name,
+			countOf(doubts, "doubt", "doubts"), f.ID))
+	}
 	f.State, f.Message, f.Detail = lifecycle.FileInRead, messages(inbound), remarks(inbound)
 	return s.Store.Update(ctx, func(tx Tx) error {
 		if err := keepInbound(tx, f, from, inbound); err != nil {

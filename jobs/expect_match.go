@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"nostro/calendar"
+	"nostro/formats/csvstatement"
 	"nostro/lifecycle"
 )
 
@@ -32,11 +33,16 @@ func (e Expectation) What() string {
 // ActedOn returns the kinds of messages that change something here, such as camt.053; no other is ever read.
 func ActedOn() []string { return slices.Clone(actedOn) }
 
+// twins are the kinds of what is no message of ISO 20022 and is read as one.
+var twins = map[string]string{"MT940": "camt.053", "MT950": "camt.053", "MT942": "camt.052", csvstatement.Message: "camt.053"}
+
 // meets tells whether the file is one that the expectation means. By kind it must have been read: a file that
 // nobody can read is none.
 func (e Expectation) meets(f FileIn) bool {
 	if e.Kind != "" {
-		return f.State == lifecycle.FileInRead && strings.Contains(f.Message, e.Kind+".")
+		return f.State == lifecycle.FileInRead && slices.ContainsFunc(strings.Split(f.Message, ", "), func(message string) bool {
+			return message == e.Kind || strings.HasPrefix(message, e.Kind+".") || twins[message] == e.Kind
+		})
 	}
 	matched, err := path.Match(e.Pattern, f.Name)
 	return err == nil && matched

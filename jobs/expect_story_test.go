@@ -126,6 +126,33 @@ func TestAnExpectedFileInQuarantine(t *testing.T) {
 	}
 }
 
+// A statement is a statement whatever it is written in: a camt.053 that tells no version, and an MT940, are a camt.053 that has come.
+func TestAnExpectedFileInAnotherForm(t *testing.T) {
+	t.Parallel()
+	foreign := strings.Replace(strangeStatement(1, "100.00").xml(), "urn:iso:std:iso:20022:tech:xsd:camt.053.001.08", "urn:bank:own", 1)
+	if !strings.Contains(foreign, "urn:bank:own") {
+		t.Fatal("the statement has another namespace than this test takes away")
+	}
+	mt940 := ":20:STARTUMS\r\n:25:DE89370400440532013000\r\n:28C:1/1\r\n:60F:C261123EUR100,00\r\n:62F:C261124EUR100,00\r\n-\r\n"
+	for name, c := range map[string]struct{ paper, want, says string }{
+		"no version": {foreign, "2026-11-24 came", "a.xml was read, with 1 doubt: nostro files show in:1"},
+		"MT940":      {mt940, "2026-11-24 came", ""},
+		"intraday":   {strings.NewReplacer(":62F:C261124EUR100,00", ":34F:EUR0,00\r\n:13D:2611241200+0100", ":60F:C261123EUR100,00\r\n", "").Replace(mt940), "2026-11-24 late", ""},
+	} {
+		h := newInstallation(t, expecting(nil))
+		h.at("2026-11-24T06:00:00Z")
+		h.offer("rhein", "a.xml", c.paper)
+		collected := h.collect()
+		h.ends(collected, jobs.OutcomeDone)
+		h.says(collected.Summary, "1 read")
+		h.says(strings.Join(collected.Notes, "\n"), c.says)
+		h.at("2026-11-24T09:00:00Z")
+		if got := h.expected(); len(got) != 1 || got[0] != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}
+
 func TestExcuseNeedsTwoPersonsAndAReason(t *testing.T) {
 	t.Parallel()
 	h := newInstallation(t, expecting(nil))

@@ -148,7 +148,7 @@ func (s *session) fileOutText(v jobs.FileView, whole bool) {
 func (s *session) fileInText(v jobs.FileView, whole bool) {
 	f := v.In
 	if whole {
-		s.line("", fmt.Sprintf("fetched at %s: %d bytes, seen %d times", stampText(f.FetchedAt), f.Bytes, f.Sightings))
+		s.line("", fmt.Sprintf("fetched at %s: %d bytes, seen %s", stampText(f.FetchedAt), f.Bytes, times(f.Sightings)))
 		s.line("", "sha256 "+f.SHA256)
 		if f.Message != "" {
 			s.line("", f.Message)
