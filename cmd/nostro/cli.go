@@ -18,6 +18,8 @@ type cli struct {
 	As   string `help:"Who you are; default $NOSTRO_USER, else the login name." placeholder:"NAME"`
 	JSON bool   `help:"Print JSON for machines."`
 
+	Version kong.VersionFlag `help:"Tell which program this is: version, commit, compiler."`
+
 	Demo         demoCmd         `cmd:"" help:"Run a whole cycle against embedded correspondents, in a new folder (--dir)."`
 	Init         initCmd         `cmd:"" help:"Make a folder with a commented nostro.yaml."`
 	Import       importCmd       `cmd:"" help:"Read participants, accounts and obligations: CSV, JSON Lines, pain.001."`
@@ -90,7 +92,7 @@ func run(ctx context.Context, args []string, e env) int {
 	exited := -1
 	parser, err := kong.New(&c, kong.Name("nostro"), kong.UsageOnError(),
 		kong.Description("From who owes whom to the bank's statement agreeing with our books."),
-		kong.Writers(e.Stdout, e.Stderr), kong.Exit(func(code int) { exited = code }),
+		kong.Vars{"version": version()}, kong.Writers(e.Stdout, e.Stderr), kong.Exit(func(code int) { exited = code }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 80}))
 	if err != nil {
 		fmt.Fprintln(e.Stderr, "nostro:", err)
