@@ -55,8 +55,17 @@ func nothingOpen(tx Tx, cycle string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	reissued, err := reissuesBy(tx)
+	if err != nil {
+		return false, err
+	}
 	for _, i := range unsettled {
 		if borne.all(i) {
+			continue
+		}
+		if idle, err := nothingToPay(tx, i, reissued); err != nil {
+			return false, err
+		} else if idle {
 			continue
 		}
 		if anew, err := paidAnew(tx, i); err != nil || !anew { // the one that pays it anew is among them until it is settled

@@ -7,7 +7,6 @@ import (
 
 	"nostro/lifecycle"
 	"nostro/money"
-	"nostro/reconcile"
 )
 
 // Reissue pays anew what a pay-out was to pay that the bank rejected, or that came back whole: by another instruction of the same
@@ -88,19 +87,6 @@ func owedAgain(tx Tx, i Instruction, reason string) error {
 	c, err := findCycle(tx, i.Cycle)
 	if err == nil {
 		err = mayWriteFurther(c)
-	}
-	return err
-}
-
-// notBookedEither errs while the bank says both, that it rejected the payment and that it booked it: until somebody knows which
-// holds, the payee may have it, and who pays it anew pays twice.
-func notBookedEither(tx Tx, i Instruction) error {
-	open, err := tx.OpenBreaks()
-	for _, b := range open {
-		if b.Instruction == i.ID && b.Reason == reconcile.ReasonRejectedButBooked {
-			return needsPerson("%s is %s, and %s has booked it all the same: break %d is open. Ask the bank which holds: nostro breaks show %d "+
-				"says how to end it; only then is it paid anew", i.ID, i.State, b.Correspondent, b.ID, b.ID)
-		}
 	}
 	return err
 }

@@ -127,6 +127,61 @@ func TestARejectedPaymentThatIsBookedIsNotPaidAnew(t *testing.T) {
 	h.reissues(old)
 }
 
+// What was to pay it anew, and has not left when the bank books it after all, does not leave: neither from the plan, nor from a release
+// that waits for approval or was approved. Once the booking stands nothing is left to pay; once it is taken back, it leaves.
+func TestWhatWasToPayItAnewDoesNotLeaveOnceItIsBooked(t *testing.T) {
+	t.Parallel()
+	for _, upTo := range []string{"planned", "written", "approved"} {
+		h := paidOut(t)
+		old := h.payment("brixton")
+		h.gives(status(about(old, "RJCT", "AC04")))
+		h.done(h.stages.Reissue(h.ctx, old.ID, "account corrected"))
+		if upTo != "planned" {
+			h.ends(h.further(), jobs.OutcomeDone)
+		}
+		if upTo == "approved" {
+			h.approve()
+		}
+		h.gives(statement{seq: 1, opening: "1000.00", entries: []booked{byName(old, "-100.00"), byName(h.payment("harbour"), "-30.00"),
+			byName(h.payment("alfa"), "130.00")}}.xml())
+		anew := h.anew(old)
+		switch upTo {
+		case "planned":
+			wrote := h.further()
+			h.ends(wrote, jobs.OutcomeNeedsPerson)
+			h.says(wrote.Notes[0], anew.ID, "is not written: it is to pay "+old.ID+" anew, which rhein rejected, and booked all the same", "breaks show 1")
+		case "written":
+			_, err := h.stages.Approve(h.ctx, h.cycle, "bea", true, "")
+			h.refused(err, jobs.ErrNeedsPerson, anew.ID+" must not leave", "nostro reject "+h.cycle)
+		case "approved":
+			_, err := h.stages.Send(h.ctx, h.cycle)
+			h.refused(err, jobs.ErrNeedsPerson, anew.ID+" must not leave", "nostro reject "+h.cycle)
+		}
+		if upTo != "planned" {
+			h.done(h.stages.Approve(h.ctx, h.cycle, "bea", false, "it is paid"))
+		}
+		h.holds()
+		h.agree(h.stages.MatchBreak(h.ctx, 1, []string{old.ID}, "the bank says that it paid"))
+		h.ends(h.further(), jobs.OutcomeNeedsPerson)
+		h.reconcile()
+		h.same("breaks", h.breaks(), "rejected-but-booked brixton EUR -100.00 resolved")
+		h.same("cycle", []string{string(h.state())}, "settled")
+		h.same("state", []string{string(h.anew(old).State)}, "planned")
+		h.holds()
+		h.agree(h.stages.ReopenBreak(h.ctx, 1, "the bank was wrong"))
+		back := byName(old, "100.00")
+		back.back = true
+		h.gives(statement{seq: 2, date: "2026-11-25", opening: "1000.00", entries: []booked{back}}.xml())
+		h.same("breaks", h.breaks(), "rejected-but-booked brixton EUR -100.00 open", "returned-unknown brixton EUR 100.00 open")
+		h.agree(h.stages.PairBreaks(h.ctx, 1, 2, "a mistake of the bank"))
+		h.ends(h.further(), jobs.OutcomeDone)
+		h.approve()
+		h.ends(h.send(), jobs.OutcomeDone)
+		h.same("state", []string{string(h.anew(old).State)}, "sent")
+		h.holds()
+	}
+}
+
 // Only what is owed again is paid anew.
 func TestWhatIsNotPaidAnew(t *testing.T) {
 	t.Parallel()

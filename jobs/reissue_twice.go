@@ -54,7 +54,8 @@ func (s *Stages) addPaidTwice(tx Tx, key string, r Reissue, old Instruction) err
 	return (booking{stages: s, tx: tx}).openCycle(old.Cycle)
 }
 
-// paidTwice returns the payment that was paid anew, and whether neither it nor the one that pays it anew came back or was refused.
+// paidTwice returns the payment that was paid anew, and whether neither it nor the one that pays it anew came back, was refused, or is
+// kept from leaving.
 func paidTwice(tx Tx, r Reissue) (old Instruction, twice bool, err error) {
 	old, _, err = tx.Instruction(r.Replaces)
 	if err != nil {
@@ -62,7 +63,8 @@ func paidTwice(tx Tx, r Reissue) (old Instruction, twice bool, err error) {
 	}
 	anew, _, err := tx.Instruction(r.Instruction)
 	switch anew.State {
-	case lifecycle.InstructionRejected, lifecycle.InstructionReturned, lifecycle.InstructionRefused, lifecycle.InstructionWithdrawn:
+	case lifecycle.InstructionPlanned, lifecycle.InstructionRejected, lifecycle.InstructionReturned, lifecycle.InstructionRefused,
+		lifecycle.InstructionWithdrawn: // what is planned does not leave while the other one is with its payee
 		return old, false, err
 	}
 	return old, old.State == lifecycle.InstructionSettled, err

@@ -72,6 +72,9 @@ func (s *Stages) decideRelease(tx Tx, c Cycle, say ApprovalSay) (Result, error) 
 		if err := refuseUnreviewed(tx, release); err != nil {
 			return Result{}, err
 		}
+		if err := refuseWithheld(tx, c.ID); err != nil {
+			return Result{}, err
+		}
 		if err := s.refuseHits(tx, c.ID); err != nil {
 			return Result{}, err
 		}

@@ -37,6 +37,9 @@ func (s *Stages) Send(ctx context.Context, cycle string) (Result, error) {
 			if err := s.refuseHits(tx, c.ID); err != nil {
 				return err
 			}
+			if err := refuseWithheld(tx, c.ID); err != nil {
+				return err
+			}
 			if files, err = s.approvedFiles(tx, c); isKept(err) {
 				void, err = err, nil
 			}

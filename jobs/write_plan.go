@@ -32,7 +32,11 @@ func (s *Stages) planFiles(tx Tx, c Cycle, wanted func(Instruction) bool) (write
 	if err != nil {
 		return writePlan{}, err
 	}
-	p.plan.stopped = stopped(instructions)
+	instructions, left, err := withoutWithheld(tx, instructions, p.reissued)
+	if err != nil {
+		return writePlan{}, err
+	}
+	p.plan.stopped = append(stopped(instructions), left...)
 	for _, group := range s.gateGroups(groupForFiles(instructions, wanted), instructions) {
 		if err := p.group(group); err != nil {
 			return writePlan{}, err

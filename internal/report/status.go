@@ -125,10 +125,8 @@ func againNext(pic Picture, i Instruction) string {
 	if i.Direction == "in" {
 		return "nostro trace " + i.ID
 	}
-	for _, b := range pic.Breaks {
-		if b.Open() && b.Instruction == i.ID && b.Reason == "rejected-but-booked" {
-			return "the bank booked it all the same: do not pay it anew before it says which holds; nostro breaks show " + strconv.FormatInt(b.ID, 10)
-		}
+	if b, both := bookedEither(pic, i.ID); both {
+		return "the bank booked it all the same: do not pay it anew before it says which holds; nostro breaks show " + strconv.FormatInt(b.ID, 10)
 	}
 	return "nostro reissue " + i.ID + " --reason WHY pays it anew; nostro participants amend changes the account first"
 }

@@ -24,9 +24,33 @@ func stoppedTroubles(pic Picture, i Instruction) []trouble {
 	return nil
 }
 
+// withheld tells whether a pay-out pays another one anew which is with its payee after all, or may be: it does not leave.
+func withheld(pic Picture, i Instruction) bool {
+	if i.PaysAnew == "" {
+		return false
+	}
+	for _, old := range pic.Orders {
+		if old.ID == i.PaysAnew && old.State == "settled" {
+			return true
+		}
+	}
+	_, both := bookedEither(pic, i.PaysAnew)
+	return both
+}
+
+// bookedEither returns the open break about a payment that the bank rejected, and booked all the same.
+func bookedEither(pic Picture, instruction string) (Break, bool) {
+	for _, b := range pic.Breaks {
+		if b.Open() && b.Instruction == instruction && b.Reason == "rejected-but-booked" {
+			return b, true
+		}
+	}
+	return Break{}, false
+}
+
 // waitsForFurther tells whether a pay-out may leave, and its cycle was sent without it.
 func waitsForFurther(pic Picture, i Instruction) bool {
-	if i.State != "planned" || i.Direction != "out" || i.Note != "" {
+	if i.State != "planned" || i.Direction != "out" || i.Note != "" || withheld(pic, i) {
 		return false
 	}
 	for _, c := range pic.Cycles {
