@@ -18,7 +18,7 @@ func TestApprovingOnATerminal(t *testing.T) {
 	sit := func(person, types string) (code int, said string) {
 		var out, problems bytes.Buffer
 		code = run(context.Background(), []string{"--dir", r.home, "approve"}, env{Stdin: strings.NewReader(types), Stdout: &out, Stderr: &problems,
-			Now: func() time.Time { return time.Date(2026, 11, 23, 15, 30, 0, 0, time.UTC) }, Getenv: os.Getenv, User: person, Terminal: true})
+			Now: func() time.Time { return time.Date(2026, 11, 23, 15, 30, 0, 0, time.UTC) }, Getenv: os.Getenv, User: person, Terminal: true, Plain: true})
 		return code, strings.Join(strings.Fields(out.String()+problems.String()), " ")
 	}
 	code, said := sit("bea", "\n")

@@ -90,6 +90,8 @@ type session struct {
 func run(ctx context.Context, args []string, e env) int {
 	var c cli
 	exited := -1
+	out := &heedful{to: e.Stdout}
+	e.Stdout = out
 	parser, err := kong.New(&c, kong.Name("nostro"), kong.UsageOnError(),
 		kong.Description("From who owes whom to the bank's statement agreeing with our books."),
 		kong.Vars{"version": version()}, kong.Writers(e.Stdout, e.Stderr), kong.Exit(func(code int) { exited = code }),
@@ -108,9 +110,9 @@ func run(ctx context.Context, args []string, e env) int {
 	}
 	s := &session{env: e, ctx: ctx, cli: &c, mask: &logging.Masker{}}
 	if err := parsed.Run(s); err != nil {
-		return s.failed(err)
+		return s.whole(s.failed(err), out)
 	}
-	return s.code
+	return s.whole(s.code, out)
 }
 
 // furtherHelp names the help of the command that was called wrongly, or that of all where none was.

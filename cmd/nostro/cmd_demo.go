@@ -31,7 +31,7 @@ func (c *demoCmd) Run(s *session) error {
 		return err
 	}
 	defer world.close()
-	world.colour = s.Terminal
+	world.colour = s.colour()
 	if err := makeKey(dir); err != nil {
 		return err
 	}

@@ -79,7 +79,7 @@ func (r *inspection) end() {
 	if r.cli.JSON {
 		return
 	}
-	t := newInspectText(r.Stdout, r.Terminal, r.all)
+	t := newInspectText(r.Stdout, r.colour(), r.all)
 	t.showChains(chains, r.chains.Dropped())
 	if r.several {
 		t.line("files", fmt.Sprintf("%d read, %d read with warnings, %d refused", r.read, r.warned, r.refused))

@@ -35,7 +35,7 @@ type textReport struct {
 
 func newTextReport(s *session, name string, all bool) *textReport {
 	r := &textReport{session: s, name: name}
-	r.inspectText = newInspectText(&r.kept, s.Terminal, all)
+	r.inspectText = newInspectText(&r.kept, s.colour(), all)
 	return r
 }
 
@@ -46,7 +46,7 @@ func (r *textReport) refuse(error) {}
 func (r *textReport) finish(file *inspect.File, size int64) {
 	r.doubts(file.Doubts())
 	r.unread(file.Unread)
-	out := newInspectText(r.session.Stdout, r.session.Terminal, r.all)
+	out := newInspectText(r.session.Stdout, r.session.colour(), r.all)
 	out.inked(inkBold, "file", shownName(r.name)+", "+bytesText(size))
 	if r.err == nil {
 		r.err = out.err

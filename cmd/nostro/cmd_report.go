@@ -103,7 +103,7 @@ func (s *session) textReport(h *home, p report.Picture, name string) error {
 }
 
 func (s *session) consoleOptions() report.ConsoleOptions {
-	return report.ConsoleOptions{Width: lineWidth, Colour: s.Terminal}
+	return report.ConsoleOptions{Width: lineWidth, Colour: s.colour()}
 }
 
 // picture reads all that a report shows, the checks and the three-way control included.

@@ -15,7 +15,8 @@ type env struct {
 	Now            func() time.Time
 	Getenv         func(string) string
 	User           string
-	Terminal       bool
+	Terminal       bool   // somebody reads it as it comes, and may be asked
+	Plain          bool   // without colours, though it is a terminal (no-color.org, or one that knows none)
 	Piped          bool   // the standard input is a pipe or a file, not a terminal
 	Folder         string // where input files with relative names lie; "" for the working directory
 
@@ -23,6 +24,9 @@ type env struct {
 	Wait    func(context.Context, time.Duration) error // between two tries; nil: nothing is tried twice
 	Passing func(jobs.Point)                           // told of every point of an upload and a fetch; nil but in a test
 }
+
+// colour tells whether what is printed has colours.
+func (e env) colour() bool { return e.Terminal && !e.Plain }
 
 // Exit codes of every command.
 const (

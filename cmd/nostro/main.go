@@ -20,9 +20,9 @@ func main() {
 		return run(ctx, os.Args[1:], env{
 			Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 			Now: time.Now, Getenv: os.Getenv, User: osUser(),
-			Terminal: isatty.IsTerminal(os.Stdout.Fd()) && os.Getenv("NO_COLOR") == "",
-			Piped:    isPiped(os.Stdin),
-			Lanes:    lanes, Wait: sleep,
+			Terminal: isatty.IsTerminal(os.Stdout.Fd()), Plain: os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb",
+			Piped: isPiped(os.Stdin),
+			Lanes: lanes, Wait: sleep,
 		})
 	}))
 }
