@@ -95,8 +95,8 @@ func (s *Stages) withdrawRelease(tx Tx, c Cycle, release Release, r ApprovalRequ
 		how = "nostro cycle further " + c.ID
 	}
 	return Result{Outcome: OutcomeNeedsPerson, Summary: fmt.Sprintf("%s refused release %d: %s", say.Person, release.Number, reason),
-		Notes: []string{fmt.Sprintf("its %s are withdrawn and will never be sent; put right what is wrong, then %s writes "+
-			"release %d", count(files, "file"), how, release.Number+1)}}, tx.SaveCycle(c)
+		Notes: []string{fmt.Sprintf("its %s withdrawn and will never be sent; put right what is wrong, then %s writes "+
+			"release %d", countOf(files, "file is", "files are"), how, release.Number+1)}}, tx.SaveCycle(c)
 }
 
 // unwrite withdraws a release of which nothing has left: its instructions are planned again. It returns how many files

@@ -130,6 +130,6 @@ func netResult(obligations int, net netting.Result) Result {
 		return Result{Outcome: OutcomeNothing, Summary: "no obligations: nothing to net"}
 	}
 	return Result{Outcome: OutcomeDone,
-		Summary: fmt.Sprintf("%d obligations became %d net positions in %d currencies; the proof holds",
-			obligations, len(net.Positions), len(net.Totals))}
+		Summary: fmt.Sprintf("%s became %s in %s; the proof holds", count(obligations, "obligation"),
+			count(len(net.Positions), "net position"), countOf(len(net.Totals), "currency", "currencies"))}
 }

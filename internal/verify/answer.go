@@ -93,6 +93,9 @@ type Answer struct {
 	Notes    []string  `json:"notes"`  // what is good to know and changes no verdict
 	Left     int64     `json:"left"`   // findings and doubts beyond those listed
 	Counted  Counts    `json:"counted"`
+	Proven   string    `json:"proven,omitempty"` // of a proof that holds: what it proves
+
+	ofProof bool // it is about a proof, and not about books
 
 	some map[string]int // findings by kind, of those that are bounded
 }

@@ -66,7 +66,7 @@ func Proof(name string, data []byte, keys []string) Answer {
 	if err := strict.Decode(&p); err != nil {
 		return bad(name, fmt.Errorf("%s is no proof file: %w", name, err))
 	}
-	c := &proofCheck{Answer{File: name, Findings: []Finding{}, Doubts: []string{}, Notes: []string{}}, known}
+	c := &proofCheck{Answer{File: name, Findings: []Finding{}, Doubts: []string{}, Notes: []string{}, ofProof: true}, known}
 	switch p.Form {
 	case formInclusion:
 		err = c.inclusion(p)
@@ -78,7 +78,9 @@ func Proof(name string, data []byte, keys []string) Answer {
 	if err != nil {
 		return bad(name, err)
 	}
-	c.conclude()
+	if c.conclude(); c.Verdict != Verified {
+		c.Proven = ""
+	}
 	return c.Answer
 }
 
@@ -126,6 +128,7 @@ func (c *proofCheck) inclusion(p proofFile) error {
 	}
 	switch {
 	case reaches(leaf[:]):
+		c.Proven = fmt.Sprintf("entry %d (%s), as it stands in this file, is in the %d entries that were signed", p.Entry.Number, p.Entry.Key, signed.Size)
 		if p.LeafIndex != p.Entry.Number-1 || !bytes.Equal(p.LeafHash, leaf[:]) {
 			at.Field, at.What = "leaf_hash, leaf_index", "they are not those of the entry, which the checkpoint has signed"
 			c.accuse(at)
@@ -186,6 +189,7 @@ func climb(leaf []byte, index, size int64, path [][]byte) (hash, bool) {
 func (c *proofCheck) consistency(p proofFile) {
 	older, ok := c.claim("older_checkpoint", p.Older, p.OlderSize, p.OlderRoot)
 	newer, ok2 := c.claim("newer_checkpoint", p.Newer, p.NewerSize, p.NewerRoot)
+	c.Proven = fmt.Sprintf("the %d entries that were signed later begin with the %d that were signed before", newer.Size, older.Size)
 	if ok && ok2 && !extends(older, newer, p.Path) {
 		c.accuse(Finding{Field: "path", What: fmt.Sprintf(
 			"it does not show that the %d newer entries begin with the %d older", newer.Size, older.Size)})

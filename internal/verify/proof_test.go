@@ -51,9 +51,20 @@ func TestProofsOfTheProgramHold(t *testing.T) {
 	if len(inclusion) != 12+25+40 || len(consistency) != 6 {
 		t.Fatalf("%d and %d proofs", len(inclusion), len(consistency))
 	}
-	for _, data := range append(inclusion, consistency...) {
-		if a := Proof("p.json", data, []string{w.key.public}); a.Verdict != Verified {
+	for n, data := range append(inclusion, consistency...) {
+		a := Proof("p.json", data, []string{w.key.public})
+		if a.Verdict != Verified {
 			t.Errorf("%+v\n%s", a, data)
+		}
+		says := "as it stands in this file, is in the "
+		if n >= len(inclusion) {
+			says = " that were signed later begin with the "
+		}
+		var text bytes.Buffer
+		must(t, a.Write(&text))
+		if lines := strings.Split(text.String(), "\n"); len(lines) != 3 || lines[0] != "verified: p.json" || !strings.HasPrefix(lines[1], "proven:    ") ||
+			!strings.Contains(lines[1], says) {
+			t.Errorf("it tells %q", lines)
 		}
 	}
 }
@@ -120,7 +131,7 @@ func TestProofsThatDoNotHold(t *testing.T) {
 			a := Proof("p.json", changeProof(t, c.proof, c.change), []string{w.key.public})
 			var text bytes.Buffer
 			must(t, a.Write(&text))
-			if a.Verdict != c.want || !strings.Contains(text.String(), c.says) {
+			if a.Verdict != c.want || !strings.Contains(text.String(), c.says) || strings.Contains(text.String(), "proven:") {
 				t.Errorf("want %s with %q, got\n%s", c.want, c.says, text.String())
 			}
 		})

@@ -77,7 +77,7 @@ func checkHeader(path string) error {
 	defer f.Close()
 	header := make([]byte, len(fileHeader))
 	if _, err := io.ReadFull(f, header); err != nil || !bytes.Equal(header, []byte(fileHeader)) {
-		return fmt.Errorf("%s is no SQLite database: name the nostro.db of an installation, or a copy of it", path)
+		return fmt.Errorf("%s is no SQLite database: name the nostro.db of an installation, or a copy of it; a proof is given with --proof", path)
 	}
 	return nil
 }

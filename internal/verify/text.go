@@ -31,7 +31,14 @@ func (a Answer) Write(to io.Writer) error {
 	return nil
 }
 
+// counted says what was looked at; of a proof, what it proves.
 func (a Answer) counted() []string {
+	switch {
+	case a.Proven != "":
+		return []string{"proven:    " + a.Proven}
+	case a.ofProof:
+		return nil
+	}
 	c := a.Counted
 	signed := "signed:    no entry"
 	if a.Signed > 0 {
