@@ -30,7 +30,7 @@ type breakDesk struct {
 	matchOf    map[string]Match         // by key of the entry of the journal
 	suggested  map[string][]Suggestion  // nil until somebody asks
 	fixing     *fx.Fixing               // nil until somebody asks
-	parts      map[int64][]int64        // breaks that one was split into; nil until somebody asks
+	parts      map[string][]int64       // breaks that a step left of one, by its leftKey; nil until somebody asks
 	named      map[string][]int64       // breaks that name the booking that they are about, by the key of its entry of the journal
 }
 

@@ -3,6 +3,7 @@ package jobs
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"nostro/lifecycle"
 	"nostro/money"
@@ -70,6 +71,19 @@ func (d *breakDesk) split(b Break, parts []BreakPart) error {
 	}
 	return d.tx.AddBreakStep(BreakStep{Break: b.ID, Did: BreakSplit, Person: d.stages.User, At: d.stages.instant(), Amount: whole,
 		Note: fmt.Sprintf("split into %s", count(len(parts), "part"))})
+}
+
+// leftKey begins the keys of the breaks that a step left of its break: the parts of a split, the rest of a match by hand.
+func leftKey(step BreakStep) string {
+	return fmt.Sprintf("part:%d:b%d.%d:", step.Break, step.Break, step.Number)
+}
+
+// partOf is the leftKey of the step that left the break; "" where it is no part.
+func (b Break) partOf() string {
+	if b.Parent == 0 {
+		return ""
+	}
+	return b.Key[:strings.LastIndexByte(b.Key, ':')+1]
 }
 
 // partsOf reads the amounts: of the sign of the whole, and together the whole.

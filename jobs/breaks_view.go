@@ -124,7 +124,7 @@ func (d *breakDesk) view(b Break) (BreakView, error) {
 		v.Held = signed(m)
 	}
 	if b.State == lifecycle.BreakResolved {
-		v.Parts = d.partsOf(b.ID)
+		v.Parts = d.partsOf(b)
 	}
 	v.Ways, err = d.ways(b)
 	if v.Next = v.nextStep(); err != nil {
@@ -149,15 +149,17 @@ func (d *breakDesk) valueOf(b Break) (value money.Amount, valued bool, err error
 	return d.stages.worthAt(*d.fixing, b.Correspondent, b.Amount)
 }
 
-// partsOf are the breaks that one was split into.
-func (d *breakDesk) partsOf(id int64) []int64 {
+// partsOf are the breaks that the last step which ended this one left of it: what it was split into. A break that was opened again
+// may have been split before.
+func (d *breakDesk) partsOf(b Break) []int64 {
 	if d.parts == nil {
-		d.parts = map[int64][]int64{}
-		for _, b := range d.breaks {
-			d.parts[b.Parent] = append(d.parts[b.Parent], b.ID)
+		d.parts = map[string][]int64{}
+		for _, part := range d.breaks {
+			d.parts[part.partOf()] = append(d.parts[part.partOf()], part.ID)
 		}
 	}
-	return d.parts[id]
+	last, _ := d.last(b)
+	return d.parts[leftKey(last)]
 }
 
 // textNow is the text of a break. One about a whole statement tells why it is disputed now: of a gap a part may have come since.

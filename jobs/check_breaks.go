@@ -20,7 +20,7 @@ func checkBreaks(tx Tx, f *findings) error {
 	if err != nil {
 		return err
 	}
-	h := breakHistory{last: map[int64]BreakStep{}, parts: map[int64]int64{}, split: map[int64]bool{}}
+	h := breakHistory{last: map[int64]BreakStep{}, parts: map[string]int64{}, split: map[string]bool{}}
 	for _, step := range steps {
 		if step.Did.Ends() || step.Did == BreakReopened {
 			h.last[step.Break] = step
@@ -28,8 +28,8 @@ func checkBreaks(tx Tx, f *findings) error {
 	}
 	for _, one := range breaks {
 		if one.Parent != 0 {
-			h.parts[one.Parent] += one.Amount.Minor()
-			h.split[one.Parent] = true
+			h.parts[one.partOf()] += one.Amount.Minor()
+			h.split[one.partOf()] = true
 		}
 	}
 	for _, one := range breaks {
@@ -41,11 +41,11 @@ func checkBreaks(tx Tx, f *findings) error {
 	return nil
 }
 
-// breakHistory is how each break ended, and what its parts sum to.
+// breakHistory is how each break ended, and what its parts sum to, by the step that left them.
 type breakHistory struct {
 	last  map[int64]BreakStep
-	parts map[int64]int64
-	split map[int64]bool
+	parts map[string]int64
+	split map[string]bool
 }
 
 func (h breakHistory) wrongs(tx Tx, b Break) (wrong []string) {
@@ -75,7 +75,7 @@ func (h breakHistory) wrongs(tx Tx, b Break) (wrong []string) {
 			wrong = append(wrong, fmt.Sprintf("break %d, with which it was paired, does not cancel it out", step.Partner))
 		}
 	case BreakSplit:
-		if !h.split[b.ID] || h.parts[b.ID] != step.Amount.Minor() {
+		if parts := leftKey(step); !h.split[parts] || h.parts[parts] != step.Amount.Minor() {
 			wrong = append(wrong, fmt.Sprintf("its parts do not sum to %s", step.Amount))
 		}
 	}

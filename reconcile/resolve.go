@@ -59,10 +59,14 @@ func (m *matcher) settle(u *unit, t *tally, minor, charges int64, r *Rule, why s
 	m.bookPart(u, t, minor, charges, r, why)
 }
 
-// bookPart adds the finding for a booking of the instruction.
+// bookPart adds the finding for a booking of the instruction. What the bank kept of a pay-in counts as booked, on this statement as on
+// the next one: what it takes back of it is all of it, or for a person.
 func (m *matcher) bookPart(u *unit, t *tally, minor, charges int64, r *Rule, why string) {
 	var f Finding
 	t.booked += minor
+	if t.Direction == In {
+		t.booked += charges
+	}
 	t.lastBooked = u
 	m.changed(t)
 	m.booking(&f, u, t.Instruction, minor, charges, r)

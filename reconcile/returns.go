@@ -75,9 +75,10 @@ func (m *matcher) cannotReturn(u *unit, t *tally, r *Rule) {
 		u, t.name(), state, m.statement.Correspondent))
 }
 
-// returned ends the pay-out: minor units came back, charges are what is missing and explained.
+// returned ends the pay-out: minor units came back, charges are what is missing and explained. They count as returned, on this
+// statement as on the next one: what the bank takes back of it is all of it, or for a person.
 func (m *matcher) returned(u *unit, t *tally, minor, charges int64, r *Rule, why string) {
-	t.returned += minor
+	t.returned += minor + charges
 	t.lastReturn, t.ended = u, true
 	m.addReturn(u, t, minor, charges, r, why)
 }
