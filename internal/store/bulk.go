@@ -52,6 +52,11 @@ func ahead[P, R any](most int, parts iter.Seq[P], prepare func(P) R) iter.Seq[R]
 		go func() {
 			defer close(ready)
 			for part := range parts {
+				select { // asked before anything else: the other select may choose what it likes where both can go on
+				case <-enough:
+					return
+				default:
+				}
 				select {
 				case ready <- prepare(part):
 				case <-enough:
