@@ -115,7 +115,7 @@ func TestADealThatCoversNothing(t *testing.T) {
 	}{
 		"the other way":  {nil, "does not cover positions of USD -1738.40 short"},
 		"of two cycles":  {[]string{"2026-11-24-1", "2026-11-25-1"}, "does not cover"},
-		"an unknown one": {[]string{"2026-11-24-1", "2026-11-24-9"}, "nostro status lists"},
+		"an unknown one": {[]string{"2026-11-24-1", "2026-11-24-9"}, "nostro cycle list"},
 	} {
 		_, err := h.stages.RecordDeal(h.ctx, h.dealt(sells), tt.cycles...)
 		if err == nil || !strings.Contains(err.Error(), tt.want) {
