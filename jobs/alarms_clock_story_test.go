@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -55,7 +56,8 @@ func TestJobsThatFailOrNeedAPerson(t *testing.T) {
 		return jobs.Result{Outcome: jobs.OutcomeDone}, fails
 	}
 	s.works["tell"] = func(context.Context, *jobs.Stages, time.Time) (jobs.Result, error) {
-		return jobs.Result{Outcome: jobs.OutcomeNeedsPerson, Summary: "one file is unknown"}, tells
+		return jobs.Result{Outcome: jobs.OutcomeNeedsPerson, Summary: "2 of 3 files sent",
+			Notes: []string{"rhein: the line broke", "A.xml is unknown: " + strings.Repeat("x", 700)}}, tells
 	}
 	r := s.roomy("p1")
 	s.turn(r)
@@ -68,6 +70,16 @@ func TestJobsThatFailOrNeedAPerson(t *testing.T) {
 	s.now = s.now.Add(time.Hour) // 14:00: send is well but for what it tells
 	s.turn(r)
 	s.alarmsAre(r, "job-failed of settle due 2026-11-23 13:00:00Z", "job-needs-person of send")
+	seen, err := r.Stages.LookAtAlarms(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range seen.Open {
+		if what := "2 of 3 files sent; rhein: the line broke; A.xml is unknown: xxx"; a.Kind == alarm.JobNeedsPerson &&
+			(!strings.HasPrefix(a.Text, what) || len(a.Text) > 700) {
+			t.Errorf("whoever is woken reads %q", a.Text)
+		}
+	}
 	fails = nil
 	s.now = s.now.AddDate(0, 0, 1) // the next day goes well, and does not make up for the day that failed
 	s.turn(r)

@@ -324,3 +324,16 @@ func TestTakingAnAlarmOn(t *testing.T) {
 		t.Errorf("a stranger takes an alarm on: %v", err)
 	}
 }
+
+// A cycle of nothing has no money that anybody waits for: nobody is woken for it, though it waits for approval as any other.
+func TestACycleOfNothingIsNotLate(t *testing.T) {
+	t.Parallel()
+	h := newInstallation(t)
+	h.people()
+	h.at("2026-11-23T15:30:00Z")
+	cycle, err := h.stages.RunCycle(h.ctx, calendar.MustDate("2026-11-24"), true, func(jobs.Result) {})
+	h.must(err)
+	h.same("state", []string{string(h.cycleOf(cycle).State)}, "written")
+	h.at("2026-11-24T09:00:00Z")
+	h.hasAlarm("late-cycle", false)
+}

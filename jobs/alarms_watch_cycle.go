@@ -23,13 +23,18 @@ func (w *watch) cycles() error {
 		if c.State.Reached(lifecycle.CycleSent) || c.State.Ended() || !w.due(c) {
 			continue
 		}
-		w.raise(alarm.LateCycle, c.ID, "nostro status", "its value date is %s, and it is %s", c.ValueDate, c.State)
-		if c.State != lifecycle.CycleApproved {
-			continue
-		}
 		files, err := w.tx.FilesOut(c.ID)
 		if err != nil {
 			return err
+		}
+		if idle, err := w.nothingLeaves(c, files); err != nil {
+			return err
+		} else if idle {
+			continue
+		}
+		w.raise(alarm.LateCycle, c.ID, "nostro status", "its value date is %s, and it is %s", c.ValueDate, c.State)
+		if c.State != lifecycle.CycleApproved {
+			continue
 		}
 		held, err := w.s.heldFiles(w.tx, c, files)
 		if err != nil {
@@ -40,6 +45,15 @@ func (w *watch) cycles() error {
 		}
 	}
 	return nil
+}
+
+// nothingLeaves tells whether a cycle was written, and has no file and no payment: nobody waits for its money.
+func (w *watch) nothingLeaves(c Cycle, files []FileOut) (bool, error) {
+	if len(files) > 0 || !c.State.Reached(lifecycle.CycleWritten) {
+		return false, nil
+	}
+	payments, err := w.tx.InstructionsOf(c.ID)
+	return len(payments) == 0, err
 }
 
 // due tells whether the files of a cycle should have left.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"nostro/lifecycle"
@@ -37,6 +38,9 @@ func (r *Runner) ended(ctx context.Context, job Job, run JobRun, result Result, 
 	run.EndedAt = r.Stages.Now()
 	run.State, run.Outcome, run.Summary = lifecycle.JobRunDone, result.Outcome, result.Summary
 	if err == nil {
+		if result.Outcome == OutcomeNeedsPerson { // what for: whoever is woken reads this, and saw no note of the run
+			run.Summary = withNotes(result)
+		}
 		return run
 	}
 	run.Outcome, run.Summary = OutcomeFailed, err.Error()
@@ -52,6 +56,14 @@ func (r *Runner) ended(ctx context.Context, job Job, run JobRun, result Result, 
 		run.State = lifecycle.JobRunFailed
 	}
 	return run
+}
+
+// noteRunesMax bounds what of the notes of a run is kept with its row; nostro status and the runs of its stages have the rest.
+const noteRunesMax = 600
+
+// withNotes is the summary of a result and its notes on one line.
+func withNotes(r Result) string {
+	return cutLine(strings.Join(append([]string{r.Summary}, r.Notes...), "; "), len([]rune(r.Summary))+noteRunesMax)
 }
 
 func (r *Runner) giveUp(ctx context.Context, run JobRun, why string) (JobRun, error) {
