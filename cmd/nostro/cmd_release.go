@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
 	"nostro/jobs"
@@ -17,7 +18,7 @@ func (c *sendCmd) Run(s *session) error {
 		return s.resend(c)
 	}
 	return s.with(func(h *home) error {
-		cycles, err := s.approved(h, c.Cycle)
+		cycles, waiting, err := s.approved(h, c.Cycle)
 		if err != nil {
 			return err
 		}
@@ -26,40 +27,44 @@ func (c *sendCmd) Run(s *session) error {
 			return err
 		}
 		if len(cycles) == 0 && recalls == 0 {
-			s.show(jobs.Result{Stage: "send", Outcome: jobs.OutcomeNothing, Summary: "no approved cycle waits to be sent"})
+			s.show(jobs.Result{Stage: "send", Outcome: jobs.OutcomeNothing, Summary: "no approved cycle waits to be sent",
+				Notes: waiting})
 			return nil
 		}
 		if err := s.connect(h); err != nil {
 			return err
 		}
+		var problems []error // a cycle that cannot be sent stops no other
 		for _, cycle := range cycles {
 			if err := s.stage(h.stages.Send(s.ctx, cycle)); err != nil {
-				return fmt.Errorf("cycle %s: %w", cycle, err)
+				problems = append(problems, fmt.Errorf("cycle %s: %w", cycle, err))
 			}
 		}
 		if recalls > 0 {
-			return s.stage(h.stages.SendRecalls(s.ctx))
+			problems = append(problems, s.stage(h.stages.SendRecalls(s.ctx)))
 		}
-		return nil
+		return errors.Join(problems...)
 	})
 }
 
-// approved returns the named cycle, or all that are approved and not sent.
-func (s *session) approved(h *home, named string) ([]string, error) {
+// approved returns the named cycle, or all that are approved and not sent; and, in words, those that wait for approval.
+func (s *session) approved(h *home, named string) (cycles, waiting []string, err error) {
 	if named != "" {
-		return []string{named}, nil
+		return []string{named}, nil, nil
 	}
-	var cycles []string
-	err := h.store.View(s.ctx, func(tx jobs.Tx) error {
+	err = h.store.View(s.ctx, func(tx jobs.Tx) error {
 		all, err := tx.Cycles()
 		for _, c := range all {
-			if c.State == lifecycle.CycleApproved {
+			switch c.State {
+			case lifecycle.CycleApproved:
 				cycles = append(cycles, c.ID)
+			case lifecycle.CycleWritten:
+				waiting = append(waiting, fmt.Sprintf("cycle %s waits for another person: nostro approve %[1]s --as NAME", c.ID))
 			}
 		}
 		return err
 	})
-	return cycles, err
+	return cycles, waiting, err
 }
 
 type collectCmd struct{}

@@ -81,6 +81,9 @@ func (c *scheduleCmd) due(h *home, from, to calendar.Date) ([]scheduled, error) 
 				Note: d.Note, Basis: basis(job.Schedule.Days(), d.Date)})
 		}
 	}
+	if c.Job == "" && !known {
+		return nil, usageError("nostro.yaml has no jobs: write them under jobs:, see docs/schedule.md")
+	}
 	if !known {
 		return nil, usageError("nostro.yaml has no such job: they stand under jobs:, see docs/schedule.md")
 	}

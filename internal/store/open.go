@@ -56,7 +56,7 @@ func Open(ctx context.Context, path string, now time.Time) (*Store, error) {
 		err = s.prepareHot(ctx)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("database %s: %w", path, errors.Join(err, s.Close()))
+		return nil, fmt.Errorf("database %s: %w", path, errors.Join(onDisk(err), s.Close()))
 	}
 	return s, nil
 }

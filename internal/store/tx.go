@@ -46,6 +46,10 @@ func (s *Store) View(ctx context.Context, work func(jobs.Tx) error) error {
 }
 
 func within(ctx context.Context, db *sql.DB, options *sql.TxOptions, work func(*tx) error) error {
+	return onDisk(transaction(ctx, db, options, work))
+}
+
+func transaction(ctx context.Context, db *sql.DB, options *sql.TxOptions, work func(*tx) error) error {
 	begun, err := db.BeginTx(ctx, options)
 	if err != nil {
 		return fmt.Errorf("begin transaction: %w", err)
