@@ -136,7 +136,7 @@ func TestADealIsRecordedOnce(t *testing.T) {
 		h.refused(err, tt.class, tt.want)
 	}
 	_, err = h.stages.RecordDeal(h.ctx, h.dealt(strings.Replace(cheap, "T-1", "T-2", 1)), "2026-11-24-9")
-	h.refused(err, jobs.ErrUnknownID, "nostro status lists")
+	h.refused(err, jobs.ErrUnknownID, "nostro cycle list")
 	late := h.dealt("T-3 EUR 10.00 USD 11.63 1.1630", func(d *jobs.CoverDeal) { d.ValueDate = calendar.MustDate("2026-11-27") })
 	h.says(strings.Join(h.done(h.stages.RecordDeal(h.ctx, late, h.cycle)).Notes, "\n"), "2026-11-27 is not the spot date, which is 2026-11-25")
 	h.same("deals", h.deals(), "T-1 recorded 2026-11-25 hudson rhein", "T-3 recorded 2026-11-27 rhein hudson")

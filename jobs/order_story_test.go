@@ -85,7 +85,7 @@ func TestUnknownCycle(t *testing.T) {
 	h.cycle = "2026-11-24-9"
 	for _, s := range stagesInOrder {
 		_, err := s.run(h)
-		h.refused(err, jobs.ErrUnknownID, "2026-11-24-9", "nostro status")
+		h.refused(err, jobs.ErrUnknownID, "2026-11-24-9", "nostro cycle list")
 	}
 	runs := look(h, jobs.Tx.Runs)
 	if len(runs) != len(stagesInOrder) {
