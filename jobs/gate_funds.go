@@ -94,8 +94,20 @@ func (s *Stages) nostroFunds(tx Tx, key fundKey, until calendar.Date) (f Funds, 
 	if err != nil {
 		return f, err
 	}
+	borne, err := borneOf(tx)
+	if err != nil {
+		return f, err
+	}
+	reissued, err := reissuesBy(tx)
+	if err != nil {
+		return f, err
+	}
 	for _, i := range instructions {
-		if i.ValueDate.After(until) {
+		idle, err := nothingToPay(tx, i, reissued)
+		if err != nil {
+			return f, err
+		}
+		if i.ValueDate.After(until) || borne.all(i) || idle { // neither comes nor goes any more
 			continue
 		}
 		if err := f.add(i); err != nil {

@@ -27,13 +27,17 @@ func (s *Stages) heldFiles(tx Tx, c Cycle, files []FileOut) ([]Held, error) {
 	if err != nil {
 		return nil, err
 	}
+	borne, err := borneOf(tx)
+	if err != nil {
+		return nil, err
+	}
 	carries := map[string][]Instruction{}
 	var payIns []Instruction
 	for _, i := range instructions {
 		switch {
 		case i.Direction == PayOut:
 			carries[i.File] = append(carries[i.File], i)
-		case i.State != lifecycle.InstructionSettled:
+		case i.State != lifecycle.InstructionSettled && !borne.all(i): // what is written off does not come any more
 			payIns = append(payIns, i)
 		}
 	}

@@ -83,6 +83,38 @@ func TestGateStaysShut(t *testing.T) {
 	}
 }
 
+// What a pay-in lacks and is written off does not come any more: no pay-out waits for it, and none is let go because of it. Once the
+// write-off is undone, it is waited for again.
+func TestNothingWaitsForWhatIsWrittenOff(t *testing.T) {
+	t.Parallel()
+	h := newInstallation(t, silentPayIns, paysOut(jobs.PayOutSettings{Policy: jobs.GateCycle, Funding: jobs.FundingPayIns}))
+	h.approved("O-1 alfa brixton EUR 100.00")
+	comes := func() string {
+		t.Helper()
+		f, err := h.stages.Funding(h.ctx, valueDate)
+		h.must(err)
+		for _, n := range f.Nostros {
+			if n.Correspondent == "rhein" && n.Balance.Currency() == eur {
+				return n.Comes.String()
+			}
+		}
+		return "nothing"
+	}
+	h.gives(statement{seq: 1, opening: "1000.00", entries: []booked{byName(h.payment("alfa"), "99.50")}}.xml())
+	h.heldAre("EUR 100.00: waits for 1 pay-in")
+	h.same("comes", []string{comes()}, "EUR 0.50")
+	h.alone("1.00")
+	h.done(h.stages.WriteOffBreak(h.ctx, 1, "not worth a letter"))
+	h.heldAre()
+	h.same("comes", []string{comes()}, "EUR 0.00")
+	h.done(h.stages.ReopenBreak(h.ctx, 1, "alfa will pay"))
+	h.heldAre("EUR 100.00: waits for 1 pay-in")
+	h.same("comes", []string{comes()}, "EUR 0.50")
+	h.done(h.stages.WriteOffBreak(h.ctx, 1, "it will not"))
+	h.ends(h.send(), jobs.OutcomeDone)
+	h.holds()
+}
+
 // Pay-outs beyond what is there wait in the order of their files; smaller ones go; and all go once the nostro is funded.
 func TestPayOutsWaitForFunds(t *testing.T) {
 	t.Parallel()

@@ -3,6 +3,7 @@ package jobs_test
 import (
 	"testing"
 
+	"nostro/calendar"
 	"nostro/jobs"
 )
 
@@ -167,6 +168,13 @@ func TestWhatWasToPayItAnewDoesNotLeaveOnceItIsBooked(t *testing.T) {
 		h.same("breaks", h.breaks(), "rejected-but-booked brixton EUR -100.00 resolved")
 		h.same("cycle", []string{string(h.state())}, "settled")
 		h.same("state", []string{string(h.anew(old).State)}, "planned")
+		funding, err := h.stages.Funding(h.ctx, calendar.MustDate("2026-12-31"))
+		h.must(err)
+		for _, n := range funding.Nostros {
+			if n.Goes.Sign() != 0 {
+				t.Errorf("%s is to be funded for what is not paid: %+v", n.Correspondent, n)
+			}
+		}
 		h.holds()
 		h.agree(h.stages.ReopenBreak(h.ctx, 1, "the bank was wrong"))
 		back := byName(old, "100.00")

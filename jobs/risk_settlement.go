@@ -40,11 +40,25 @@ func (s *Stages) settlementRisk(tx Tx, fixing fx.Fixing) ([]SettlementRisk, erro
 	if err != nil {
 		return nil, err
 	}
+	w := riskWatch{stages: s, tx: tx, fixing: fixing, over: map[string]bool{}}
+	borne, err := borneOf(tx)
+	if err != nil {
+		return nil, err
+	}
+	reissued, err := reissuesBy(tx)
+	if err != nil {
+		return nil, err
+	}
 	pairs, order := map[[2]string][]Instruction{}, [][2]string{}
 	for _, i := range instructions {
 		if i.State == lifecycle.InstructionWithdrawn {
 			continue
 		}
+		idle, err := nothingToPay(tx, i, reissued)
+		if err != nil {
+			return nil, err
+		}
+		w.over[i.ID] = idle || borne.all(i)
 		key := [2]string{i.Cycle, i.Participant}
 		if pairs[key] == nil {
 			order = append(order, key)
@@ -52,7 +66,6 @@ func (s *Stages) settlementRisk(tx Tx, fixing fx.Fixing) ([]SettlementRisk, erro
 		pairs[key] = append(pairs[key], i)
 	}
 	slices.SortFunc(order, func(a, b [2]string) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
-	w := riskWatch{stages: s, tx: tx, fixing: fixing}
 	var list []SettlementRisk
 	for _, key := range order {
 		for _, ours := range []bool{true, false} {
@@ -77,6 +90,7 @@ type riskWatch struct {
 	noFixing error             // why there is none
 	matches  map[string]string // the first entry of the journal of an instruction
 	sent     map[string]time.Time
+	over     map[string]bool // by instruction: what is open of it neither comes nor goes any more
 }
 
 // pair splits the payments of a participant in a cycle into what has settled on one side and is open on the other.
@@ -88,7 +102,7 @@ func (w *riskWatch) pair(cycle, party string, all []Instruction, ours bool) (Set
 		if err != nil {
 			return r, false, fmt.Errorf("instruction %s: %w", i.ID, err)
 		}
-		if amount.Sign() <= 0 {
+		if amount.Sign() <= 0 || !settled && w.over[i.ID] {
 			continue
 		}
 		leg := RiskLeg{Instruction: i.ID, Correspondent: i.Correspondent, Amount: amount, State: i.State, Booked: booked,

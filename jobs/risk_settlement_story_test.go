@@ -101,3 +101,24 @@ func TestARejectedLegIsNoRisk(t *testing.T) {
 		t.Errorf("%d exchanges: %v", n, h.unpaired())
 	}
 }
+
+// What a leg lacks and is written off is waited for no more: it is at risk no longer, for it is lost.
+func TestALegThatIsWrittenOffIsNoRisk(t *testing.T) {
+	t.Parallel()
+	h := exchanges(t)
+	h.at("2026-11-23T16:00:00Z")
+	h.send()
+	h.at("2026-11-24T18:00:00Z")
+	h.gives(statement{seq: 1, opening: "1000.00", entries: []booked{byName(h.payment("harbour", "EUR"), "-100.00"),
+		byName(h.payment("alfa", "EUR"), "99.50")}}.xml())
+	h.says(strings.Join(h.unpaired(), "\n"), "2026-11-24-1 alfa, EUR 0.50 ours", "  open EUR 0.50 at rhein, planned")
+	h.alone("1.00")
+	h.done(h.stages.WriteOffBreak(h.ctx, 1, "not worth a letter"))
+	for _, line := range h.unpaired() {
+		if strings.Contains(line, "alfa") && strings.HasSuffix(line, "ours") || strings.Contains(line, "open EUR") {
+			t.Errorf("it is still at risk: %s", line)
+		}
+	}
+	h.done(h.stages.ReopenBreak(h.ctx, 1, "alfa will pay"))
+	h.says(strings.Join(h.unpaired(), "\n"), "  open EUR 0.50 at rhein, planned")
+}
