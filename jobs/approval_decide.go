@@ -17,16 +17,31 @@ type ApprovalSay struct {
 	Looked   string // the first characters of the digest, which prove that the person looked at it
 }
 
-// approvalActs are done in the transaction that grants a request of the kind; the request is used by it.
-var approvalActs = map[ApprovalKind]func(*Stages, Tx, ApprovalRequest) error{
-	ApproveConfig: func(*Stages, Tx, ApprovalRequest) error { return nil }, // what was used last is in force
-	ApproveReview: (*Stages).letReviewedGo,                                 // what was used may be approved with its release
+// approvalActs are done in the transaction that grants a request of the kind; the request is used by it. They return what was
+// done, and what comes next.
+var approvalActs = map[ApprovalKind]func(*Stages, Tx, ApprovalRequest) ([]string, error){
+	ApproveConfig: func(*Stages, Tx, ApprovalRequest) ([]string, error) { return nil, nil }, // what was used last is in force
+	ApproveReview: silent((*Stages).letReviewedGo),                                          // what was used may be approved with its release
 
 	ApproveMatch:    (*Stages).doApproved,
 	ApproveWriteOff: (*Stages).doApproved,
-	ApproveReserve:  (*Stages).moveApprovedReserve,
+	ApproveReserve:  silent((*Stages).moveApprovedReserve),
 
-	ApproveAmendment: (*Stages).amendApproved,
+	ApproveAmendment: silent((*Stages).amendApproved),
+}
+
+// approvalNext is what comes after a request of the kind was granted, where its act does not tell.
+var approvalNext = map[ApprovalKind]string{
+	ApproveConfig:    "nothing: they are in force, and nostro config shows them",
+	ApproveReview:    "nostro cycle write or nostro cycle further where it was held; nostro approve for its release",
+	ApproveReserve:   "nothing: nostro reserve shows the movement",
+	ApproveAmendment: "nothing: nostro participants amendments shows it",
+	ApproveRecall:    "nostro send asks the bank",
+}
+
+// silent is an act of which the request tells all.
+func silent(act func(*Stages, Tx, ApprovalRequest) error) func(*Stages, Tx, ApprovalRequest) ([]string, error) {
+	return func(s *Stages, tx Tx, r ApprovalRequest) ([]string, error) { return nil, act(s, tx, r) }
 }
 
 // Decide keeps what a person says of a request. Where enough have approved, it is granted, at once and once: of two
@@ -51,13 +66,19 @@ func (s *Stages) Decide(ctx context.Context, number int64, say ApprovalSay) (Res
 				return err
 			}
 			out = s.saidResult(r, say)
+			out.Notes = append([]string{r.What}, out.Notes...)
+			if next := approvalNext[r.Kind]; r.State == lifecycle.ApprovalGranted && next != "" {
+				out.Notes = append(out.Notes, "next: "+next)
+			}
 			if r.Kind == ApproveReview && r.State == lifecycle.ApprovalRefused {
 				return s.refuseReviewed(tx, r, say)
 			}
 			if act := approvalActs[r.Kind]; r.State == lifecycle.ApprovalGranted && act != nil {
-				if err := act(s, tx, r); err != nil {
+				done, err := act(s, tx, r)
+				if err != nil {
 					return err
 				}
+				out.Notes = append(out.Notes, done...)
 				return s.endApproval(tx, r, lifecycle.ApprovalUsed, say.Person, "done with the last approval")
 			}
 			return nil

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"nostro/lifecycle"
 	"nostro/money"
 	"nostro/risk"
 )
@@ -159,34 +160,70 @@ func (s *Stages) askAct(tx Tx, a breakAct, b Break, step BreakStep) (Result, err
 }
 
 // doApproved does what others have approved, in the transaction that grants it. Where the break is no longer what was
-// approved, nothing is done, and nothing granted.
-func (s *Stages) doApproved(tx Tx, r ApprovalRequest) error {
+// approved, nothing is done, and nothing granted. It returns what was posted, and what comes next.
+func (s *Stages) doApproved(tx Tx, r ApprovalRequest) ([]string, error) {
 	var asked breakAct
 	if err := json.Unmarshal([]byte(r.Content), &asked); err != nil {
-		return fmt.Errorf("approval %d asks for nothing that can be done about a break: %w", r.Number, err)
+		return nil, fmt.Errorf("approval %d asks for nothing that can be done about a break: %w", r.Number, err)
 	}
 	desk, err := s.openBreakDesk(tx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	now := asked
 	b, err := desk.prepare(&now)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	content, err := now.content()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if content != r.Content {
-		return needsPerson("break %d is no longer what approval %d is about: nostro approvals reject %d --reason WHY, then ask anew", b.ID,
+		return nil, needsPerson("break %d is no longer what approval %d is about: nostro approvals reject %d --reason WHY, then ask anew", b.ID,
 			r.Number, r.Number)
 	}
 	step, err := s.stepOf(tx, now, b)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	step.Approval = r.Number
-	_, err = desk.perform(now, b, step)
-	return err
+	notes, err := desk.perform(now, b, step)
+	if err != nil {
+		return nil, err
+	}
+	became, err := s.became(tx, b.ID)
+	return append(notes, became...), err
+}
+
+// became tells what a break is after a step: the entry that the step made, whether it is open, and what to do next.
+func (s *Stages) became(tx Tx, id int64) (notes []string, err error) {
+	steps, err := tx.BreakSteps(id)
+	if err != nil {
+		return nil, err
+	}
+	if n := len(steps); n > 0 && steps[n-1].Journal != "" {
+		notes = append(notes, "booked by entry "+steps[n-1].Journal)
+	}
+	desk, err := s.openBreakDesk(tx)
+	if err != nil {
+		return nil, err
+	}
+	delete(desk.waits, id) // for what was just done
+	b, err := desk.find(id)
+	if err != nil {
+		return nil, err
+	}
+	v, err := desk.view(b)
+	if err != nil {
+		return nil, err
+	}
+	if v.State == lifecycle.BreakOpen {
+		return append(notes, fmt.Sprintf("break %d is open; next: %s", id, v.Next)), nil
+	}
+	next := fmt.Sprintf("break %d is resolved; next: %s", id, v.Next)
+	if b.Cycle != "" {
+		next += fmt.Sprintf("; nostro status tells whether cycle %s is settled", b.Cycle)
+	}
+	return append(notes, next), nil
 }

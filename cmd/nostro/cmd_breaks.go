@@ -137,7 +137,7 @@ func (s *session) showBreak(v jobs.BreakView, whole bool) {
 		s.json(breakToJSON(v, whole))
 		return
 	}
-	head := fmt.Sprintf("%s, %s, %s at %s", v.State, v.Reason, v.Amount, v.Correspondent)
+	head := fmt.Sprintf("%s, %s, %s at %s", v.State, v.Reason, grouped(v.Amount), v.Correspondent)
 	if v.Amount.Currency().IsZero() {
 		head = fmt.Sprintf("%s, %s at %s", v.State, v.Reason, v.Correspondent)
 	}
@@ -175,7 +175,7 @@ func ageInDays(n int) string {
 
 func (s *session) showBreakWhole(v jobs.BreakView) {
 	if held := v.Held.Currency(); !held.IsZero() {
-		s.line("", fmt.Sprintf("in suspense: %s", v.Held))
+		s.line("", "in suspense: "+grouped(v.Held))
 	}
 	for _, way := range v.Ways {
 		s.line("", fmt.Sprintf("suggested %d: %v, by rule %s: %s", way.Number, way.Instructions, way.Rule, way.Why))

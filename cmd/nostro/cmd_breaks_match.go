@@ -73,7 +73,7 @@ func (c *breaksAgeingCmd) Run(s *session) error {
 				s.json(ageingJSON{row.Bucket, string(row.Reason), row.Count, row.Size.Currency().Code(), row.Size.Decimal(), row.Alarms})
 				continue
 			}
-			text := fmt.Sprintf("%d %s, %s", row.Count, row.Reason, row.Size)
+			text := fmt.Sprintf("%d %s, %s", row.Count, row.Reason, grouped(row.Size))
 			if row.Alarms > 0 {
 				text += fmt.Sprintf("; %d over the limit", row.Alarms)
 			}

@@ -168,7 +168,7 @@ func (s *session) showControl(c jobs.Controlled) {
 		s.showUnlikes("ledger less bank", d.BankLedger, c)
 	}
 	for _, b := range c.Breaks {
-		s.line("break", fmt.Sprintf("%d %s %s: nostro breaks show %d", b.ID, b.Reason, b.Amount, b.ID))
+		s.line("break", fmt.Sprintf("%d %s %s: nostro breaks show %d", b.ID, b.Reason, grouped(b.Amount), b.ID))
 	}
 }
 

@@ -176,6 +176,10 @@ func (s *session) input(h *home, cycle string) (report.Input, error) {
 	if err != nil {
 		return report.Input{}, err
 	}
+	open, err := h.stages.BreakViews(s.ctx, false)
+	if err != nil {
+		return report.Input{}, err
+	}
 	settings := h.stages.Settings
 	reserve, err := h.stages.Reserve(s.ctx)
 	if err != nil {
@@ -189,8 +193,8 @@ func (s *session) input(h *home, cycle string) (report.Input, error) {
 	return report.Input{House: settings.House.Name, Cycle: cycle, AsOf: s.Now(),
 		Zone: zone, Pivot: settings.Rates.Pivot, Cross: settings.Rates.Cross, Checks: asChecks(checks), Restored: behind,
 		RateQuestions: asQuestions(questions), Late: late, Waits: report.WaitsOf(waits), Held: report.HeldOf(held),
-		RecallsOverdue: report.OverdueRecallsOf(overdue),
-		Screening:      screened, Safeguarding: report.SafeguardingOf(records, h.stages.SafeguardingDue(records), zone), Reserve: report.ReserveOf(reserve, zone), Risk: report.RiskOf(exposed, s.Now(), zone)}, nil
+		OpenBreaks: report.BreakGuidesOf(open), RecallsOverdue: report.OverdueRecallsOf(overdue),
+		Screening: screened, Safeguarding: report.SafeguardingOf(records, h.stages.SafeguardingDue(records), zone), Reserve: report.ReserveOf(reserve, zone), Risk: report.RiskOf(exposed, s.Now(), zone)}, nil
 }
 
 func asChecks(results []jobs.CheckResult) []report.Check {

@@ -2,9 +2,11 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"nostro/calendar"
 	"nostro/jobs"
+	"nostro/money"
 )
 
 type safeguardingCmd struct {
@@ -59,11 +61,10 @@ func (s *session) showSafeguarding(r jobs.SafeguardingRecord, result jobs.Result
 	for _, one := range c.Currencies {
 		s.safeguardedCurrency(one)
 	}
-	text := fmt.Sprintf("required %s, held %s, difference %s", c.Base.Requirement, c.Base.Held, c.Base.Difference)
+	s.figures("in base", []figure{{"required", c.Base.Requirement}, {"held", c.Base.Held}, {"difference", c.Base.Difference}})
 	if c.Base.Fixing != "" {
-		text += ", at " + c.Base.Fixing
+		s.line("", "at "+c.Base.Fixing)
 	}
-	s.line("in base", text)
 	for _, code := range c.Base.Unvalued {
 		s.line("", code+" has no rate and is not in it")
 	}
@@ -78,23 +79,55 @@ func (s *session) showSafeguarding(r jobs.SafeguardingRecord, result jobs.Result
 	return nil
 }
 
+// safeguardedCurrency prints the figures of a currency one below the other, and below them what the difference is.
 func (s *session) safeguardedCurrency(one jobs.SafeguardingCurrency) {
-	s.line("  "+one.Currency, fmt.Sprintf("owed %s + on its way %s + unidentified %s = required %s", one.Owed, one.OnItsWay, one.Unidentified,
-		one.Requirement))
-	s.line("", fmt.Sprintf("held %s, difference %s", one.Held, one.Difference))
+	rows := []figure{{"owed", one.Owed}, {"on its way", one.OnItsWay}, {"unidentified", one.Unidentified}, {"required", one.Requirement},
+		{"held", one.Held}, {"difference", one.Difference}}
 	for _, item := range one.Bridge {
-		s.line("", fmt.Sprintf("- %s: %s", item.What, item.Amount))
+		rows = append(rows, figure{"- " + item.What, item.Amount})
+	}
+	s.figures("  "+one.Currency, rows)
+}
+
+// figure is an amount with what it is, as a record has it: "EUR 1000.00"; "" is none.
+type figure struct{ what, amount string }
+
+// figures prints amounts with their decimal points below one another; the rows are of one currency.
+func (s *session) figures(label string, rows []figure) {
+	what, amount := 0, 0
+	for n, r := range rows {
+		rows[n].amount = groupedText(r.amount)
+		what, amount = max(what, len(r.what)), max(amount, len(rows[n].amount))
+	}
+	for _, r := range rows {
+		fmt.Fprintf(s.Stdout, "%-*s %-*s  %*s\n", stageWidth, label, what, r.what, amount, r.amount)
+		label = ""
 	}
 }
 
-func (s *session) safeguardedAccount(a jobs.SafeguardingAccount) {
-	text := fmt.Sprintf("%s in %s: %s; ledger %s", a.Correspondent, a.Currency, a.Verdict, a.Ledger)
-	if a.Statement != "" {
-		text += fmt.Sprintf(", statement %s of %s (%s), timing %s, difference %s", a.StatementID, a.StatementDay, a.Statement, a.Timing, a.Difference)
-	} else {
-		text += ", no statement"
+// groupedText groups the digits of an amount as a record has it; what is none stays as it is.
+func groupedText(text string) string {
+	code, digits, _ := strings.Cut(text, " ")
+	currency, err := money.ParseCurrency(code)
+	if err != nil {
+		return text
 	}
-	s.line("", text)
+	a, err := money.Parse(currency, digits)
+	if err != nil {
+		return text
+	}
+	return grouped(a)
+}
+
+func (s *session) safeguardedAccount(a jobs.SafeguardingAccount) {
+	head := fmt.Sprintf("%s in %s: %s", a.Correspondent, a.Currency, a.Verdict)
+	if a.Statement == "" {
+		s.line("", head+"; ledger "+groupedText(a.Ledger)+", no statement")
+		return
+	}
+	s.line("", head)
+	s.figures("", []figure{{"- ledger", a.Ledger}, {fmt.Sprintf("- statement %s of %s", a.StatementID, a.StatementDay), a.Statement},
+		{"- timing", a.Timing}, {"- difference", a.Difference}})
 }
 
 func (s *session) safeguardingRecords(h *home) error {

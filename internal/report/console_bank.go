@@ -173,6 +173,9 @@ func (p *printer) breaks(pic Picture) {
 		}
 		p.parts(2, bad, fmt.Sprintf("break %d", b.ID), b.Reason, people(b.Amount), at, age(b.Days))
 		p.wrapped(4, plain, b.Text)
+		if b.Next != "" {
+			p.wrapped(4, bold, "next: "+b.Next)
+		}
 	}
 }
 

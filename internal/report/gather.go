@@ -37,6 +37,8 @@ type Input struct {
 
 	RecallsOverdue []OverdueRecall
 
+	OpenBreaks map[int64]BreakGuide // of the breaks that are open, by number
+
 	Restored string // why nothing is sent: the books are a copy that has to catch up; "" where they need not
 }
 

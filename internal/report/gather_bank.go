@@ -118,9 +118,13 @@ func (g *gatherer) breakRow(b jobs.Break) Break {
 	if !b.ResolvedAt.IsZero() {
 		until = b.ResolvedAt
 	}
+	text, guide := b.Text, g.in.OpenBreaks[b.ID]
+	if b.State != lifecycle.BreakOpen {
+		guide = BreakGuide{}
+	}
 	return Break{ID: b.ID, Reason: string(b.Reason), Correspondent: b.Correspondent, Cycle: b.Cycle,
 		Instruction: b.Instruction, Statement: g.statementOf[b.Statement].BankID, StatementID: b.Statement,
-		Entry: b.Entry, Amount: Amount{b.Amount}, Text: b.Text, State: string(b.State), Opened: g.at(b.OpenedAt),
+		Entry: b.Entry, Amount: Amount{b.Amount}, Text: cmp.Or(guide.Text, text), Owner: guide.Owner, Next: guide.Next, State: string(b.State), Opened: g.at(b.OpenedAt),
 		Days: days(b.OpenedAt, until, g.in.Zone), Resolved: g.at(b.ResolvedAt), Resolution: b.Resolution,
 		Steps: g.breakHistory(b.ID)}
 }

@@ -117,6 +117,9 @@ type Break struct {
 	Resolved      Instant `json:"resolved"`
 	Resolution    string  `json:"resolution"`
 
+	Owner string `json:"owner,omitempty"` // who looks after it, of an open one
+	Next  string `json:"next,omitempty"`  // what to do about this very one, of an open one; a look back does not tell it
+
 	Steps []BreakStep `json:"steps,omitempty"` // what persons did, and what evidence ended, in order
 }
 

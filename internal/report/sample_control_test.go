@@ -92,7 +92,7 @@ func TestGoldensOfControl(t *testing.T) {
 	}
 	shown := page(t, p)
 	for _, want := range []string{`<a href="#b-2">break 2</a>`, `<a href="#i-N7Q4X2M9K1C00002">`, "on another day", "Shortfall: USD 2.00",
-		"Difference: owed to us by participants -2.00", "2026-11-26 was not checked yet", "Without a rate, and not in it: KWD", "Kept before",
+		`<small>owed to us by participants</small></td><td class="num"><small>-2.00`, "2026-11-26 was not checked yet", "Without a rate, and not in it: KWD", "Kept before",
 		`<span class="badge bad">differs</span>`, "2 days of accounts differ"} {
 		if !strings.Contains(shown, want) {
 			t.Errorf("%q is not on the page", want)
