@@ -31,24 +31,12 @@ func (c Controlled) BreakOf(item string) int64 {
 
 // Control sets the three sides of the scope side by side as they were known at the instant; the zero instant is now. A file
 // counts from when it was sent, a statement from when it was proven, a booking and what it was matched with from when the
-// ledger took it until it took it back. Nothing that came to be known later shows.
+// ledger took it until it took it back. A payment that was rejected or had come back by then is named so. Nothing that came to be
+// known later shows.
 func (s *Stages) Control(ctx context.Context, scope ControlScope, asOf time.Time) (Controlled, error) {
-	return s.controlBy(ctx, scope, asOf, func(Tx) (*Past, error) { return nil, nil })
-}
-
-// ControlPast is Control at an instant, and names what was rejected or returned by then too. It reads the whole store for that.
-func (s *Stages) ControlPast(ctx context.Context, scope ControlScope, asOf time.Time) (Controlled, error) {
-	return s.controlBy(ctx, scope, asOf, func(tx Tx) (*Past, error) { return ReadPast(tx, asOf) })
-}
-
-func (s *Stages) controlBy(ctx context.Context, scope ControlScope, asOf time.Time, read func(Tx) (*Past, error)) (Controlled, error) {
 	return view(ctx, s.Store, func(tx Tx) (Controlled, error) {
 		out := Controlled{AsOf: asOf, Scope: scope}
-		past, err := read(tx)
-		if err != nil {
-			return out, err
-		}
-		c := control{tx: tx, asOf: asOf, scope: scope, past: past}
+		c := control{tx: tx, asOf: asOf, scope: scope, came: &Past{tx: tx, at: asOf, runs: map[string][]Run{}}}
 		flows, err := c.gather()
 		if err != nil {
 			return out, err
@@ -73,7 +61,7 @@ type control struct {
 	tx    Tx
 	asOf  time.Time
 	scope ControlScope
-	past  *Past // nil where how payments ended is told as of now only, or not
+	came  *Past // when files in were read and taken, read once where it is asked
 }
 
 // until is the instant, for now one that nothing comes after.

@@ -3,7 +3,6 @@ package jobs
 import (
 	"fmt"
 
-	"nostro/lifecycle"
 	"nostro/money"
 	"nostro/reconcile"
 )
@@ -23,22 +22,6 @@ func (c control) fileFlow(i Instruction) (reconcile.Flow, error) {
 		what += ", " + ended + ","
 	}
 	return reconcile.Flow{Side: reconcile.SideFiles, Correspondent: i.Correspondent, Day: i.ValueDate, Amount: amount, Payment: i.ID, Text: what}, nil
-}
-
-// ended says that a payment was rejected, or came back. Of an instant that is over only the past knows.
-func (c control) ended(i Instruction) (string, error) {
-	if c.past != nil {
-		var err error
-		if i, _, err = c.past.Instruction(i); err != nil {
-			return "", err
-		}
-	} else if !c.asOf.IsZero() {
-		return "", nil
-	}
-	if i.State == lifecycle.InstructionRejected || i.State == lifecycle.InstructionReturned {
-		return string(i.State), nil
-	}
-	return "", nil
 }
 
 // flowParts are the findings that are a part of a payment, in the words of the control.

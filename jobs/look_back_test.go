@@ -82,7 +82,13 @@ func (l *lookBacks) unlike(said, says map[string]string) (lines []string) {
 // reported is what the report of the house says, but for the words that it is a look back.
 func (h *installation) reported(at time.Time, lookBack bool) map[string]string {
 	h.t.Helper()
-	p, err := report.Gather(h.ctx, h.store, report.Input{House: "Story", AsOf: at, Zone: time.UTC, LookBack: lookBack,
+	asOf := time.Time{}
+	if lookBack {
+		asOf = at
+	}
+	found, err := h.stages.Control(h.ctx, jobs.ControlScope{}, asOf)
+	h.must(err)
+	p, err := report.Gather(h.ctx, h.store, report.Input{House: "Story", AsOf: at, Zone: time.UTC, LookBack: lookBack, Control: report.ControlOf(found, at, time.UTC),
 		Pivot: h.stages.Settings.Rates.Pivot})
 	h.must(err)
 	p.LookBack = nil

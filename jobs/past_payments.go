@@ -132,8 +132,7 @@ func (p *Past) answered(i *Instruction, now Instruction, at time.Time) {
 		if slices.Contains(positiveCodes, s.Code) && (i.State == lifecycle.InstructionSent || i.State == lifecycle.InstructionUnknown) {
 			i.State = lifecycle.InstructionAccepted
 		}
-		refused := s.Code == "RJCT" && !slices.ContainsFunc(duplicateReasons, func(code string) bool { return strings.HasPrefix(s.Reason, code) })
-		if refused && (i.Direction == PayIn || p.rejected(i.ID, at)) {
+		if s.refuses() && (i.Direction == PayIn || p.rejected(i.ID, at)) {
 			i.State, i.Note = lifecycle.InstructionRejected, s.Reason
 		}
 	}
@@ -142,6 +141,11 @@ func (p *Past) answered(i *Instruction, now Instruction, at time.Time) {
 			i.Note = returnAnnounced + r.Reason
 		}
 	}
+}
+
+// refuses tells whether a status rejects what it names; a bank that rejects what it has twice does not.
+func (s BankStatus) refuses() bool {
+	return s.Code == "RJCT" && !slices.ContainsFunc(duplicateReasons, func(code string) bool { return strings.HasPrefix(s.Reason, code) })
 }
 
 // rejected tells whether a rejection of the payment stood on the books.
@@ -166,26 +170,31 @@ func (p *Past) bookedThen(i *Instruction, at time.Time) error {
 		if !p.stands(m.Journal, at) || !p.counted(m, at) {
 			continue
 		}
-		given, err := m.given()
-		if err != nil {
-			return err
-		}
-		if m.exchanges(*i) {
-			given = i.Amount
-		}
-		switch m.Kind {
-		case string(reconcile.FindingPayOutBooked), string(reconcile.FindingPayInBooked):
-			if i.Booked, err = i.Booked.Add(given); err == nil && i.Booked == i.Amount {
-				i.State = lifecycle.InstructionSettled
-			}
-		case string(reconcile.FindingReturned):
-			err = cameBack(i, m, given)
-		}
-		if err != nil {
+		if err := bookThen(i, m); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// bookThen adds one match to what was booked of the payment, or to what came back.
+func bookThen(i *Instruction, m Match) error {
+	given, err := m.given()
+	if err != nil {
+		return err
+	}
+	if m.exchanges(*i) {
+		given = i.Amount
+	}
+	switch m.Kind {
+	case string(reconcile.FindingPayOutBooked), string(reconcile.FindingPayInBooked):
+		if i.Booked, err = i.Booked.Add(given); err == nil && i.Booked == i.Amount {
+			i.State = lifecycle.InstructionSettled
+		}
+	case string(reconcile.FindingReturned):
+		err = cameBack(i, m, given)
+	}
+	return err
 }
 
 // cameBack counts what came back of a payment, or that the bank took it back.

@@ -72,6 +72,10 @@ type ControlTx interface {
 	BookedEntriesOf(instruction string, known time.Time) ([]BookedEntry, error)
 	// BookedEntry returns one.
 	BookedEntry(statement int64, number int, known time.Time) (e BookedEntry, found bool, err error)
+	// MatchesThen returns what of an instruction stood on the books then, on statements that counted, in the order in which it was booked.
+	MatchesThen(instruction string, known time.Time) ([]Match, error)
+	// StatusesOf returns by number what banks said of an instruction, and what its correspondent said of the message as a whole.
+	StatusesOf(instruction, msgID, correspondent string) ([]BankStatus, error)
 	// ProvenStatements counts the statements of the account that were proven by then, and not corrected yet. A part of the account that
 	// is zero takes in all.
 	ProvenStatements(a ControlAccount, known time.Time) (int, error)

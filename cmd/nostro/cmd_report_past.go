@@ -31,7 +31,7 @@ func (s *session) pictureOf(h *home, cycle string, at time.Time) (report.Picture
 	if err != nil {
 		return report.Picture{}, err
 	}
-	found, err := h.stages.ControlPast(s.ctx, scope, at)
+	found, err := h.stages.Control(s.ctx, scope, at)
 	if err != nil {
 		return report.Picture{}, err
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"strings"
 
 	"nostro/jobs"
 )
@@ -19,11 +20,13 @@ func (t *tx) AddBankStatus(s jobs.BankStatus) error {
 		s.FileIn, s.Correspondent, s.Place, s.InstrID, s.UETR, s.MsgID, s.Code, s.Reason, ref(s.Instruction), s.Done)
 }
 
-func (t *tx) BankStatuses() ([]jobs.BankStatus, error) {
+func (t *tx) BankStatuses() ([]jobs.BankStatus, error) { return t.statusesBy(selectBankStatuses) }
+
+func (t *tx) statusesBy(query string, args ...any) ([]jobs.BankStatus, error) {
 	return list(t, "bank statuses", func(s *jobs.BankStatus) []any {
 		return []any{&s.ID, &s.FileIn, &s.Correspondent, &s.Place, &s.InstrID, &s.UETR, &s.MsgID, &s.Code, &s.Reason,
 			refCell(&s.Instruction), &s.Done}
-	}, selectBankStatuses)
+	}, query, args...)
 }
 
 func (t *tx) SaveBankStatus(s jobs.BankStatus) error {
@@ -61,6 +64,9 @@ const (
 	matchesOn = "SELECT " + matchColumns + " FROM entry_match WHERE %s (SELECT id FROM statement WHERE instead IS NOT NULL) " +
 		"ORDER BY statement, entry, detail, kind, instruction, id"
 )
+
+// matchAliased are the columns of a match, which "m." stands before.
+var matchAliased = strings.ReplaceAll(matchColumns, ", ", ", m.")
 
 var (
 	insertMatch             = insertInto("entry_match", matchColumns)

@@ -40,6 +40,9 @@ const (
 	partsThen     = " AND m.instruction IS NOT NULL AND m.kind <> 'unexplained' AND j.booked_at <= ?1 AND NOT EXISTS (SELECT 1 FROM journal_entry r WHERE r.reverses = j.key " +
 		"AND r.booked_at <= ?1) ORDER BY s.id, e.number, m.id"
 
+	selectStatusesOf = "SELECT id, " + bankStatusColumns + " FROM bank_status WHERE instruction = ?1 UNION ALL SELECT id, " + bankStatusColumns +
+		" FROM bank_status WHERE instruction IS NULL AND msg_id = ?2 AND msg_id <> '' AND uetr = '' AND instr_id = '' AND correspondent = ?3 ORDER BY id"
+
 	postedColumns = "SELECT j.key, j.kind, substr(a.name, 8), j.value_date, a.currency, p.minor, " +
 		"coalesce((SELECT m.statement << 32 | m.entry FROM entry_match m CROSS JOIN statement s ON s.id = m.statement " +
 		"WHERE m.journal = coalesce(j.reverses, j.key) AND s.proven_at <= ?1 AND " + countsThen + " ORDER BY m.id LIMIT 1), " +
@@ -54,6 +57,12 @@ const (
 		"ON j.key = k.journal OR j.reverses = k.journal CROSS JOIN posting p ON p.entry = j.number CROSS JOIN account a ON a.id = p.account " +
 		"WHERE a.name >= 'nostro:' AND a.name < 'nostro;'" + postedByThen
 )
+
+// selectMatchesThen takes what of a payment stood on the books then, in the order in which it was booked, from the statements that counted
+// then.
+var selectMatchesThen = "SELECT m." + matchAliased + " FROM entry_match m CROSS JOIN statement s ON s.id = m.statement CROSS JOIN journal_entry j " +
+	"ON j.key = m.journal WHERE m.instruction = ?2 AND s.proven_at <= ?1 AND " + countsThen + " AND j.booked_at <= ?1 AND NOT EXISTS " +
+	"(SELECT 1 FROM journal_entry r WHERE r.reverses = j.key AND r.booked_at <= ?1) ORDER BY j.number, m.id"
 
 func (t *tx) ControlAccounts() ([]jobs.ControlAccount, error) {
 	return list(t, "accounts of the control", func(a *jobs.ControlAccount) []any {
@@ -108,6 +117,17 @@ func (t *tx) bookedEntries(from string, args ...any) ([]jobs.BookedEntry, error)
 		}
 		return nil
 	})
+}
+
+func (t *tx) MatchesThen(instruction string, known time.Time) ([]jobs.Match, error) {
+	if err := t.flush(); err != nil {
+		return nil, err
+	}
+	return t.matchesBy(selectMatchesThen, knownBy(known), instruction)
+}
+
+func (t *tx) StatusesOf(instruction, msgID, correspondent string) ([]jobs.BankStatus, error) {
+	return t.statusesBy(selectStatusesOf, instruction, msgID, correspondent)
 }
 
 func (t *tx) ProvenStatements(a jobs.ControlAccount, known time.Time) (int, error) {
