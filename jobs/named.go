@@ -127,5 +127,5 @@ func (s *Stages) checkCycle(tx Tx, n Named) error {
 	for _, c := range cycles[max(0, len(cycles)-namesShown):] { // the last ones: one knows those
 		there = append(there, c.ID)
 	}
-	return nothingOf("cycle", n.Cycle, there, "nostro status lists the cycles")
+	return nothingOf("cycle", n.Cycle, there, "nostro cycle list has the cycles")
 }

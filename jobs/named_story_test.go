@@ -26,7 +26,7 @@ func TestNamesThatNameNothing(t *testing.T) {
 		{jobs.Named{Currency: money.MustCurrency("EUR")}, nil},
 		{jobs.Named{Currency: money.MustCurrency("NOK")}, []string{`currency "NOK"`, "there is EUR", "USD"}},
 		{jobs.Named{Cycle: h.cycle}, nil},
-		{jobs.Named{Cycle: "2026-11-24-2"}, []string{`cycle "2026-11-24-2"`, "there is 2026-11-24-1; nostro status lists the cycles"}},
+		{jobs.Named{Cycle: "2026-11-24-2"}, []string{`cycle "2026-11-24-2"`, "there is 2026-11-24-1; nostro cycle list has the cycles"}},
 		{jobs.Named{Participant: "brixton"}, nil},
 		{jobs.Named{Participant: "brickston"}, []string{`participant "brickston"`, "there is alfa, brixton", "nostro participants lists them"}},
 		{jobs.Named{Account: "transit:rhein"}, nil},
@@ -76,7 +76,7 @@ func TestNamesThatTheBooksHave(t *testing.T) {
 func TestNamesOfMany(t *testing.T) {
 	t.Parallel()
 	h := newInstallation(t)
-	h.refused(h.stages.CheckNames(h.ctx, jobs.Named{Cycle: "2026-11-24-1"}), jobs.ErrUnknownID, "there is none yet; nostro status")
+	h.refused(h.stages.CheckNames(h.ctx, jobs.Named{Cycle: "2026-11-24-1"}), jobs.ErrUnknownID, "there is none yet; nostro cycle list")
 	var cycles []jobs.Cycle
 	for n := range 20 {
 		day := calendar.MustDate("2026-11-24").AddDays(n)

@@ -46,6 +46,7 @@ type Tx interface {
 	AdviceTx
 	InsightTx
 	ReissueTx
+	TraceTx
 	// AddRun records an execution of a stage.
 	AddRun(r Run) error
 	// Runs returns all runs in the order in which they were added.

@@ -60,10 +60,14 @@ type records struct {
 	breakSteps     map[int64][]jobs.BreakStep // by break
 }
 
+func emptyRecords() *records {
+	return &records{fixings: map[string]fx.Fixing{}, terms: map[string]netting.Terms{}, undone: map[string]string{}}
+}
+
 // load reads the cycle, or all cycles where its id is "". An id that names no cycle is an error that wraps
 // jobs.ErrUnknownID.
 func load(tx jobs.Tx, cycle string) (*records, error) {
-	r := &records{fixings: map[string]fx.Fixing{}, terms: map[string]netting.Terms{}, undone: map[string]string{}}
+	r := emptyRecords()
 	var err error
 	if r.all, err = tx.Cycles(); err != nil {
 		return nil, fmt.Errorf("read the cycles: %w", err)

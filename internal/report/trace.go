@@ -3,6 +3,7 @@ package report
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"nostro/jobs"
@@ -60,14 +61,13 @@ type Obligation struct {
 // statement, a key of the journal, or any of these with its kind before it: "break:3", "statement:7",
 // "entry:12". Times are in UTC; ages count to the last run. An id that names nothing is an error that wraps
 // jobs.ErrUnknownID.
+//
+// It reads what belongs to the thing, and what there is little of in a day; all of the books where the thing is a participant, an input
+// file or a file of a bank, of which years may be shown.
 func Trace(ctx context.Context, store jobs.Store, id string) (Lineage, error) {
 	var lineage Lineage
-	err := store.View(ctx, func(tx jobs.Tx) error {
-		r, err := load(tx, "")
-		if err != nil {
-			return err
-		}
-		lineage, err = r.trace(id)
+	err := store.View(ctx, func(tx jobs.Tx) (err error) {
+		lineage, err = trace(tx, id)
 		return err
 	})
 	if err != nil {
@@ -76,17 +76,43 @@ func Trace(ctx context.Context, store jobs.Store, id string) (Lineage, error) {
 	return lineage, nil
 }
 
-func (r *records) trace(id string) (Lineage, error) {
+func trace(tx jobs.Tx, id string) (Lineage, error) {
+	n, err := loadNear(tx)
+	if err != nil {
+		return Lineage{}, err
+	}
+	if err := n.lookUp(id); err != nil {
+		return Lineage{}, err
+	}
+	c, candidates, err := n.one(id)
+	if err != nil || c.Kind == "" {
+		return Lineage{Asked: id, Candidates: candidates}, err
+	}
+	if slices.Contains(wide, c.Kind) {
+		r, err := load(tx, "")
+		if err != nil {
+			return Lineage{}, err
+		}
+		return r.walk(id, c), nil
+	}
+	if err := n.around(c); err != nil {
+		return Lineage{}, err
+	}
+	return n.walk(id, c), nil
+}
+
+// one returns the one thing that the id names; the candidates where there are several. None is an error that wraps jobs.ErrUnknownID.
+func (r *records) one(id string) (Candidate, []Candidate, error) {
 	candidates := r.find(id)
 	switch len(candidates) {
 	case 0:
-		return Lineage{}, fmt.Errorf("%q: %w: give an obligation, participant, instruction, UETR, MsgId, file name, at "+
+		return Candidate{}, nil, fmt.Errorf("%q: %w: give an obligation, participant, instruction, UETR, MsgId, file name, at "+
 			"least %d characters of a file's SHA-256, statement, journal key, cycle, recall:NUMBER or break:NUMBER", id, jobs.ErrUnknownID,
 			leastHash)
 	case 1:
-		return r.walk(id, candidates[0]), nil
+		return candidates[0], nil, nil
 	}
-	return Lineage{Asked: id, Candidates: candidates}, nil
+	return Candidate{}, candidates, nil
 }
 
 // walk follows the one thing that was found.

@@ -189,3 +189,12 @@ func TestLineageOfMany(t *testing.T) {
 		t.Errorf("got\n%s", out)
 	}
 }
+
+// trace is the trace of an id in records that hold all.
+func (r *records) trace(id string) (Lineage, error) {
+	c, candidates, err := r.one(id)
+	if err != nil || c.Kind == "" {
+		return Lineage{Asked: id, Candidates: candidates}, err
+	}
+	return r.walk(id, c), nil
+}

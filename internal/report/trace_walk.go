@@ -37,6 +37,12 @@ func newWalk(g *gatherer) *walk {
 
 // start marks the thing itself and all that follows from it.
 func (w *walk) start(c Candidate) {
+	w.mark(c)
+	w.spread()
+}
+
+// mark marks the thing itself, and the payments that it goes with.
+func (w *walk) mark(c Candidate) {
 	number, _ := strconv.ParseInt(c.ID, 10, 64) // of the kinds that are found by a number; 0 for the others
 	switch c.Kind {
 	case "obligation":
@@ -67,7 +73,6 @@ func (w *walk) start(c Candidate) {
 	case "entry":
 		w.fromEntry(number)
 	}
-	w.spread()
 }
 
 func (w *walk) markObligations(wanted func(jobs.Obligation) bool) {

@@ -47,11 +47,13 @@ func (t *tx) AddBankReturn(r jobs.BankReturn) error {
 		r.Place, r.InstrID, r.UETR, amount(r.Returned), amount(r.Charges), r.Reason, ref(r.Instruction), r.Done)...)
 }
 
-func (t *tx) BankReturns() ([]jobs.BankReturn, error) {
+func (t *tx) BankReturns() ([]jobs.BankReturn, error) { return t.returnsBy(selectBankReturns) }
+
+func (t *tx) returnsBy(query string, args ...any) ([]jobs.BankReturn, error) {
 	return list(t, "bank returns", func(r *jobs.BankReturn) []any {
 		return flat(&r.ID, &r.FileIn, &r.Correspondent, &r.Place, &r.InstrID, &r.UETR, amountCells(&r.Returned),
 			amountCells(&r.Charges), &r.Reason, refCell(&r.Instruction), &r.Done)
-	}, selectBankReturns)
+	}, query, args...)
 }
 
 func (t *tx) SaveBankReturn(r jobs.BankReturn) error {
