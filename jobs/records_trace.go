@@ -19,7 +19,8 @@ type TraceTx interface {
 	MatchesBy(journal string) ([]Match, error)
 	// ReturnsOf returns, by number, what banks announced to come back of an instruction.
 	ReturnsOf(instruction string) ([]BankReturn, error)
-	// KeysNaming returns the keys of the entries of the journal that sent an instruction or took note of its rejection, by key.
+	// KeysNaming returns, by key, the keys of the entries of the journal that sent an instruction, took note of its rejection, or were made
+	// by a match of it, on statements that count no more too.
 	KeysNaming(instruction string) ([]string, error)
 }
 

@@ -24,7 +24,7 @@ func (n *near) around(c Candidate) error {
 	w := newWalk(newGatherer(n.records, Input{}))
 	w.mark(c)
 	for id := range w.instructions {
-		if err := n.readPayment(id, !w.fixedEntries); err != nil {
+		if err := n.readPayment(id); err != nil {
 			return err
 		}
 	}
@@ -139,11 +139,9 @@ func (n *near) readCycles() error {
 }
 
 // readPayment reads what banks said and booked of a payment, what breaks are about it, and the entries of the journal that name it.
-func (n *near) readPayment(id string, booked bool) error {
+func (n *near) readPayment(id string) error {
 	var err error
-	if booked {
-		step(&n.matches, &err, func() ([]jobs.Match, error) { return n.tx.MatchesOf(id) })
-	}
+	step(&n.matches, &err, func() ([]jobs.Match, error) { return n.tx.MatchesOf(id) })
 	step(&n.statuses, &err, func() ([]jobs.BankStatus, error) { return n.tx.StatusesOf(id, "", "") })
 	step(&n.returns, &err, func() ([]jobs.BankReturn, error) { return n.tx.ReturnsOf(id) })
 	step(&n.breaks, &err, func() ([]jobs.Break, error) { return n.tx.BreaksAbout(id) })

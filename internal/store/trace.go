@@ -14,7 +14,8 @@ const (
 	selectPartsOf     = "SELECT id, " + breakColumns + " FROM break_item WHERE parent = ?1 ORDER BY id"
 	selectReturnsOf   = "SELECT id, " + bankReturnColumns + " FROM bank_return WHERE instruction = ?1 ORDER BY id"
 	selectKeysNaming  = "SELECT key FROM journal_entry WHERE key >= ?1 AND key < ?1 || ';' UNION ALL " + // ";" comes after ":"
-		"SELECT key FROM journal_entry WHERE key >= ?2 AND key < ?2 || ';' ORDER BY 1"
+		"SELECT key FROM journal_entry WHERE key >= ?2 AND key < ?2 || ';' UNION ALL SELECT journal FROM entry_match WHERE instruction = ?3 " +
+		"ORDER BY 1"
 )
 
 var (
@@ -60,5 +61,5 @@ func (t *tx) KeysNaming(instruction string) ([]string, error) {
 		return nil, err
 	}
 	return list(t, "entries that name "+instruction, func(key *string) []any { return []any{key} }, selectKeysNaming,
-		ledger.PayOutKey(instruction), ledger.RejectionKey(instruction))
+		ledger.PayOutKey(instruction), ledger.RejectionKey(instruction), instruction)
 }
