@@ -117,9 +117,13 @@ func (n *near) readEntry(key string) error {
 // inOrder puts what was read into the order of the store, each once.
 func (n *near) inOrder() {
 	slices.SortFunc(n.journal, func(a, b posted) int { return cmp.Compare(a.number, b.number) })
+	numbers := map[string]int64{}
+	for _, p := range n.journal {
+		numbers[p.entry.Key] = p.number
+	}
 	n.matches = once(n.matches, func(a, b jobs.Match) int {
 		return cmp.Or(cmp.Compare(a.Statement, b.Statement), cmp.Compare(a.Entry, b.Entry), cmp.Compare(a.Detail, b.Detail), cmp.Compare(a.Kind, b.Kind),
-			cmp.Compare(a.Instruction, b.Instruction), cmp.Compare(a.Journal, b.Journal))
+			cmp.Compare(a.Instruction, b.Instruction), cmp.Compare(numbers[a.Journal], numbers[b.Journal]), cmp.Compare(a.Journal, b.Journal))
 	})
 	n.breaks = once(n.breaks, func(a, b jobs.Break) int { return cmp.Compare(a.ID, b.ID) })
 	n.statuses = once(n.statuses, func(a, b jobs.BankStatus) int { return cmp.Compare(a.ID, b.ID) })

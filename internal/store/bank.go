@@ -65,6 +65,9 @@ const (
 		"credit, rule, why, journal"
 	matchesOn = "SELECT " + matchColumns + " FROM entry_match WHERE %s (SELECT id FROM statement WHERE instead IS NOT NULL) " +
 		"ORDER BY statement, entry, detail, kind, instruction, id"
+	// The same for few: each of them is asked whether another statement counts, instead of all statements once.
+	matchesNear = "SELECT " + matchColumns + " FROM entry_match%s WHERE %s AND NOT EXISTS (SELECT 1 FROM statement s WHERE s.id = entry_match.statement " +
+		"AND s.instead IS NOT NULL) ORDER BY statement, entry, detail, kind, instruction, id"
 )
 
 // matchAliased are the columns of a match, which "m." stands before.
@@ -72,10 +75,10 @@ var matchAliased = strings.ReplaceAll(matchColumns, ", ", ", m.")
 
 var (
 	insertMatch             = insertInto("entry_match", matchColumns)
-	selectMatchesAt         = fmt.Sprintf(matchesOn, "statement = ?1 AND entry = ?2 AND statement NOT IN")
+	selectMatchesAt         = fmt.Sprintf(matchesNear, "", "statement = ?1 AND entry = ?2")
 	selectMatches           = fmt.Sprintf(matchesOn, "statement NOT IN")
 	selectSupersededMatches = fmt.Sprintf(matchesOn, "statement IN")
-	selectUnexplained       = fmt.Sprintf(matchesOn, "kind = 'unexplained' AND credit = 1 AND statement NOT IN")
+	selectUnexplained       = fmt.Sprintf(matchesNear, " INDEXED BY entry_match_unexplained", "kind = 'unexplained' AND credit = 1")
 )
 
 func (t *tx) AddMatch(m jobs.Match) error {

@@ -130,3 +130,37 @@ func TestACycleIsShownByItsIndexes(t *testing.T) {
 		}
 	}
 }
+
+// What is asked about one payment, break, statement or entry is looked up, whatever the years have; so is what nobody could explain.
+func TestATraceLooksUp(t *testing.T) {
+	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "nostro.db"), upgradedAt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for _, query := range []string{selectBreak, selectBreaksAbout, selectBreaksOn, selectPartsOf, selectReturnsOf, selectKeysNaming, selectMatchesOf, selectMatchesOn,
+		selectMatchesBy, selectMatchesAt, selectMatchesThen, selectStatusesOf, selectUnexplained} {
+		rows, err := s.readers.Query("EXPLAIN QUERY PLAN "+query, "a", "b", "c")
+		if err != nil {
+			t.Fatalf("%s: %v", query, err)
+		}
+		defer rows.Close()
+		searches := 0
+		for rows.Next() {
+			var id, parent, unused int
+			var step string
+			if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
+				t.Fatal(err)
+			}
+			if strings.HasPrefix(step, "SEARCH") || strings.Contains(step, "entry_match_unexplained") {
+				searches++
+			}
+			if strings.HasPrefix(step, "SCAN") && !strings.Contains(step, "entry_match_unexplained") {
+				t.Errorf("%s: %s", query, step)
+			}
+		}
+		if searches == 0 {
+			t.Errorf("%s: nothing is looked up", query)
+		}
+	}
+}

@@ -19,9 +19,9 @@ const (
 )
 
 var (
-	selectMatchesOf = fmt.Sprintf(matchesOn, "instruction = ?1 AND statement NOT IN")
-	selectMatchesOn = fmt.Sprintf(matchesOn, "statement = ?1 AND statement NOT IN")
-	selectMatchesBy = fmt.Sprintf(matchesOn, "journal = ?1 AND statement NOT IN")
+	selectMatchesOf = fmt.Sprintf(matchesNear, "", "instruction = ?1")
+	selectMatchesOn = fmt.Sprintf(matchesNear, "", "statement = ?1")
+	selectMatchesBy = fmt.Sprintf(matchesNear, "", "journal = ?1")
 )
 
 func (t *tx) Break(id int64) (jobs.Break, bool, error) {
