@@ -8,8 +8,8 @@ import (
 	"nostro/formats/xmltext"
 )
 
-// bytesMax is the largest file that Read takes.
-const bytesMax = 64 << 20
+// WholeBytesMax is the largest file that is read whole: by Read, and of MT messages or CSV.
+const WholeBytesMax = 64 << 20
 
 // identity is where a reader stands in its file.
 type identity struct {
@@ -29,9 +29,9 @@ type identity struct {
 // ErrContradiction. What cannot be booked stands in the Problems of what it belongs to (see
 // Inbound.Bookable), what could not be used in Warnings and Unread.
 func Read(data []byte) (Inbound, error) {
-	if len(data) > bytesMax {
+	if len(data) > WholeBytesMax {
 		return Inbound{}, &Refusal{Class: ErrMalformed, Problem: fmt.Sprintf("it has %d bytes", len(data)),
-			Remedy: fmt.Sprintf("ask the bank to split it: at most %d", bytesMax)}
+			Remedy: fmt.Sprintf("ask the bank to split it: at most %d", WholeBytesMax)}
 	}
 	var in Inbound
 	r := newReader(bytes.NewReader(data), gather(&in), wholeFileRoom)

@@ -69,7 +69,7 @@ func TestReadRefusesWhatIsNoMessageOfOurs(t *testing.T) {
 		"control character":  {"<a>\x01</a>", ErrMalformed, "", "byte"},
 		"unknown encoding": {`<?xml version="1.0" encoding="EBCDIC-X"?><a/>`, ErrMalformed, "",
 			`"EBCDIC-X" is not known`},
-		"too many bytes": {strings.Repeat(" ", bytesMax+1), ErrMalformed, "", "ask the bank to split it"},
+		"too many bytes": {strings.Repeat(" ", WholeBytesMax+1), ErrMalformed, "", "ask the bank to split it"},
 		"other XML":      {"<html><body/></html>", ErrUnsupported, "html", `root element "html"`},
 		"header alone":   {"<E><AppHdr/></E>", ErrUnsupported, "E", "holds no ISO 20022 message"},
 		"empty document": {`<Document xmlns="urn:x"/>`, ErrUnsupported, "Document", "is empty"},

@@ -118,15 +118,15 @@ func (u *catchUp) takeSpool(ctx context.Context) error {
 		if known {
 			continue
 		}
-		data, err := u.stages.Spool.Read(name)
+		is, size, err := u.stages.hashOfKept(name)
 		if err != nil {
 			return err
 		}
-		if hashOf(data) != hash {
+		if is != hash {
 			u.found("%s does not have the bytes that its name says: it is left alone", name)
 			continue
 		}
-		if err := u.stages.keepOpened(ctx, c, u.stages.tryNow(c, path.Base(name), nil), inClear(data), &u.tally); err != nil {
+		if err := u.stages.keepOpened(ctx, c, u.stages.tryNow(c, path.Base(name), nil), inSpool(hash, size), &u.tally); err != nil {
 			return err
 		}
 		u.found("%s was fetched after the copy was made: it is taken from the spool", name)

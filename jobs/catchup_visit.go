@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"path"
 	"strings"
 
@@ -180,13 +181,16 @@ func (u *catchUp) fetchAgain(ctx context.Context, session CourierSession, c Corr
 		if known {
 			continue
 		}
-		var data bytes.Buffer
-		if err := session.FetchFrom(ctx, FolderFetched, remote.Name, &data); err != nil {
+		came, err := u.stages.receive(c, func(w io.Writer) error { return session.FetchFrom(ctx, FolderFetched, remote.Name, w) })
+		if errors.Is(err, errSpool) {
+			return err
+		}
+		if err != nil {
 			u.question(true, "fetched:"+c.ID+"/"+remote.Name, "Run catch-up again, or ask the bank for it.",
 				"%s was fetched before and could not be fetched again: %v.", remote.Name, err)
 			continue
 		}
-		if err := u.stages.keepFetched(ctx, c, u.stages.tryNow(c, remote.Name, session.Replies()), data.Bytes(), &u.tally); err != nil {
+		if err := u.stages.keepReceived(ctx, c, u.stages.tryNow(c, remote.Name, session.Replies()), came, &u.tally); err != nil {
 			return err
 		}
 	}

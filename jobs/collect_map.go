@@ -57,15 +57,16 @@ func bankReturn(f FileIn, n int, r formats.Return) BankReturn {
 		Charges: chargesOf(r.Returned.Currency(), r.Charges), Reason: reasonText(codeset.ReturnReasons, r.Reasons)}
 }
 
-func bankStatement(f FileIn, from Correspondent, d formats.Document, in formats.Statement) Statement {
+func bankStatement(f FileIn, d formats.Document, in formats.Statement, entries []bankEntry) Statement {
 	out := Statement{FileIn: f.ID, Correspondent: f.Correspondent, Account: in.Account.String(), BankID: in.ID,
 		Sequence: in.Sequence, Currency: in.Currency, Opening: in.Opening.Amount, Closing: in.Closing.Amount,
 		ClosingDate: in.Closing.Date, State: lifecycle.StatementRead, Copy: in.Copy}
 	if !in.Opening.Present || !in.Closing.Present {
 		out.Detail = "the opening or the closing balance is missing"
 	}
-	for _, e := range in.Entries {
-		out.Entries = append(out.Entries, statementEntry(from, e))
+	out.Entries = make([]reconcile.Entry, len(entries))
+	for n, e := range entries {
+		out.Entries[n] = e.Entry
 	}
 	ofMessage := d.Group.Paged && in.Page == d.Group.Page && in.LastPage == d.Group.LastPage
 	if in.Page > 1 || in.Page == 1 && !in.LastPage {
@@ -110,10 +111,10 @@ func batchOf(e formats.StatementEntry) *reconcile.Batch {
 }
 
 // bankAdvice is one booking of a notification.
-func bankAdvice(f FileIn, from Correspondent, d formats.Document, in formats.Statement, e formats.StatementEntry) Advice {
+func bankAdvice(f FileIn, d formats.Document, in formats.Statement, e bankEntry) Advice {
 	out := Advice{FileIn: f.ID, Correspondent: f.Correspondent, Account: in.Account.String(), MsgID: d.MsgID, BankID: in.ID, Copy: in.Copy,
-		Number: e.Number, Booking: statementEntry(from, e), State: lifecycle.AdviceWaiting}
-	if out.Booking.Batch = batchOf(e); out.Booking.Batch == nil {
+		Number: e.Number, Booking: e.Entry, State: lifecycle.AdviceWaiting}
+	if out.Booking.Batch = e.batch; out.Booking.Batch == nil {
 		out.Booking.Batch = &reconcile.Batch{}
 	}
 	return out

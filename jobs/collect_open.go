@@ -10,7 +10,9 @@ import (
 
 // fetched is what came, after it was opened.
 type fetched struct {
-	clear  []byte
+	clear  []byte           // nil where it is in the spool alone
+	hash   string           // of the clear bytes, "" until they are in the spool
+	bytes  int64            // so many
 	state  lifecycle.FileIn // fetched; or quarantined where it did not open, and clear is what came
 	why    string           // it did not open
 	seen   bool             // the same encrypted bytes came before, and were opened then
@@ -19,6 +21,11 @@ type fetched struct {
 
 // inClear is what needs no opening.
 func inClear(data []byte) fetched { return fetched{clear: data, state: lifecycle.FileInFetched} }
+
+// inSpool is what lies in the spool as a file in, and needs no opening.
+func inSpool(hash string, bytes int64) fetched {
+	return fetched{hash: hash, bytes: bytes, state: lifecycle.FileInFetched}
+}
 
 // openFetched decrypts and verifies what came. The encrypted bytes are in the spool when it returns.
 func (s *Stages) openFetched(ctx context.Context, c Correspondent, try FetchAttempt, data []byte) (fetched, error) {

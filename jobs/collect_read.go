@@ -8,8 +8,6 @@ import (
 	"strings"
 
 	"nostro/formats"
-	"nostro/formats/csvstatement"
-	"nostro/formats/mt"
 	"nostro/lifecycle"
 )
 
@@ -43,15 +41,14 @@ func (s *Stages) readFile(ctx context.Context, f FileIn, tally *collectTally, al
 		}
 		return also(tx, f)
 	}
-	data, err := s.Spool.Read(f.ArchiveName())
-	if err != nil {
-		return err
-	}
 	from, err := s.Settings.Correspondent(f.Correspondent)
 	if err != nil && !errors.Is(err, ErrUnknownID) { // of one that is in nostro.yaml no more, other forms are still read
 		return err
 	}
-	inbound, unreadable := readBankFile(data, from.CSVStatement)
+	file, unreadable := s.readBankFile(f, from)
+	if errors.Is(unreadable, errNotRead) {
+		return unreadable
+	}
 	if unreadable != nil {
 		tally.quarantined++
 		tally.note("%s: %s lies in quarantine: %s: nostro quarantine show %d", f.Correspondent, f.Name, unreadableText(unreadable), f.ID)
@@ -59,13 +56,13 @@ func (s *Stages) readFile(ctx context.Context, f FileIn, tally *collectTally, al
 		return s.Store.Update(ctx, keep)
 	}
 	tally.read++
-	if doubts := len(inbound.Warnings); doubts > 0 { // nothing is booked by what they are about, but a bank should hear of them
+	if doubts := len(file.Warnings); doubts > 0 { // nothing is booked by what they are about, but a bank should hear of them
 		tally.notes = append(tally.notes, fmt.Sprintf("%s: %s was read, with %s: nostro files show in:%d", f.Correspondent, f.Name,
 			countOf(doubts, "doubt", "doubts"), f.ID))
 	}
-	f.State, f.Message, f.Detail = lifecycle.FileInRead, messages(inbound), remarks(inbound)
+	f.State, f.Message, f.Detail = lifecycle.FileInRead, messages(file.Inbound), remarks(file.Inbound)
 	return s.Store.Update(ctx, func(tx Tx) error {
-		if err := keepInbound(tx, f, from, inbound); err != nil {
+		if err := keepInbound(tx, f, file); err != nil {
 			return err
 		}
 		return keep(tx)
@@ -75,32 +72,6 @@ func (s *Stages) readFile(ctx context.Context, f FileIn, tally *collectTally, al
 // actedOn are the kinds of messages that change something here. Others are readable, but nobody has told
 // this system what they should do: a person looks at them.
 var actedOn = []string{"admi.002", "camt.029", "camt.052", "camt.053", "camt.054", "pacs.002", "pacs.004", "pain.002"}
-
-// readBankFile reads a file that something will be booked by, so everything in it must be bookable. What is neither XML
-// nor MT is CSV where the correspondent has a map for that.
-func readBankFile(data []byte, asCSV csvstatement.Map) (formats.Inbound, error) {
-	if len(data) == 0 {
-		return formats.Inbound{}, fmt.Errorf("the file has no bytes: ask the bank to send it again")
-	}
-	read := formats.Read
-	switch {
-	case mt.Is(data):
-		read = mt.Read
-	case !asCSV.IsZero() && !isXML(data):
-		read = func(data []byte) (formats.Inbound, error) { return csvstatement.Read(asCSV, data) }
-	}
-	inbound, err := read(data)
-	if err != nil {
-		return formats.Inbound{}, err
-	}
-	for _, d := range inbound.Documents {
-		if !slices.Contains(actedOn, d.Kind) {
-			return formats.Inbound{}, fmt.Errorf("a %s is not acted on here (only %s): a person must look at it",
-				d.Message, strings.Join(actedOn, ", "))
-		}
-	}
-	return inbound, inbound.Bookable()
-}
 
 // messages names the messages of a file, each kind and version once.
 func messages(inbound formats.Inbound) string {
@@ -134,18 +105,18 @@ func remarks(inbound formats.Inbound) string {
 }
 
 // keepAdvices keeps the bookings of a notification; they wait for those of the statement.
-func keepAdvices(tx Tx, f FileIn, from Correspondent, d formats.Document, notification formats.Statement) error {
-	for _, e := range notification.Entries {
-		if err := tx.AddAdvice(bankAdvice(f, from, d, notification, e)); err != nil {
+func keepAdvices(tx Tx, f FileIn, d formats.Document, notification formats.Statement, entries []bankEntry) error {
+	for _, e := range entries {
+		if err := tx.AddAdvice(bankAdvice(f, d, notification, e)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func keepInbound(tx Tx, f FileIn, from Correspondent, inbound formats.Inbound) error {
+func keepInbound(tx Tx, f FileIn, file bankFile) error {
 	statuses, returns, resolutions := 0, 0, 0
-	for _, d := range inbound.Documents {
+	for _, d := range file.Documents {
 		for _, status := range d.Statuses {
 			if status.Level == formats.LevelBatch && status.Code != "RJCT" {
 				continue // its payments are told one by one, and nothing comes to an end with it
@@ -173,14 +144,15 @@ func keepInbound(tx Tx, f FileIn, from Correspondent, inbound formats.Inbound) e
 		if d.Kind == "camt.052" {
 			continue // what happens in the day informs; the statement of the day books it
 		}
-		for _, statement := range d.Statements {
+		for n, statement := range d.Statements {
+			entries := file.entries[entriesOf{d.Number, n}]
 			if d.Kind == "camt.054" {
-				if err := keepAdvices(tx, f, from, d, statement); err != nil {
+				if err := keepAdvices(tx, f, d, statement, entries); err != nil {
 					return err
 				}
 				continue
 			}
-			if _, err := tx.AddStatement(bankStatement(f, from, d, statement)); err != nil {
+			if _, err := tx.AddStatement(bankStatement(f, d, statement, entries)); err != nil {
 				return err
 			}
 		}

@@ -3,6 +3,7 @@ package jobs_test
 import (
 	"errors"
 	"fmt"
+	"io"
 	"regexp"
 	"strings"
 	"testing"
@@ -217,11 +218,24 @@ type brokenSpool struct{ jobs.Spool }
 
 var errDiskFull = errors.New("no space left on device")
 
-func (s brokenSpool) Write(name string, data []byte) error {
-	if strings.HasPrefix(name, "in/") {
-		return errDiskFull
-	}
-	return s.Spool.Write(name, data)
+// KeepFile takes some bytes, and then the disk is full.
+func (s brokenSpool) KeepFile(folder, suffix string, write func(io.Writer) error) (string, int64, error) {
+	return s.Spool.KeepFile(folder, suffix, func(w io.Writer) error { return write(fullDisk{w}) })
+}
+
+type fullDisk struct{ to io.Writer }
+
+func (f fullDisk) Write(data []byte) (int, error) {
+	n, err := f.to.Write(data[:len(data)/2])
+	return n, errors.Join(err, errDiskFull)
+}
+
+// lostSpool keeps all, and fails at the end, as where a folder cannot be synced.
+type lostSpool struct{ jobs.Spool }
+
+func (s lostSpool) KeepFile(folder, suffix string, write func(io.Writer) error) (string, int64, error) {
+	_, _, err := s.Spool.KeepFile(folder, suffix, write)
+	return "", 0, errors.Join(err, errDiskFull)
 }
 
 // Where the bytes cannot be kept, the stage fails, and the file stays at the bank.
@@ -229,11 +243,13 @@ func TestCollectWithoutDisk(t *testing.T) {
 	t.Parallel()
 	h := newInstallation(t)
 	h.offer("rhein", "a.xml", strangeStatement(1, "100.00").xml())
-	h.stages.Spool = brokenSpool{h.spool}
-	_, err := h.stages.Collect(h.ctx)
-	h.refused(err, errDiskFull, "collect")
-	h.same("files", h.filesIn())
-	h.same("at the bank", h.waiting("rhein", folderIn), "a.xml")
+	for _, full := range []jobs.Spool{brokenSpool{h.spool}, lostSpool{h.spool}} {
+		h.stages.Spool = full
+		_, err := h.stages.Collect(h.ctx)
+		h.refused(err, errDiskFull, "collect")
+		h.same("files", h.filesIn())
+		h.same("at the bank", h.waiting("rhein", folderIn), "a.xml")
+	}
 	h.stages.Spool = h.spool
 	h.ends(h.collect(), jobs.OutcomeDone)
 }

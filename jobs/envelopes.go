@@ -6,6 +6,8 @@ type Envelopes interface {
 	Seals(correspondent, name string) (remote string, sealed bool)
 	// Seal gives what goes in place of a file. Each call gives other bytes: they are made once and kept.
 	Seal(correspondent, name string, clear []byte) (Sealed, error)
+	// Opens tells whether files of the correspondent are to be decrypted or verified: those are read whole into memory.
+	Opens(correspondent string) bool
 	// Open gives the clear text of what came. It errs, in words for people, where the file is not all that must have
 	// been done to it.
 	Open(correspondent, name string, data []byte) (Opened, error)

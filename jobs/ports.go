@@ -27,6 +27,8 @@ type Spool interface {
 	// Keep stores what comes from the reader in the folder, under the SHA-256 of its bytes in hex, atomically and
 	// durably, and returns that hash and the number of bytes. Memory does not grow with them.
 	Keep(folder string, from io.Reader) (sha256 string, size int64, err error)
+	// KeepFile does so with what write writes, and with the suffix behind the hash; where write errs nothing is kept.
+	KeepFile(folder, suffix string, write func(io.Writer) error) (sha256 string, size int64, err error)
 	// Open returns the bytes of the name to be read one after the other; the caller closes it.
 	Open(name string) (io.ReadCloser, error)
 	// Read returns the bytes of the name.

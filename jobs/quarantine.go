@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
 	"time"
@@ -76,7 +77,7 @@ func fileIn(tx Tx, id int64) (FileIn, error) {
 
 func (s *Stages) quarantined(tx Tx, f FileIn) (Quarantined, error) {
 	q := Quarantined{FileIn: f, Age: s.Now().Sub(f.FetchedAt)}
-	data, err := s.Spool.Read(f.ArchiveName())
+	data, err := s.headOf(f)
 	if err != nil {
 		q.Head = "its bytes cannot be had: " + err.Error()
 	} else {
@@ -99,6 +100,16 @@ func (s *Stages) quarantined(tx Tx, f FileIn) (Quarantined, error) {
 	}
 	q.Next = nextQuarantined(q)
 	return q, err
+}
+
+// headOf reads the first bytes of a file, one more than are shown.
+func (s *Stages) headOf(f FileIn) ([]byte, error) {
+	from, err := s.Spool.Open(f.ArchiveName())
+	if err != nil {
+		return nil, err
+	}
+	data, err := io.ReadAll(io.LimitReader(from, headBytesMax+1))
+	return data, errors.Join(err, from.Close())
 }
 
 // head shows the first bytes so that no terminal acts on them: quoted, in ASCII.

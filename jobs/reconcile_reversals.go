@@ -32,20 +32,16 @@ func (s *Stages) readAgainReversed(tx Tx, st Statement) (*Statement, error) {
 	if err != nil {
 		return nil, err
 	}
-	data, err := s.Spool.Read(f.ArchiveName())
-	if err != nil {
-		return nil, err
-	}
-	inbound, err := readBankFile(data, from.CSVStatement)
+	file, err := s.readBankFile(f, from)
 	if err != nil {
 		return nil, fmt.Errorf("file %s of %s, read before: %w", f.Name, f.Correspondent, err)
 	}
-	for _, d := range inbound.Documents {
+	for _, d := range file.Documents {
 		if d.Kind != "camt.053" {
 			continue
 		}
-		for _, in := range d.Statements {
-			now := bankStatement(f, from, d, in)
+		for n, in := range d.Statements {
+			now := bankStatement(f, d, in, file.entries[entriesOf{d.Number, n}])
 			if now.BankID == st.BankID && now.number() == st.number() && now.Opening == st.Opening && now.Closing == st.Closing &&
 				len(now.Entries) == len(st.Entries) && !now.sameContent(st) && addsUp(now) {
 				return &now, nil

@@ -3,7 +3,9 @@ package jobs
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"path"
 
 	"nostro/lifecycle"
@@ -105,13 +107,16 @@ func (s *Stages) collectFrom(ctx context.Context, c Correspondent, tally *collec
 
 // collectFile fetches one file, commits it, and only then acts on the remote side.
 func (s *Stages) collectFile(ctx context.Context, session CourierSession, c Correspondent, remote RemoteFile, tally *collectTally) error {
-	data, try, err := s.fetchFile(ctx, session, c, remote)
+	came, try, err := s.fetchFile(ctx, session, c, remote)
+	if errors.Is(err, errSpool) {
+		return err
+	}
 	if err != nil {
 		tally.note("%s: %s was not fetched: %v: it is left there for the next run", c.ID, remote.Name, err)
 		try.Detail = err.Error()
 		return s.Store.Update(ctx, func(tx Tx) error { return tx.AddFetchAttempt(try) })
 	}
-	if err := s.keepFetched(ctx, c, try, data, tally); err != nil {
+	if err := s.keepReceived(ctx, c, try, came, tally); err != nil {
 		return err
 	}
 	s.pass(PointFetchCommitted)
@@ -122,16 +127,64 @@ func (s *Stages) collectFile(ctx context.Context, session CourierSession, c Corr
 }
 
 // fetchFile fetches one file, several times where that may help.
-func (s *Stages) fetchFile(ctx context.Context, session CourierSession, c Correspondent, remote RemoteFile) ([]byte, FetchAttempt, error) {
+func (s *Stages) fetchFile(ctx context.Context, session CourierSession, c Correspondent, remote RemoteFile) (fetched, FetchAttempt, error) {
 	try := FetchAttempt{Correspondent: c.ID, Name: remote.Name, StartedAt: s.instant()}
 	for p := s.patient(c.ID, remote.Name); ; {
-		var data bytes.Buffer
-		err := session.Fetch(ctx, remote.Name, &data)
+		came, err := s.receive(c, func(w io.Writer) error { return session.Fetch(ctx, remote.Name, w) })
 		try.EndedAt, try.Replies = s.instant(), append(try.Replies, session.Replies()...)
 		if err == nil || !mayMend(err) || !p.again(ctx) {
-			return data.Bytes(), try, err
+			return came, try, err
 		}
 	}
+}
+
+// errSpool marks that what was fetched could not be kept here: no other file could be either.
+var errSpool = errors.New("the spool did not take it")
+
+// receive lets the file run into the spool as it comes, under its hash, in memory that does not grow with it. What is to be
+// decrypted or verified is read into memory instead: only its clear text is a file in.
+func (s *Stages) receive(c Correspondent, fetch func(io.Writer) error) (fetched, error) {
+	if s.Envelopes != nil && s.Envelopes.Opens(c.ID) {
+		var data bytes.Buffer
+		err := fetch(&data)
+		return inClear(data.Bytes()), err
+	}
+	var failed error // of the fetching, apart from that of the spool
+	var disk watchedWriter
+	hash, size, err := s.Spool.KeepFile(archiveFolder(c.ID), archiveSuffix, func(w io.Writer) error {
+		disk.to = w
+		failed = fetch(&disk)
+		return failed
+	})
+	switch {
+	case disk.err != nil:
+		return fetched{}, fmt.Errorf("%w: %w", errSpool, disk.err)
+	case failed != nil:
+		return fetched{}, failed
+	case err != nil:
+		return fetched{}, fmt.Errorf("%w: %w", errSpool, err)
+	}
+	return inSpool(hash, size), nil
+}
+
+// watchedWriter keeps an error of the spool apart from those of what is fetched.
+type watchedWriter struct {
+	to  io.Writer
+	err error
+}
+
+func (w *watchedWriter) Write(data []byte) (int, error) {
+	n, err := w.to.Write(data)
+	w.err = err
+	return n, err
+}
+
+// keepReceived commits a file that came.
+func (s *Stages) keepReceived(ctx context.Context, c Correspondent, try FetchAttempt, came fetched, tally *collectTally) error {
+	if came.hash != "" {
+		return s.keepOpened(ctx, c, try, came, tally)
+	}
+	return s.keepFetched(ctx, c, try, came.clear, tally)
 }
 
 // keepFetched commits the bytes of a fetched file, and the attempt that brought them where it brought something new.
@@ -145,16 +198,21 @@ func (s *Stages) keepFetched(ctx context.Context, c Correspondent, try FetchAtte
 		tally.again++
 		return nil
 	}
+	if came, err = s.archive(c, came); err != nil {
+		return err
+	}
 	return s.keepOpened(ctx, c, try, came, tally)
 }
 
-// keepOpened commits what is in the clear.
+// archive puts what is in memory and in the clear into the spool.
+func (s *Stages) archive(c Correspondent, came fetched) (fetched, error) {
+	came.hash, came.bytes = hashOf(came.clear), int64(len(came.clear))
+	return came, s.Spool.Write(archiveName(c.ID, came.hash), came.clear)
+}
+
+// keepOpened commits what is in the clear, and in the spool.
 func (s *Stages) keepOpened(ctx context.Context, c Correspondent, try FetchAttempt, came fetched, tally *collectTally) error {
-	data := came.clear
-	hash := hashOf(data)
-	if err := s.Spool.Write(archiveName(c.ID, hash), data); err != nil {
-		return err
-	}
+	hash := came.hash
 	s.pass(PointArchived)
 	var known FileIn
 	err := s.Store.Update(ctx, func(tx Tx) (err error) {
@@ -183,7 +241,7 @@ func (s *Stages) keepOpened(ctx context.Context, c Correspondent, try FetchAttem
 			tally.note("%s: %s: %s", c.ID, try.Name, try.Detail)
 		}
 		tally.fetched++
-		try.File, err = tx.AddFileIn(FileIn{Correspondent: c.ID, Name: try.Name, SHA256: hash, Bytes: int64(len(data)),
+		try.File, err = tx.AddFileIn(FileIn{Correspondent: c.ID, Name: try.Name, SHA256: hash, Bytes: came.bytes,
 			FetchedAt: s.instant(), State: came.state, Detail: came.why, Sightings: 1})
 		if err != nil {
 			return err
@@ -225,8 +283,13 @@ func (s *Stages) keepTwin(tx Tx, known FileIn, try FetchAttempt, tally *collectT
 
 // archiveName is where the bytes of a fetched file are kept: by hash, so that nothing is ever replaced.
 func archiveName(correspondent, hash string) string {
-	return path.Join("in", correspondent, hash+".xml")
+	return path.Join(archiveFolder(correspondent), hash+archiveSuffix)
 }
+
+// archiveSuffix ends the name of a fetched file in the spool, whatever is in it.
+const archiveSuffix = ".xml"
+
+func archiveFolder(correspondent string) string { return path.Join("in", correspondent) }
 
 // ArchiveName returns the spool's name for the bytes of a file in.
 func (f FileIn) ArchiveName() string { return archiveName(f.Correspondent, f.SHA256) }

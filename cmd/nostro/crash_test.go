@@ -67,6 +67,13 @@ func (s killSpool) Keep(folder string, from io.Reader) (string, int64, error) {
 	return hash, size, err
 }
 
+func (s killSpool) KeepFile(folder, suffix string, write func(io.Writer) error) (string, int64, error) {
+	s.k.pass("before keeping a file in " + folder)
+	hash, size, err := s.Spool.KeepFile(folder, suffix, write)
+	s.k.pass("after keeping a file in " + folder)
+	return hash, size, err
+}
+
 type killCourier struct {
 	jobs.Courier
 	k *killer

@@ -42,5 +42,6 @@ func deliveryEndpoint(e config.Endpoint) (delivery.Endpoint, error) {
 		Allowed: e.Security.Allowed, OutFolder: e.OutFolder, InFolder: e.InFolder, Verify: e.Verify, Finish: e.Finish,
 		TakesAtOnce: e.TakesAtOnce, Stable: e.Stable, AfterFetch: e.AfterFetch, Deadline: e.Deadline, Sessions: e.Sessions,
 		Zone: e.Options.Zone, DisableEPSV: e.Options.NoEPSV, DisableMLSD: e.Options.NoMLSD, DisableSIZE: e.Options.NoSIZE,
-		DisableUTF8: e.Options.NoUTF8, NoCloseNotify: e.Options.NoCloseNotify, Tries: e.Options.Tries, Pause: e.Options.Pause}, nil
+		DisableUTF8: e.Options.NoUTF8, NoCloseNotify: e.Options.NoCloseNotify, Tries: e.Options.Tries, Pause: e.Options.Pause,
+		FetchBytes: int64(e.Options.FetchMiB) << 20}, nil
 }

@@ -14,6 +14,7 @@ type EndpointOptions struct {
 	Zone                           *time.Location
 	Tries                          int           // of an upload or a fetch in one run
 	Pause                          time.Duration // before the second; each later one is twice as long
+	FetchMiB                       int           // the largest file that is fetched
 }
 
 // How often and how patiently is tried, where nostro.yaml says nothing.
@@ -21,11 +22,14 @@ const (
 	triesDefault = 4
 	triesMax     = 20
 	pauseDefault = 2 * time.Second
-	pauseMax     = 10 * time.Minute
+
+	fetchMiBDefault = 512
+	fetchMiBMax     = 1000
+	pauseMax        = 10 * time.Minute
 )
 
 func endpointOptions(s *section) EndpointOptions {
-	o := EndpointOptions{Zone: time.UTC, Tries: triesDefault, Pause: pauseDefault}
+	o := EndpointOptions{Zone: time.UTC, Tries: triesDefault, Pause: pauseDefault, FetchMiB: fetchMiBDefault}
 	for _, command := range []struct {
 		name  string
 		wrong *bool
@@ -40,6 +44,7 @@ func endpointOptions(s *section) EndpointOptions {
 		o.Zone = zone
 		return nil
 	})
+	s.setNumber("fetch_mib", "MiB", 1, fetchMiBMax, &o.FetchMiB)
 	s.setNumber("tries", "tries", 1, triesMax, &o.Tries)
 	s.optional("pause").check(func(text string) (err error) {
 		o.Pause, err = duration(text, pauseMax)

@@ -22,6 +22,7 @@ func TestEndpointOptionsAreRead(t *testing.T) {
       sessions: 4
       tries: 7
       pause: 10s
+      fetch_mib: 128
       epsv: false
       mlsd: false
       size: false
@@ -35,7 +36,7 @@ func TestEndpointOptionsAreRead(t *testing.T) {
 	if e.Protocol != "sftp" || len(e.Security.HostKeys) != 2 || e.Stable != "trigger:.ok" || e.Sessions != 4 || e.Finish != "rename" {
 		t.Errorf("endpoint %+v", e)
 	}
-	if !o.NoEPSV || !o.NoMLSD || !o.NoSIZE || !o.NoUTF8 || !o.NoCloseNotify || o.Zone.String() != "Europe/Brussels" || o.Tries != 7 || o.Pause != 10*time.Second {
+	if !o.NoEPSV || !o.NoMLSD || !o.NoSIZE || !o.NoUTF8 || !o.NoCloseNotify || o.Zone.String() != "Europe/Brussels" || o.Tries != 7 || o.FetchMiB != 128 || o.Pause != 10*time.Second {
 		t.Errorf("options %+v", o)
 	}
 	if len(e.Security.Allowed) != 2 || e.Security.Allowed[0].String() != "192.0.2.17/32" {
@@ -45,7 +46,7 @@ func TestEndpointOptionsAreRead(t *testing.T) {
 		t.Errorf("a key file that is not there: %v", err)
 	}
 	usual := mustParse(t, Template()).Endpoints["rhein"]
-	if usual.Protocol != "ftp" || usual.Options.NoSIZE || usual.Options.Tries != triesDefault || usual.Sessions != 1 {
+	if usual.Protocol != "ftp" || usual.Options.NoSIZE || usual.Options.Tries != triesDefault || usual.Options.FetchMiB != 512 || usual.Sessions != 1 {
 		t.Errorf("what the template leaves out: %+v", usual)
 	}
 }

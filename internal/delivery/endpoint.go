@@ -76,6 +76,7 @@ type Endpoint struct {
 	Sessions    int            // how many logins may work at once; 0: 1
 	Tries       int            // of one upload or fetch in one run; 0: 1
 	Pause       time.Duration  // before the second try; each later one is twice as long
+	FetchBytes  int64          // the largest file that is fetched, 1 to FetchBytesMax; 0: FetchBytesDefault
 	Zone        *time.Location // of the times in listings, where the server has only LIST; nil: UTC
 
 	DisableEPSV   bool // for servers and firewalls that hang on it

@@ -39,6 +39,9 @@ func (e Endpoint) Validate() error {
 	if e.Sessions < 0 || e.Sessions > SessionsMax {
 		errs = append(errs, fmt.Errorf("sessions %d: from 1 to %d", e.Sessions, SessionsMax))
 	}
+	if e.FetchBytes < 0 || e.FetchBytes > FetchBytesMax {
+		errs = append(errs, fmt.Errorf("fetch bytes %d: from 1 to %d; 0 takes the default", e.FetchBytes, int64(FetchBytesMax)))
+	}
 	return errors.Join(errors.Join(errs...), e.checkProtocol(), checkFinish(e.Finish), checkStable(e.Stable), e.checkAfterFetch())
 }
 

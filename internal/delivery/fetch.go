@@ -9,8 +9,27 @@ import (
 	"nostro/jobs"
 )
 
-// FetchBytesMax is the largest file that is fetched.
-const FetchBytesMax = 1 << 30
+// FetchBytesMax is the largest file that an endpoint may be made to fetch, FetchBytesDefault the largest that is fetched where
+// nothing is said.
+const (
+	FetchBytesMax     = 1000 << 20 // less than the spool takes
+	FetchBytesDefault = 512 << 20
+)
+
+// fetchBytes is the largest file that is fetched from the endpoint.
+func (e Endpoint) fetchBytes() int64 {
+	if e.FetchBytes > 0 {
+		return e.FetchBytes
+	}
+	return FetchBytesDefault
+}
+
+// tooLarge says what to do about a file that is larger than is fetched.
+func (s *session) tooLarge(act string, has string) error {
+	most := s.endpoint.fetchBytes()
+	return s.fault(act, Permanent, "it has %s, and at most %d bytes are fetched: raise fetch_mib of the endpoint, up to %d, or ask the correspondent to "+
+		"split it", has, most, int64(FetchBytesMax>>20))
+}
 
 // Fetch copies a file of the in folder to w. It errs where the server did not end the transfer well, where
 // the size differs from what the server names, where that changed meanwhile (the file is still being
@@ -31,7 +50,7 @@ func (s *session) fetch(ctx context.Context, folder, name string, w io.Writer) e
 		return err
 	}
 	sink := &sink{to: w, want: before, pass: s.pass}
-	s.dataBudget = FetchBytesMax + 1
+	s.dataBudget = s.endpoint.fetchBytes() + 1
 	err = s.do(ctx, "RETR "+at, func(c wire) error {
 		response, err := c.Retr(at)
 		if err != nil {
@@ -45,6 +64,8 @@ func (s *session) fetch(ctx context.Context, folder, name string, w io.Writer) e
 	case sink.err != nil:
 		s.hangUp()
 		return fmt.Errorf("%s: write here what %s holds: %w", s.correspondent, at, sink.err)
+	case sink.n > s.endpoint.fetchBytes():
+		return s.tooLarge("RETR "+at, "more")
 	case err != nil:
 		return err
 	case before < 0:
@@ -91,8 +112,8 @@ func (s *session) sizeBefore(ctx context.Context, folder, name string) (int64, e
 		return 0, err
 	case !seen.found:
 		return 0, s.fault("RETR "+at, Permanent, "it is not there any more: list again")
-	case seen.bytes > FetchBytesMax:
-		return 0, s.fault("RETR "+at, Permanent, "it has %d bytes, at most %d are fetched", seen.bytes, int64(FetchBytesMax))
+	case seen.bytes > s.endpoint.fetchBytes():
+		return 0, s.tooLarge("RETR "+at, fmt.Sprint(seen.bytes, " bytes"))
 	case seen.bytes == 0:
 		return 0, s.fault("RETR "+at, Temporary, "it is empty: fetch it when it is whole")
 	case seen.bytes < 0 && s.endpoint.Verify != VerifyNone:

@@ -213,3 +213,39 @@ func TestFetchUsesTheListedSize(t *testing.T) {
 		t.Errorf("whole: got %v", err)
 	}
 }
+
+// What is larger than the endpoint fetches is refused by name and stays at the bank, whether the server names its size or not.
+func TestTooLargeStaysAtTheBank(t *testing.T) {
+	for name, change := range map[string]func(*delivery.Endpoint){
+		"by its size": func(e *delivery.Endpoint) { e.FetchBytes = int64(len(statement)) - 1 },
+		"just so":     func(e *delivery.Endpoint) { e.FetchBytes = int64(len(statement)) },
+		"without a size": func(e *delivery.Endpoint) {
+			e.FetchBytes, e.Verify, e.DisableSIZE, e.DisableMLSD = 5, delivery.VerifyNone, true, true
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := startBank(t, ftpd.Config{Faults: []ftpd.Fault{}}, change)
+			b.put(t, "in/a.xml", statement)
+			session := b.open(t)
+			var got bytes.Buffer
+			err := session.Fetch(t.Context(), "a.xml", &got)
+			if name == "just so" {
+				if err != nil || got.String() != statement {
+					t.Fatalf("%q, %v", got.String(), err)
+				}
+				return
+			}
+			var own *delivery.Error
+			if !errors.As(err, &own) || own.Class != delivery.Permanent || !strings.Contains(err.Error(), "raise fetch_mib of the endpoint") {
+				t.Fatalf("got %v", err)
+			}
+			if got.Len() > 6 {
+				t.Errorf("%d bytes of it were taken", got.Len())
+			}
+			if files, err := session.List(t.Context()); err != nil || len(files) != 1 {
+				t.Errorf("%v, %v: it is not left there", files, err)
+			}
+		})
+	}
+}

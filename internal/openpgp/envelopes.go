@@ -33,6 +33,12 @@ func New(keys map[string]Keys, now func() time.Time) (*Envelopes, error) {
 	return e, errors.Join(errs...)
 }
 
+// Opens implements jobs.Envelopes.
+func (e *Envelopes) Opens(correspondent string) bool {
+	p, known := e.pairs[correspondent]
+	return known && p.policy.opens()
+}
+
 // Seals tells whether files to the correspondent are encrypted or signed, and under which name one goes.
 func (e *Envelopes) Seals(correspondent, name string) (string, bool) {
 	p, known := e.pairs[correspondent]
