@@ -81,6 +81,9 @@ func (d Date) AddDays(n int) Date {
 	return DateOf(d.utc().AddDate(0, 0, n))
 }
 
+// DaysSince counts the days from the other date to d, whatever they are: negative where d lies before it. Neither may be no date.
+func (d Date) DaysSince(other Date) int { return int(d.utc().Sub(other.utc()) / (24 * time.Hour)) }
+
 func (d Date) utc() time.Time { return time.Date(d.Year(), d.Month(), d.Day(), 0, 0, 0, 0, time.UTC) }
 
 // Weekday returns the day of the week. Of no date it means nothing.

@@ -1,6 +1,9 @@
 package calendar
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Join returns the calendar that is open only where all the given ones are. It knows what all of them know.
 func Join(calendars ...Calendar) Calendar {
@@ -27,6 +30,9 @@ func earlier(a, b Date) Date {
 	}
 	return a
 }
+
+// Parts returns the calendars of which this one is made: itself where it is one.
+func (c Calendar) Parts() []Calendar { return slices.Clone(c.parts()) }
 
 // parts returns the calendars of which this one is made: itself where it is one.
 func (c Calendar) parts() []Calendar {

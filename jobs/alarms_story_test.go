@@ -236,7 +236,7 @@ func TestEveryKindHasAStory(t *testing.T) {
 		told[s.kind] = true
 	}
 	for _, k := range []alarm.Kind{alarm.JobFailed, alarm.JobNeedsPerson, alarm.JobLate, alarm.ClockWentBack, alarm.RunnerStopped,
-		alarm.OverdueBackup, alarm.BrokenCheck, alarm.CannotTell, // alarms_clock_story_test.go
+		alarm.OverdueBackup, alarm.BrokenCheck, alarm.CannotTell, alarm.CalendarEnds, // alarms_clock_story_test.go
 		alarm.BusinessDateBehind,                                                            // business_date_story_test.go
 		alarm.UnknownFile, alarm.FailedFile, alarm.RateQuestion, alarm.ScreeningListWaits} { // below
 		told[k] = true

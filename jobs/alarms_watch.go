@@ -45,6 +45,7 @@ var watches = []struct {
 	{"sanctions lists", []alarm.Kind{alarm.OldScreeningList, alarm.ScreeningListWaits, alarm.ScreeningHit}, (*watch).screening},
 	{"approvals", []alarm.Kind{alarm.WaitingApproval, alarm.ExpiredApproval, alarm.WaitingReview}, (*watch).approvals},
 	{"the books", []alarm.Kind{alarm.OverdueCheckpoint, alarm.RestoredBackup}, (*watch).books},
+	{"calendars", []alarm.Kind{alarm.CalendarEnds}, (*watch).calendars},
 	{"notices", []alarm.Kind{alarm.UndeliveredNotice}, (*watch).notices},
 }
 

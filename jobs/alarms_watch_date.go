@@ -1,6 +1,10 @@
 package jobs
 
-import "nostro/jobs/alarm"
+import (
+	"strings"
+
+	"nostro/jobs/alarm"
+)
 
 // businessDate tells of one that stands behind the clock.
 func (w *watch) businessDate() error {
@@ -10,5 +14,14 @@ func (w *watch) businessDate() error {
 	}
 	w.raise(alarm.BusinessDateBehind, "business date", "nostro date", "the business date is %s, and the clock says %s: %s set it at %s: %s", last.Day,
 		w.s.clockDate(), last.By, stamp(last.At), last.Reason)
+	return nil
+}
+
+// calendars tells those that end soon. What it says stays the same while it lasts, so it has no days left in it.
+func (w *watch) calendars() error {
+	for _, e := range w.s.CalendarEnds() {
+		w.raise(alarm.CalendarEnds, e.Calendar, "nostro calendars", "it knows no day after %s, and %s go by it", e.Last,
+			strings.Join(e.Users, ", "))
+	}
 	return nil
 }

@@ -46,11 +46,15 @@ func (s *Stages) CutOffs(from calendar.Date) ([]CutOffView, error) {
 }
 
 // closedFor returns why the currency does not settle on the date by its own calendar; "" where it does, or where nobody
-// knows a calendar of it.
+// knows a calendar of it. A date of which its calendar does not know whether it is open counts as closed: nothing is promised on it.
 func (s *Stages) closedFor(c money.Currency, on calendar.Date) string {
 	own, err := s.Settings.CalendarOf(c)
 	if err != nil {
 		return ""
+	}
+	if own.CheckKnown(on) != nil {
+		_, last := own.Known()
+		return fmt.Sprintf("%s knows no days after %s (docs/runbooks/calendar-ends.md)", own.Name(), last)
 	}
 	if why := own.Why(on); why != "" {
 		return fmt.Sprintf("%s is closed: %s", own.Name(), why)

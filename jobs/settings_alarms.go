@@ -20,6 +20,7 @@ type AlarmSettings struct {
 	RepeatMinutes  int // nobody has taken a page on: it is told again, each time that this has passed
 	CameBackDays   int // for so long a payment that came back is told
 	BackupDays     int // no backup was made, where a job makes them
+	CalendarDays   int // before the last day that a calendar in use knows
 	RecallDays     int // business days: a recall is not answered, or agreed to and nothing came
 }
 
@@ -31,7 +32,8 @@ const (
 	backupDaysUsual     = 8
 	repeatMinutesUsual  = 30
 	cameBackDaysUsual   = 3
-	recallDaysUsual     = 15 // what the SEPA credit transfer rulebook gives the payee's bank
+	calendarDaysUsual   = 180 // value dates and the next program with its calendars need time
+	recallDaysUsual     = 15  // what the SEPA credit transfer rulebook gives the payee's bank
 )
 
 // usual fills in the usual times.
@@ -41,7 +43,8 @@ func (a AlarmSettings) usual() AlarmSettings {
 		usual int
 	}{{&a.JobLateMinutes, jobLateMinutesUsual}, {&a.ApprovalHours, approvalHoursUsual},
 		{&a.CheckpointDays, checkpointDaysUsual}, {&a.BackupDays, backupDaysUsual}, {&a.RepeatMinutes, repeatMinutesUsual},
-		{&a.CameBackDays, cameBackDaysUsual}, {&a.RecallDays, recallDaysUsual}} {
+		{&a.CameBackDays, cameBackDaysUsual}, {&a.RecallDays, recallDaysUsual},
+		{&a.CalendarDays, calendarDaysUsual}} {
 		if *set.value == 0 {
 			*set.value = set.usual
 		}

@@ -10,10 +10,13 @@ import (
 )
 
 // Open starts a cycle for the value date, or returns the one that is open for it. A value date that is no
-// business day is refused.
+// business day is refused, and so is one of which the calendar of the house does not know whether it is.
 func (s *Stages) Open(ctx context.Context, valueDate calendar.Date) (Result, error) {
 	opened := Cycle{}
 	result, err := s.record(ctx, "open", "", func() (Result, error) {
+		if err := s.Settings.Calendar.CheckKnown(valueDate); err != nil {
+			return Result{}, fmt.Errorf("value date %s: %w", valueDate, err)
+		}
 		if !s.Settings.Calendar.IsBusinessDay(valueDate) {
 			return Result{}, fmt.Errorf("%s is no business day of calendar %s: choose another value date",
 				valueDate, s.Settings.Calendar.Name())

@@ -193,7 +193,7 @@ func (s *session) input(h *home, cycle string) (report.Input, error) {
 	return report.Input{House: settings.House.Name, Cycle: cycle, AsOf: s.Now(),
 		Zone: zone, Pivot: settings.Rates.Pivot, Cross: settings.Rates.Cross, Checks: asChecks(checks), Restored: behind,
 		RateQuestions: asQuestions(questions), Late: late, Waits: report.WaitsOf(waits), Held: report.HeldOf(held),
-		OpenBreaks: report.BreakGuidesOf(open), RecallsOverdue: report.OverdueRecallsOf(overdue),
+		OpenBreaks: report.BreakGuidesOf(open), RecallsOverdue: report.OverdueRecallsOf(overdue), CalendarsEnd: report.CalendarEndsOf(h.stages.CalendarEnds()),
 		Screening: screened, Safeguarding: report.SafeguardingOf(records, h.stages.SafeguardingDue(records), zone), Reserve: report.ReserveOf(reserve, zone), Risk: report.RiskOf(exposed, s.Now(), zone)}, nil
 }
 

@@ -81,6 +81,7 @@ func alarms(s *section, c *Config) (out jobs.AlarmSettings) {
 	s.setNumber("repeat_minutes", "minutes", 5, 24*60, &out.RepeatMinutes)
 	s.setNumber("came_back_days", "days", 1, 90, &out.CameBackDays)
 	s.setNumber("backup_days", "days", 1, alarmDaysMax, &out.BackupDays)
+	s.setNumber("calendar_days", "days", 1, 3*alarmDaysMax, &out.CalendarDays)
 	s.setNumber("recall_days", "business days", 1, alarmDaysMax, &out.RecallDays)
 	s.end()
 	return out

@@ -36,6 +36,7 @@ type Input struct {
 	Waits []WaitRow  // what cycles left for a later one
 
 	RecallsOverdue []OverdueRecall
+	CalendarsEnd   []CalendarEnd // those in use that end soon
 
 	OpenBreaks map[int64]BreakGuide // of the breaks that are open, by number
 
@@ -128,7 +129,7 @@ func (g *gatherer) picture() (Picture, error) {
 		Orders: mapped(g.instructions, g.instruction), Lineage: g.lineage(),
 		Release: mapped(g.releases, g.release), Approvals: mapped(g.approvals, g.approval),
 		FilesOut: g.outgoing(), FilesIn: mapped(g.filesIn, g.fileIn), Late: g.in.Late, Waits: g.in.Waits, Held: g.in.Held, Answers: g.answers(),
-		Statements: mapped(g.statements, g.statement), Matches: mapped(g.matches, g.match), Rules: g.rules(), Recalls: mapped(g.recalls, g.recall), RecallsOverdue: g.in.RecallsOverdue,
+		Statements: mapped(g.statements, g.statement), Matches: mapped(g.matches, g.match), Rules: g.rules(), Recalls: mapped(g.recalls, g.recall), RecallsOverdue: g.in.RecallsOverdue, CalendarsEnd: g.in.CalendarsEnd,
 		Breaks: mapped(g.breaks, g.breakRow), Kinds: g.kinds(), Journal: mapped(g.journal, g.entry),
 		Runs: mapped(g.runs, g.run), Balances: mapped(g.balances, balance)}
 	p.Control, p.Safeguarding = g.in.Control, g.in.Safeguarding

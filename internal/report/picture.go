@@ -49,6 +49,7 @@ type Picture struct {
 	Breaks     []Break     `json:"breaks"`
 
 	Recalls        []Recall        `json:"recalls"`                   // payments that were asked back
+	CalendarsEnd   []CalendarEnd   `json:"calendars_end,omitempty"`   // those in use that end soon
 	RecallsOverdue []OverdueRecall `json:"recalls_overdue,omitempty"` // those of the whole house of which the bank owes something
 
 	Control      *Control      `json:"control,omitempty"`      // of the value date, or of all; none where it was not made

@@ -29,6 +29,9 @@ func (p *printer) due(pic Picture) bool {
 	if safeguarding := pic.Safeguarding.due(); safeguarding != "" {
 		days = append(days, safeguarding)
 	}
+	for _, e := range pic.CalendarsEnd {
+		days = append(days, e.due())
+	}
 	if len(open)+len(pic.Waiting)+len(days) == 0 {
 		return false
 	}

@@ -59,6 +59,7 @@ const (
 	HeartbeatFailed       Kind = "heartbeat-failed"
 	UndeliveredNotice     Kind = "undelivered-notice"
 	ConfigNotTaken        Kind = "config-not-taken"
+	CalendarEnds          Kind = "calendar-ends"
 	CannotTell            Kind = "cannot-tell"
 )
 
@@ -113,6 +114,7 @@ var kinds = []About{
 	{Kind: HeartbeatFailed, Severity: Warning, Means: "the heartbeat does not reach whoever watches for it", ByRunner: true},
 	{Kind: UndeliveredNotice, Severity: Warning, Means: "a channel does not take what it should tell people"},
 	{Kind: ConfigNotTaken, Severity: Warning, Means: "a changed nostro.yaml was not taken over, whole or in part", ByRunner: true},
+	{Kind: CalendarEnds, Severity: Warning, Means: "a calendar in use knows no days after one that is near, and what goes by it is refused then"},
 	{Kind: CannotTell, Severity: Warning, Means: "one of the things that alarms look at cannot be looked at"},
 }
 
