@@ -20,7 +20,7 @@ func (w *watch) businessDate() error {
 // calendars tells those that end soon. What it says stays the same while it lasts, so it has no days left in it.
 func (w *watch) calendars() error {
 	for _, e := range w.s.CalendarEnds() {
-		w.raise(alarm.CalendarEnds, e.Calendar, "nostro calendars", "it knows no day after %s, and %s go by it", e.Last,
+		w.raise(alarm.CalendarEnds, e.Calendar, "nostro calendars", "it knows no day after %s; by it go %s", e.Last,
 			strings.Join(e.Users, ", "))
 	}
 	return nil
