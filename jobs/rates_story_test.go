@@ -3,6 +3,7 @@ package jobs_test
 import (
 	"testing"
 
+	"nostro/calendar"
 	"nostro/jobs"
 	"nostro/lifecycle"
 )
@@ -92,6 +93,29 @@ func TestRatesComeOnce(t *testing.T) {
 }
 
 // A bad file among several stops none of the others.
+// A fixing of a day that has not come would lie in wait for it: nothing of its file is taken. What is tomorrow here is today elsewhere.
+func TestAFixingOfADayToCome(t *testing.T) {
+	t.Parallel()
+	h := newInstallation(t)
+	h.at("2026-11-23T09:59:00Z")
+	file := func(days ...string) jobs.NamedFile {
+		text := "source,date,time,base,quote,bid,mid,ask,per_units\n"
+		for _, day := range days {
+			text += "DESK," + day + "," + day + "T00:00:00+14:00,EUR,USD,,1.1634,,1\n"
+		}
+		return jobs.NamedFile{Name: "rates.csv", Data: []byte(text)}
+	}
+	_, err := h.stages.ImportRates(h.ctx, []jobs.NamedFile{file("2026-11-20", "2026-11-24")})
+	h.refused(err, nil, "rates.csv", "the DESK fixing of 2026-11-24 is of a day that has not come", "correct the date")
+	if kept := look(h, func(tx jobs.Tx) (map[calendar.Date]string, error) { return tx.FixingHashes("DESK") }); len(kept) != 0 {
+		t.Errorf("kept are %v", kept)
+	}
+	h.at("2026-11-23T10:00:00Z") // Tuesday has begun at UTC+14
+	h.done(h.stages.ImportRates(h.ctx, []jobs.NamedFile{file("2026-11-20", "2026-11-24")}))
+	_, err = h.stages.ImportRates(h.ctx, []jobs.NamedFile{file("2026-11-25")})
+	h.refused(err, nil, "2026-11-25 is of a day that has not come")
+}
+
 func TestRatesOfSeveralFiles(t *testing.T) {
 	t.Parallel()
 	h := newInstallation(t)

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
+	"nostro/calendar"
 	"nostro/fx"
 	"nostro/intake"
 )
@@ -75,6 +77,9 @@ func (s *Stages) importRates(ctx context.Context, f NamedFile, source string, mo
 	if err != nil {
 		return rateImport{}, err
 	}
+	if err := s.hasCome(sheet.Fixings); err != nil {
+		return rateImport{}, err
+	}
 	hash := hashOf(f.Data)
 	if err := s.Spool.Write("raw/"+hash, f.Data); err != nil {
 		return rateImport{}, err
@@ -100,6 +105,18 @@ func (s *Stages) importRates(ctx context.Context, f NamedFile, source string, mo
 		return nil
 	})
 	return out, err
+}
+
+// hasCome errs for a fixing of a day that has begun nowhere on earth: nobody can have fixed it, and it would lie in wait for that day.
+func (s *Stages) hasCome(fixings []fx.Fixing) error {
+	newest := calendar.DateOf(s.Now().UTC().Add(14 * time.Hour)) // of the easternmost zone
+	for _, f := range fixings {
+		if f.Date.After(newest) {
+			return fmt.Errorf("the %s fixing of %s is of a day that has not come: correct the date, or fetch the file again; nothing of it is taken",
+				f.Source, f.Date)
+		}
+	}
+	return nil
 }
 
 func rateRefusals(file string, refusals []fx.ParseError) []intake.Refusal {

@@ -1,5 +1,7 @@
 package report
 
+import "strings"
+
 // decidedShownMax bounds how many decisions about rates a page of text shows; the newest are shown.
 const decidedShownMax = 5
 
@@ -33,6 +35,9 @@ func rateTroubles(pic Picture) []trouble {
 	var list []trouble
 	for _, q := range pic.RateQuestions {
 		what := "rates wait for a second person"
+		if !strings.Contains(q.Answer, "nostro rates accept") { // nobody can: others must come
+			what = "rates are missing, or too old"
+		}
 		if q.Cycle != "" {
 			what += ": cycle " + q.Cycle + " is not converted before"
 		}

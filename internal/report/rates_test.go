@@ -122,13 +122,14 @@ func TestQuestionsAboutRatesStandInTheStatus(t *testing.T) {
 	in := sampleInput(t)
 	in.Cycle = ""
 	in.RateQuestions = []RateQuestion{{Key: "age:x", What: "rates are old", Answer: "nostro rates accept age:x", Cycle: "2026-11-27-1"},
-		{Key: "conflict:1", What: "two files differ", Answer: "nostro rates accept conflict:1"}}
+		{Key: "conflict:1", What: "two files differ", Answer: "nostro rates accept conflict:1"}, {What: "none has come", Answer: "nostro rates fetch", Cycle: "2026-11-27-1"}}
 	p := pictureOf(t, sampleRecords(t), in)
 	var text bytes.Buffer
 	if err := StatusConsole(&text, p, ConsoleOptions{Width: 80}); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"cycle 2026-11-27-1 is not converted before", "rates are old", "next: nostro rates accept age:x", "two files differ"} {
+	for _, want := range []string{"cycle 2026-11-27-1 is not converted before", "rates are old", "next: nostro rates accept age:x", "two files differ",
+		"rates are missing, or too old: cycle 2026-11-27-1 is not converted before"} {
 		if !strings.Contains(text.String(), want) {
 			t.Errorf("the status has no %q:\n%s", want, text.String())
 		}
