@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 
 	"nostro/internal/delivery"
 	"nostro/jobs"
@@ -23,23 +22,20 @@ func (c *pingCmd) Run(s *session) error {
 		if len(c.Correspondents) > 0 {
 			ids = c.Correspondents
 		}
-		var all sync.WaitGroup
-		var mu sync.Mutex
 		for _, id := range ids {
 			if _, known := h.config.Endpoints[id]; !known {
 				return fmt.Errorf("correspondent %q: %w: nostro.yaml names %s", id, jobs.ErrUnknownID,
 					strings.Join(slices.Sorted(maps.Keys(h.config.Endpoints)), ", "))
 			}
 		}
-		for _, id := range ids {
-			all.Go(func() {
-				steps := s.ping(h, id)
-				mu.Lock()
-				defer mu.Unlock()
-				s.showPing(id, steps)
-			})
+		tested := make([]chan []delivery.PingStep, len(ids)) // side by side, and told in the order of their names
+		for n, id := range ids {
+			tested[n] = make(chan []delivery.PingStep, 1)
+			go func() { tested[n] <- s.ping(h, id) }()
 		}
-		all.Wait()
+		for n, id := range ids {
+			s.showPing(id, <-tested[n])
+		}
 		return nil
 	})
 }
