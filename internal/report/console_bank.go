@@ -79,6 +79,9 @@ type fileKind struct{ state, correspondent, message string }
 
 // fileKinds counts files by state, correspondent and message, one line for each state and correspondent.
 func (p *printer) fileKinds(kinds []fileKind) {
+	for n := range kinds {
+		kinds[n].message = family(kinds[n].message) // two versions of a message are one kind
+	}
 	slices.SortFunc(kinds, func(a, b fileKind) int {
 		return cmp.Or(cmp.Compare(a.correspondent, b.correspondent), cmp.Compare(a.state, b.state), cmp.Compare(a.message, b.message))
 	})
@@ -90,7 +93,7 @@ func (p *printer) fileKinds(kinds []fileKind) {
 			for to < len(kinds) && kinds[to] == kinds[first] {
 				to++
 			}
-			message := family(kinds[first].message)
+			message := kinds[first].message
 			if message == "" {
 				message = "unread"
 			}

@@ -183,3 +183,19 @@ func TestAge(t *testing.T) {
 		}
 	}
 }
+
+// Two versions of a message, and one that tells none, are one kind of file.
+func TestFilesOfSeveralVersionsAreOneKind(t *testing.T) {
+	p := samplePicture(t)
+	p.FilesIn = nil
+	for _, message := range []string{"camt.053.001.08", "MT940", "camt.053", "camt.053.001.02"} {
+		p.FilesIn = append(p.FilesIn, FileIn{Correspondent: "rhein", Message: message, State: "read"})
+	}
+	var text bytes.Buffer
+	if err := Console(&text, p, ConsoleOptions{Width: 80}); err != nil {
+		t.Fatal(err)
+	}
+	if want := "  read  rhein  1 MT940, 3 camt.053\n"; !strings.Contains(text.String(), want) {
+		t.Errorf("want %q in\n%s", want, text.String())
+	}
+}
