@@ -123,7 +123,11 @@ func (d *breakDesk) find(id int64) (Break, error) {
 			return b, nil
 		}
 	}
-	return Break{}, fmt.Errorf("break %d: %w: nostro breaks list --all shows them", id, ErrUnknownID)
+	return Break{}, noBreak(id)
+}
+
+func noBreak(id int64) error {
+	return fmt.Errorf("break %d: %w: nostro breaks list --all shows them", id, ErrUnknownID)
 }
 
 // open is find for a break that somebody wants to work on.

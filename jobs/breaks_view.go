@@ -79,16 +79,38 @@ func (s *Stages) AgedBreaks(ctx context.Context) ([]BreakView, error) {
 // BreakView returns one break; the error wraps ErrUnknownID where there is none.
 func (s *Stages) BreakView(ctx context.Context, id int64) (BreakView, error) {
 	return view(ctx, s.Store, func(tx Tx) (BreakView, error) {
-		desk, err := s.openBreakDesk(tx)
+		b, found, err := tx.Break(id)
 		if err != nil {
 			return BreakView{}, err
 		}
-		b, err := desk.find(id)
+		if !found {
+			return BreakView{}, noBreak(id)
+		}
+		about, err := besides(tx, b)
+		if err != nil {
+			return BreakView{}, err
+		}
+		desk, err := s.openBreakList(tx, append(about, b))
 		if err != nil {
 			return BreakView{}, err
 		}
 		return desk.view(b)
 	})
+}
+
+// besides are the other breaks that what is shown of one looks at: its parts, and those about the same statement as a whole.
+func besides(tx Tx, b Break) ([]Break, error) {
+	about, err := tx.PartsOf(b.ID)
+	if err != nil || b.Statement == 0 || b.Entry != 0 {
+		return about, err
+	}
+	same, err := tx.BreaksOn(b.Statement)
+	for _, other := range same {
+		if other.ID != b.ID && other.Entry == 0 && other.Parent != b.ID {
+			about = append(about, other)
+		}
+	}
+	return about, err
 }
 
 // view puts together what is known of a break.

@@ -61,22 +61,19 @@ func (s *Stages) findBorneThatCame(tx Tx, undone map[string]int) error {
 // endReopenedShorts ends the breaks about what was missing of a payment, of which the write-off was reopened after all of it had come:
 // nothing comes any more that would end them.
 func (s *Stages) endReopenedShorts(tx Tx) error {
-	steps, err := tx.BreakSteps(0)
+	open, err := tx.OpenBreaks()
 	if err != nil {
 		return err
 	}
-	writtenOff := map[int64]bool{}
-	for _, step := range steps {
-		if step.Did == BreakWrittenOff && step.Instruction != "" {
-			writtenOff[step.Break] = true
+	for _, b := range open {
+		if b.Reason != reconcile.ReasonAmountDiffers {
+			continue
 		}
-	}
-	breaks, err := tx.Breaks()
-	if err != nil {
-		return err
-	}
-	for _, b := range breaks {
-		if b.State != lifecycle.BreakOpen || !writtenOff[b.ID] || b.Reason != reconcile.ReasonAmountDiffers {
+		steps, err := tx.BreakSteps(b.ID)
+		if err != nil {
+			return err
+		}
+		if !slices.ContainsFunc(steps, func(s BreakStep) bool { return s.Did == BreakWrittenOff && s.Instruction != "" }) {
 			continue
 		}
 		i, found, err := tx.Instruction(b.Instruction)
