@@ -7,7 +7,7 @@ import (
 
 // checkAborted looks at every cycle that was aborted: whatever was booked for it is reversed, all its instructions and
 // releases are withdrawn and nothing of them is booked or has an attempt, and it holds no obligation. An instruction of any
-// other cycle is not withdrawn.
+// other cycle is not withdrawn, but one that was to pay another anew.
 func (b *books) checkAborted(tx Tx, f *findings) error {
 	if b.err != nil {
 		return b.err
@@ -36,7 +36,12 @@ func (b *books) checkAborted(tx Tx, f *findings) error {
 func noneWithdrawn(tx Tx, f *findings, c Cycle) error {
 	instructions, err := tx.InstructionsOf(c.ID)
 	for _, i := range instructions {
-		if i.State == lifecycle.InstructionWithdrawn {
+		if i.State != lifecycle.InstructionWithdrawn {
+			continue
+		}
+		if _, anew, err := tx.ReissueThatIs(i.ID); err != nil {
+			return err
+		} else if !anew { // checkReissue
 			f.fail("instruction %s is withdrawn, and its cycle %s is %s", i.ID, c.ID, c.State)
 		}
 	}

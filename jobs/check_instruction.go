@@ -56,21 +56,45 @@ func checkInstructions(tx Tx, f *findings) error {
 				made[key] += i.Amount.Minor()
 			}
 		}
+		checkPaidAnew(f, reissued, instructions)
 		made.compare(f, wanted, "instructed", "position")
 	}
 	return nil
 }
 
-// checkReissue looks whether an instruction pays anew what it says: another of its cycle, to the same participant, of the same
-// amount.
+// checkReissue looks whether an instruction pays anew what it says: another of its cycle, to the same participant.
 func checkReissue(f *findings, r Reissue, i Instruction, ofCycle []Instruction) {
 	at := slices.IndexFunc(ofCycle, func(old Instruction) bool { return old.ID == r.Replaces })
 	if at < 0 {
 		f.fail("instruction %s pays anew %s, which is not of its cycle", i.ID, r.Replaces)
 		return
 	}
-	if old := ofCycle[at]; old.Participant != i.Participant || old.Set != i.Set || old.Amount != i.Amount || old.Direction != i.Direction {
+	old := ofCycle[at]
+	if old.Participant != i.Participant || old.Set != i.Set || old.Direction != i.Direction || old.Amount.Currency() != i.Amount.Currency() ||
+		i.Amount.Minor() > old.Amount.Minor() {
 		f.fail("instruction %s of %s to %s pays anew %s, which is %s to %s", i.ID, i.Amount, i.Participant, old.ID, old.Amount, old.Participant)
+	}
+	if r.Stands() == (i.State == lifecycle.InstructionWithdrawn) {
+		f.fail("instruction %s is %s, and that it pays anew %s was withdrawn: %t", i.ID, i.State, old.ID, !r.Stands())
+	}
+	if i.State == lifecycle.InstructionWithdrawn && (i.File != "" || i.IntentOpen || i.Intents > 0 || !i.Booked.IsZero()) {
+		f.fail("instruction %s was withdrawn before it left, and has file %q, %s, booked %s", i.ID, i.File, count(i.Intents, "intent"), i.Booked)
+	}
+}
+
+// checkPaidAnew looks whether what stands pays no more anew of any payment than it was to pay.
+func checkPaidAnew(f *findings, reissued map[string]Reissue, instructions []Instruction) {
+	amounts := map[string]int64{}
+	for _, i := range instructions {
+		amounts[i.ID] = i.Amount.Minor()
+	}
+	sum := map[string]int64{}
+	for _, i := range instructions {
+		if r, anew := reissued[i.ID]; anew && r.Stands() {
+			if sum[r.Replaces] += i.Amount.Minor(); sum[r.Replaces] > amounts[r.Replaces] {
+				f.fail("instructions pay %s anew by more than its amount: %s is the last of them", r.Replaces, i.ID)
+			}
+		}
 	}
 }
 

@@ -103,7 +103,7 @@ func (s *Stages) nostroFunds(tx Tx, key fundKey, until calendar.Date) (f Funds, 
 		return f, err
 	}
 	for _, i := range instructions {
-		idle, err := nothingToPay(tx, i, reissued)
+		idle, err := nothingToPay(tx, i, reissued, borne)
 		if err != nil {
 			return f, err
 		}

@@ -38,9 +38,9 @@ type Past struct {
 	matches    map[string][]Match // by instruction, in the order in which they were booked
 	breaks     []Break
 	steps      map[int64][]BreakStep
-	hits       bool               // whether screening ever found anything
-	reissued   map[string]Reissue // by the instruction that pays anew
-	anew       map[string]Reissue // by that which is paid anew
+	hits       bool                 // whether screening ever found anything
+	reissued   map[string]Reissue   // by the instruction that pays anew
+	anew       map[string][]Reissue // by that which is paid anew
 }
 
 // postedAt is when an entry of the journal was booked, and its number.
@@ -127,9 +127,9 @@ func (p *Past) readCycles() error {
 
 func (p *Past) readReissues() error {
 	all, err := p.tx.Reissues()
-	p.reissued, p.anew = map[string]Reissue{}, map[string]Reissue{}
+	p.reissued, p.anew = map[string]Reissue{}, map[string][]Reissue{}
 	for _, r := range all {
-		p.reissued[r.Instruction], p.anew[r.Replaces] = r, r
+		p.reissued[r.Instruction], p.anew[r.Replaces] = r, append(p.anew[r.Replaces], r)
 	}
 	return err
 }

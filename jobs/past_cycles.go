@@ -116,12 +116,27 @@ func (p *Past) settled(c Cycle, at time.Time) (bool, error) {
 		return false, err
 	}
 	given := forgiven(steps)
-	for _, i := range instructions {
+	over := map[string]bool{} // payments of which more is paid anew than is owed
+	for n, i := range instructions {
 		then, _, err := p.payment(i, at)
 		if err != nil {
 			return false, err
 		}
-		if !p.made(i, at) || p.paidAnew(then, at) {
+		left, owed := p.unpaid(then, given, at)
+		if left > 0 {
+			return false, nil
+		}
+		over[i.ID] = left < 0
+		if w := p.reissued[i.ID].WithdrawnAt; known(w, at) && w.After(last) {
+			last = w
+		}
+		if instructions[n] = then; !p.made(i, at) || owed {
+			instructions[n].State = lifecycle.InstructionWithdrawn
+		}
+	}
+	for _, then := range instructions {
+		idle := then.State == lifecycle.InstructionPlanned && over[p.reissued[then.ID].Replaces]
+		if idle || then.State == lifecycle.InstructionWithdrawn {
 			continue
 		}
 		if then.State != lifecycle.InstructionSettled && !given.all(then) {

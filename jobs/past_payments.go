@@ -47,16 +47,27 @@ func (p *Past) made(i Instruction, at time.Time) bool {
 	return known(p.cycles[i.Cycle].InstructedAt, at)
 }
 
-// paidAnew tells whether another payment had the place of one that was rejected or had come back.
-func (p *Past) paidAnew(then Instruction, at time.Time) bool {
-	r, anew := p.anew[then.ID]
-	return anew && known(r.AskedAt, at) && (then.State == lifecycle.InstructionRejected || then.State == lifecycle.InstructionReturned)
+// Reissue returns one as it was then; there is false where it was not asked for yet.
+func (p *Past) Reissue(r Reissue) (then Reissue, there bool) { return r.asOf(p.at) }
+
+func (r Reissue) asOf(at time.Time) (then Reissue, there bool) {
+	if !known(r.WithdrawnAt, at) {
+		r.WithdrawnBy, r.WithdrawnWhy, r.WithdrawnAt = "", "", time.Time{}
+	}
+	return r, known(r.AskedAt, at)
 }
 
-// PaidAnew returns what was asked for by then to pay anew what a payment was to pay.
-func (p *Past) PaidAnew(id string) (r Reissue, found bool) {
-	r, found = p.anew[id]
-	return r, found && known(r.AskedAt, p.at)
+// unpaid is how much of a payment was owed again then, and not paid anew, in minor units; owed tells whether any of it was owed.
+func (p *Past) unpaid(then Instruction, given borne, at time.Time) (minor int64, owed bool) {
+	var asked []Reissue
+	for _, r := range p.anew[then.ID] {
+		if r, there := r.asOf(at); there {
+			asked = append(asked, r)
+		}
+	}
+	_, paid := standing(asked)
+	all := owedOf(then, given)
+	return all.Minor() - paid, !all.IsZero()
 }
 
 func untold(i Instruction) Instruction {
@@ -84,7 +95,7 @@ func (p *Past) payment(i Instruction, at time.Time) (then Instruction, sure bool
 	if err := p.bookedThen(&i, at); err != nil {
 		return i, false, err
 	}
-	if c := p.cycles[i.Cycle]; known(c.AbortedAt, at) {
+	if c := p.cycles[i.Cycle]; known(c.AbortedAt, at) || known(p.reissued[i.ID].WithdrawnAt, at) {
 		i.State, i.Note, sure = lifecycle.InstructionWithdrawn, "", true
 	}
 	return i, sure, nil
@@ -113,7 +124,7 @@ func (p *Past) unfiled(i *Instruction, now Instruction, at time.Time) (sure bool
 func (p *Past) movedSince(cycle string, at time.Time) bool {
 	for _, r := range slices.Concat(p.runs[cycle], p.runs[""]) {
 		switch r.Stage {
-		case "write", "approve", "review", "screening", "abort", "breaks", "reconcile", "amend":
+		case "write", "approve", "review", "screening", "abort", "breaks", "reconcile", "amend", "reissue":
 			if r.StartedAt.After(at) {
 				return true
 			}

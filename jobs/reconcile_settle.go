@@ -8,7 +8,8 @@ import (
 )
 
 // settleCycles ends the cycles of which nothing is open: every instruction is settled, or what is missing of it
-// is written off, and no break touches it. A rejected or returned payment is owed again, so it keeps its cycle open.
+// is written off, and no break touches it. A payment that was rejected or returned, or a part of which was, is owed again, so it keeps its
+// cycle open until it is paid anew.
 func (s *Stages) settleCycles(ctx context.Context, tally *reconcileTally) error {
 	return s.Store.Update(ctx, func(tx Tx) error {
 		cycles, err := tx.Cycles()
@@ -47,11 +48,11 @@ func nothingOpen(tx Tx, cycle string) (bool, error) {
 			return false, nil
 		}
 	}
-	unsettled, err := tx.InstructionsBut(cycle, lifecycle.InstructionSettled)
+	borne, err := borneOf(tx)
 	if err != nil {
 		return false, err
 	}
-	borne, err := borneOf(tx)
+	unsettled, err := tx.InstructionsBut(cycle, lifecycle.InstructionSettled, lifecycle.InstructionWithdrawn)
 	if err != nil {
 		return false, err
 	}
@@ -63,14 +64,20 @@ func nothingOpen(tx Tx, cycle string) (bool, error) {
 		if borne.all(i) {
 			continue
 		}
-		if idle, err := nothingToPay(tx, i, reissued); err != nil {
+		if idle, err := nothingToPay(tx, i, reissued, borne); err != nil {
 			return false, err
 		} else if idle {
 			continue
 		}
-		if anew, err := paidAnew(tx, i); err != nil || !anew { // the one that pays it anew is among them until it is settled
+		if anew, err := paidAnew(tx, i, borne); err != nil || !anew { // the one that pays it anew is among them until it is settled
 			return false, err
 		}
 	}
-	return true, nil
+	returning, err := tx.InstructionsReturning(cycle)
+	for _, i := range returning { // a part that came back is owed again
+		if anew, err := paidAnew(tx, i, borne); err != nil || !anew {
+			return false, err
+		}
+	}
+	return err == nil, err
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"time"
 
-	"nostro/lifecycle"
 	"nostro/reconcile"
 )
 
@@ -45,22 +44,14 @@ func messageMadeAt(tx Tx, c Cycle, i Instruction) (time.Time, error) {
 	return madeAt(c, reissued, message), err
 }
 
-// paidAnew tells whether another instruction pays what this one was to pay, and nothing of this one stayed with its payee.
-func paidAnew(tx Tx, i Instruction) (bool, error) {
-	if i.State != lifecycle.InstructionRejected && i.State != lifecycle.InstructionReturned {
-		return false, nil
-	}
-	_, found, err := tx.ReissueOf(i.ID)
-	return found, err
-}
-
 // tellReissue adds to what is said of a payment that it was paid anew.
 func tellReissue(tx Tx, b *reconcile.Break) error {
 	if b.Instruction == "" {
 		return nil
 	}
-	r, found, err := tx.ReissueOf(b.Instruction)
-	if found {
+	all, err := tx.ReissuesOf(b.Instruction)
+	by, _ := standing(all)
+	for _, r := range by {
 		b.Text += fmt.Sprintf(" It was paid anew by %s: the payee may have it twice.", r.Instruction)
 	}
 	return err

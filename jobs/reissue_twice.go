@@ -2,9 +2,12 @@ package jobs
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"nostro/lifecycle"
+	"nostro/money"
 	"nostro/reconcile"
 )
 
@@ -16,25 +19,42 @@ const reissueKey = "reissue:"
 // back, or never left. undone is how many bookings of instructions were undone.
 func (s *Stages) findPaidTwice(tx Tx, undone map[string]int) error {
 	reissues, err := tx.Reissues()
+	if err != nil || len(reissues) == 0 {
+		return err
+	}
+	given, err := borneOf(tx)
 	if err != nil {
 		return err
 	}
-	holds := map[string]bool{}
+	last := map[string]Reissue{} // of each payment
 	for _, r := range reissues {
-		old, twice, err := paidTwice(tx, r)
+		if r.Stands() {
+			last[r.Replaces] = r
+		}
+	}
+	holds := map[string]bool{}
+	for _, id := range slices.Sorted(maps.Keys(last)) {
+		old, _, err := tx.Instruction(id)
 		if err != nil {
 			return err
 		}
-		if !twice {
+		over, err := paysTooMuch(tx, old, given, false)
+		if err != nil {
+			return err
+		}
+		if over <= 0 || last[id].Instruction == "" {
 			continue
 		}
-		times, err := timesBooked(tx, old.ID)
+		times, err := timesBooked(tx, id)
 		if err != nil {
 			return err
 		}
-		key := fmt.Sprintf("%s%s:%d:%d", reissueKey, r.Instruction, undone[old.ID], times)
+		key := fmt.Sprintf("%s%s:%d:%d", reissueKey, last[id].Instruction, undone[id], times)
+		if over != old.Amount.Minor() {
+			key += fmt.Sprintf(":%d", over)
+		}
 		holds[key] = true
-		if err := s.addPaidTwice(tx, key, r, old); err != nil {
+		if err := s.addPaidTwice(tx, key, last[id], old, money.FromMinor(old.Amount.Currency(), over)); err != nil {
 			return err
 		}
 	}
@@ -43,31 +63,19 @@ func (s *Stages) findPaidTwice(tx Tx, undone map[string]int) error {
 	})
 }
 
-func (s *Stages) addPaidTwice(tx Tx, key string, r Reissue, old Instruction) error {
+func (s *Stages) addPaidTwice(tx Tx, key string, r Reissue, old Instruction, over money.Amount) error {
+	what := fmt.Sprintf("%s was to come back, and is with %s after all", old.ID, old.Participant)
+	if over != old.Amount {
+		what = fmt.Sprintf("%s more is paid anew of %s than is owed of it again", over, old.ID)
+	}
 	err := tx.AddBreak(Break{Key: key, Reason: reconcile.ReasonDuplicate, Correspondent: old.Correspondent, Cycle: old.Cycle, Instruction: old.ID,
-		Amount: old.Amount, State: lifecycle.BreakOpen, OpenedAt: s.instant(), Text: fmt.Sprintf("%s was to come back, and is with %s after all. It "+
-			"was paid anew by %s, asked by %s. Where that has not left, nostro reject %s; else nostro recall %s --reason DUPL.", old.ID,
-			old.Participant, r.Instruction, r.AskedBy, old.Cycle, r.Instruction)})
+		Amount: over, State: lifecycle.BreakOpen, OpenedAt: s.instant(), Text: fmt.Sprintf("%s. It "+
+			"was paid anew by %s, asked by %s. Where that has not left, nostro reject %s, then nostro reissue withdraw %s; else nostro recall %s --reason DUPL.", what,
+			r.Instruction, r.AskedBy, old.Cycle, r.Instruction, r.Instruction)})
 	if err != nil {
 		return err
 	}
 	return (booking{stages: s, tx: tx}).openCycle(old.Cycle)
-}
-
-// paidTwice returns the payment that was paid anew, and whether neither it nor the one that pays it anew came back, was refused, or is
-// kept from leaving.
-func paidTwice(tx Tx, r Reissue) (old Instruction, twice bool, err error) {
-	old, _, err = tx.Instruction(r.Replaces)
-	if err != nil {
-		return old, false, err
-	}
-	anew, _, err := tx.Instruction(r.Instruction)
-	switch anew.State {
-	case lifecycle.InstructionPlanned, lifecycle.InstructionRejected, lifecycle.InstructionReturned, lifecycle.InstructionRefused,
-		lifecycle.InstructionWithdrawn: // what is planned does not leave while the other one is with its payee
-		return old, false, err
-	}
-	return old, old.State == lifecycle.InstructionSettled, err
 }
 
 // timesBooked counts what was matched to a payment: it may come back, and go again, more than once.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"nostro/lifecycle"
+	"nostro/money"
 	"nostro/reconcile"
 )
 
@@ -15,8 +16,17 @@ func withheld(tx Tx, r Reissue) (why string, err error) {
 	if err != nil {
 		return "", err
 	}
-	if old.State == lifecycle.InstructionSettled {
-		return fmt.Sprintf("it was to pay %s anew, which is with %s after all", old.ID, old.Participant), nil
+	given, err := borneOf(tx)
+	if err != nil {
+		return "", err
+	}
+	over, err := paysTooMuch(tx, old, given, true)
+	if err != nil {
+		return "", err
+	}
+	if over > 0 {
+		return fmt.Sprintf("it was to pay %s anew, which is with %s after all, by %s; nostro reissue withdraw %s ends that", old.ID, old.Participant,
+			money.FromMinor(old.Amount.Currency(), over), r.Instruction), nil
 	}
 	b, both, err := bookedEither(tx, old)
 	if both {
@@ -26,13 +36,17 @@ func withheld(tx Tx, r Reissue) (why string, err error) {
 }
 
 // nothingToPay tells whether an instruction pays another one anew that is with its payee after all, and has not left.
-func nothingToPay(tx Tx, i Instruction, reissued map[string]Reissue) (bool, error) {
+func nothingToPay(tx Tx, i Instruction, reissued map[string]Reissue, given borne) (bool, error) {
 	r, anew := reissued[i.ID]
 	if !anew || i.State != lifecycle.InstructionPlanned {
 		return false, nil
 	}
 	old, _, err := tx.Instruction(r.Replaces)
-	return old.State == lifecycle.InstructionSettled, err
+	if err != nil {
+		return false, err
+	}
+	over, err := paysTooMuch(tx, old, given, true)
+	return over > 0, err
 }
 
 // bookedEither returns the open break about a payment that the bank rejected, and booked all the same.

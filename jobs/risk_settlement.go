@@ -54,7 +54,7 @@ func (s *Stages) settlementRisk(tx Tx, fixing fx.Fixing) ([]SettlementRisk, erro
 		if i.State == lifecycle.InstructionWithdrawn {
 			continue
 		}
-		idle, err := nothingToPay(tx, i, reissued)
+		idle, err := nothingToPay(tx, i, reissued, borne)
 		if err != nil {
 			return nil, err
 		}

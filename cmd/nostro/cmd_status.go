@@ -46,7 +46,7 @@ func attention(p report.Picture) bool {
 		needed = needed || f.State == string(lifecycle.FileInQuarantined)
 	}
 	for _, i := range p.Orders {
-		needed = needed || i.OwedAgain() || i.State == string(lifecycle.InstructionHeld) || i.Note != "" && i.PaidAnewBy == ""
+		needed = needed || i.OwedAgain() || i.State == string(lifecycle.InstructionHeld) || i.Note != "" && i.PaidAnewBy == "" && i.State != string(lifecycle.InstructionWithdrawn)
 	}
 	return needed
 }

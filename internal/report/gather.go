@@ -3,6 +3,8 @@ package report
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"nostro/jobs"
@@ -85,8 +87,9 @@ type gatherer struct {
 	files       map[int64]jobs.FileIn    // by id
 	statementOf map[int64]jobs.Statement // by id
 	settles     map[positionKey]jobs.Conversion
-	anewBy      map[string]jobs.Reissue // by the instruction that is paid anew
-	paysAnew    map[string]jobs.Reissue // by that which does
+	owed        jobs.Owed
+	paysAnew    map[string]jobs.Reissue // by the instruction that does
+	anewNot     map[string][]string     // what was to pay one anew and was withdrawn, in words, by that which it was to pay
 }
 
 // positionKey names a position: its cycle, participant, currency before conversion and netting set.
@@ -99,9 +102,12 @@ type positionKey struct {
 func newGatherer(r *records, in Input) *gatherer {
 	g := &gatherer{records: r, in: in, names: map[string]string{}, files: map[int64]jobs.FileIn{},
 		statementOf: map[int64]jobs.Statement{}, settles: map[positionKey]jobs.Conversion{},
-		anewBy: map[string]jobs.Reissue{}, paysAnew: map[string]jobs.Reissue{}}
+		owed: jobs.NewOwed(slices.Concat(slices.Collect(maps.Values(r.breakSteps))...), r.reissues), paysAnew: map[string]jobs.Reissue{}, anewNot: map[string][]string{}}
 	for _, a := range r.reissues {
-		g.anewBy[a.Replaces], g.paysAnew[a.Instruction] = a, a
+		g.paysAnew[a.Instruction] = a
+		if !a.Stands() {
+			g.anewNot[a.Replaces] = append(g.anewNot[a.Replaces], fmt.Sprintf("%s was to pay it anew: %s; %s", a.Instruction, a.Reason, whyNot(a)))
+		}
 	}
 	for _, p := range r.participants {
 		g.names[p.ID] = p.Name

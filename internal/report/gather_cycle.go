@@ -1,6 +1,9 @@
 package report
 
 import (
+	"fmt"
+	"strings"
+
 	"nostro/identifiers"
 	"nostro/intake"
 	"nostro/jobs"
@@ -54,11 +57,31 @@ func conversion(c jobs.Conversion) Conversion {
 }
 
 func (g *gatherer) instruction(i jobs.Instruction) Instruction {
+	left, anew := g.owed.Of(i)
+	var by []string
+	for _, r := range anew {
+		by = append(by, r.Instruction)
+	}
+	pays := g.paysAnew[i.ID]
+	withdrawn := ""
+	if !pays.Stands() {
+		withdrawn = whyNot(pays)
+	}
+	var owed *Amount
+	if left.Sign() > 0 {
+		owed = &Amount{left}
+	}
 	return Instruction{ID: i.ID, UETR: i.UETR, Cycle: i.Cycle, Participant: i.Participant, Set: setRow(i.Set),
 		Name: g.names[i.Participant], Correspondent: i.Correspondent, Direction: string(i.Direction),
 		Amount: Amount{i.Amount}, Booked: Amount{i.Booked}, Returned: Amount{i.Returned},
 		ValueDate: i.ValueDate.String(), State: string(i.State), MsgID: i.MsgID, File: i.File, Note: i.Note,
-		PaidAnewBy: g.anewBy[i.ID].Instruction, PaysAnew: g.paysAnew[i.ID].Replaces, PaidAnewFor: g.paysAnew[i.ID].Reason}
+		PaidAnewBy: strings.Join(by, ", "), PaysAnew: pays.Replaces, PaidAnewFor: pays.Reason, PaidAnewNot: withdrawn, OwedStill: owed, OverAnew: left.Sign() < 0,
+		AnewNot: g.anewNot[i.ID]}
+}
+
+// whyNot says who withdrew a reissue, and why.
+func whyNot(r jobs.Reissue) string {
+	return fmt.Sprintf("withdrawn by %s: %s", r.WithdrawnBy, r.WithdrawnWhy)
 }
 
 func (g *gatherer) release(r jobs.Release) Release {

@@ -98,7 +98,7 @@ func (g *gatherer) tally(wanted func(lifecycle.Instruction) bool,
 	out, in, all := sums{}, sums{}, sums{}
 	outs, ins := map[money.Currency]int{}, map[money.Currency]int{}
 	for _, i := range g.instructions {
-		if _, anew := g.anewBy[i.ID]; !wanted(i.State) || anew && failed(i.State) { // what pays it anew counts in its place
+		if left, by := g.owed.Of(i); !wanted(i.State) || len(by) > 0 && left.Sign() <= 0 && failed(i.State) { // what pays it anew counts in its place
 			continue
 		}
 		side, n := out, outs

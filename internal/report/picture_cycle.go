@@ -1,6 +1,8 @@
 package report
 
 import (
+	"strings"
+
 	"nostro/lifecycle"
 	"nostro/netting"
 )
@@ -103,26 +105,34 @@ type Instruction struct {
 	File          string `json:"file"`
 	Note          string `json:"note"`
 
-	PaidAnewBy  string `json:"paid_anew_by,omitempty"`  // the instruction that pays it anew, where it was rejected or came back
-	PaysAnew    string `json:"pays_anew,omitempty"`     // the instruction that it pays anew
-	PaidAnewFor string `json:"paid_anew_for,omitempty"` // why
+	PaidAnewBy  string   `json:"paid_anew_by,omitempty"`       // what pays it anew, where it was rejected or came back; of several with commas
+	PaysAnew    string   `json:"pays_anew,omitempty"`          // the instruction that it pays anew, or was to
+	PaidAnewFor string   `json:"paid_anew_for,omitempty"`      // why
+	PaidAnewNot string   `json:"paid_anew_not,omitempty"`      // who withdrew that, and why
+	OwedStill   *Amount  `json:"owed_again,omitempty"`         // how much of it was rejected or came back, and is not paid anew
+	AnewNot     []string `json:"reissues_withdrawn,omitempty"` // what was to pay it anew, in words
+	OverAnew    bool     `json:"paid_anew_too_much,omitempty"` // more is paid anew than is owed of it
 }
 
-// OwedAgain tells whether a payment was rejected or came back, and nothing pays it anew.
+// OwedAgain tells whether a payment was rejected or came back, or a part of it, and not all of that is paid anew.
 func (i Instruction) OwedAgain() bool {
 	ended := i.State == string(lifecycle.InstructionRejected) || i.State == string(lifecycle.InstructionReturned)
-	return ended && i.PaidAnewBy == ""
+	return i.OwedStill != nil || ended && i.PaidAnewBy == ""
 }
 
 // reissued says what a payment pays anew, or what pays it anew; "" for most.
 func (i Instruction) reissued() string {
+	var says []string
 	switch {
-	case i.PaidAnewBy != "":
-		return "paid anew by " + i.PaidAnewBy
+	case i.PaidAnewNot != "":
+		says = append(says, "was to pay anew "+i.PaysAnew+": "+i.PaidAnewFor+"; "+i.PaidAnewNot)
 	case i.PaysAnew != "":
-		return "pays anew " + i.PaysAnew + ": " + i.PaidAnewFor
+		says = append(says, "pays anew "+i.PaysAnew+": "+i.PaidAnewFor)
 	}
-	return ""
+	if i.PaidAnewBy != "" {
+		says = append(says, "paid anew by "+i.PaidAnewBy)
+	}
+	return strings.Join(append(says, i.AnewNot...), "; ")
 }
 
 // LineageRow leads from an instruction back to its obligations and on to the bank's entries.

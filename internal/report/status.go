@@ -116,8 +116,12 @@ func (p *printer) stuck(pic Picture) bool {
 				"nostro trace " + i.ID})
 		}
 		if i.OwedAgain() {
-			list = append(list, trouble{"pay-out " + i.ID + " to " + i.Participant + ", " + people(i.Amount) + ", is " + i.State +
-				": its money is owed again", i.Note, againNext(pic, i)})
+			what := ": its money is owed again"
+			if i.OwedStill != nil && i.OwedStill.Amount != i.Amount.Amount {
+				what = ": " + people(*i.OwedStill) + " of it came back and is owed again"
+			}
+			list = append(list, trouble{"pay-out " + i.ID + " to " + i.Participant + ", " + people(i.Amount) + ", is " + i.State + what, i.Note,
+				againNext(pic, i)})
 		}
 	}
 	return p.list("Stuck", "", list)

@@ -30,7 +30,7 @@ func withheld(pic Picture, i Instruction) bool {
 		return false
 	}
 	for _, old := range pic.Orders {
-		if old.ID == i.PaysAnew && old.State == "settled" {
+		if old.ID == i.PaysAnew && (old.OverAnew || old.State == "settled" && old.Returned.Sign() == 0) {
 			return true
 		}
 	}

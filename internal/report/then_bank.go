@@ -32,7 +32,7 @@ func (t then) ofPayments() (err error) {
 			t.releases = append(t.releases, all[len(all)-1])
 		}
 	}
-	t.reissues = since(t, t.reissues, func(r jobs.Reissue) time.Time { return r.AskedAt })
+	t.reissues = knew(t.reissues, t.past.Reissue)
 	t.approvals = since(t, t.approvals, func(a jobs.Approval) time.Time { return a.At })
 	t.filesOut = knew(t.filesOut, t.past.FileOut)
 	t.attempts = knew(t.attempts, t.past.Attempt)

@@ -16,7 +16,7 @@ var appendOnly = map[string]string{
 	"statement_detail": "text", "statement_batch": "ref", "statement_exchange": "rate", "statement_page": "first_entry", "advice_detail": "text", "entry_match": "why", "journal_entry": "memo", "posting": "line", "run": "summary",
 	"log_tile": "hash", "account": "name", "checkpoint": "note", "rate_conflict": "found_by",
 	"rate_offer": "mid", "rate_decision": "reason", "rate_fetch": "etag", "cover_decision": "reason", "cover_leg": "found_by", "cover_share": "cycle", "fetch_attempt": "detail",
-	"period_close": "closed_by", "break_step": "note", "safeguarding_record": "content", "reissue": "reason", "recall": "note", "recall_step": "why",
+	"period_close": "closed_by", "break_step": "note", "safeguarding_record": "content", "reissue": "reason", "reissue_withdrawn": "reason", "recall": "note", "recall_step": "why",
 	"file_resend": "reason", "quarantine_look": "detail", "quarantine_drop": "reason", "sealed_out": "name", "sealed_in": "name",
 	"taking_given_back": "given_at", "import_step": "done_at", "netting_terms": "terms", "limit_choice": "place", "obligation_move": "reason", "participant_move": "reason", "reserve_movement": "reason",
 	"screening_list": "waits", "screening_file": "name", "screening_visit": "etag", "screening_run": "run_by", "screening_run_list": "version",
@@ -42,6 +42,7 @@ func TestAppendOnlyTablesWithstandAnotherProgram(t *testing.T) {
 	s, path := world(t)
 	postSome(t, s, 1, tileWidth) // every table has rows
 	reissue(t, s)
+	withdrawReissue(t, s)
 	db := raw(t, path)
 	before := dump(t, db)
 	for table, column := range appendOnly {

@@ -66,7 +66,8 @@ func TestWhatWasCommittedIsThereAfterReopening(t *testing.T) {
 			"350035_short_checks2026-11-24T09:30:00.000000000Z",
 			"360036_days2026-11-24T09:30:00.000000000Z",
 			"370037_reissue2026-11-24T09:30:00.000000000Z",
-			"380038_reading2026-11-24T09:30:00.000000000Z"})
+			"380038_reading2026-11-24T09:30:00.000000000Z",
+			"390039_reissue_again2026-11-24T09:30:00.000000000Z"})
 }
 
 func TestTheFileIsForItsOwnerAlone(t *testing.T) {
