@@ -107,17 +107,14 @@ func (s *Stages) StatementView(ctx context.Context, id int64) (StatementView, er
 // lookAtMatches reads what its entries were matched with, and what of it was undone. Where a match is undone, something else was
 // posted for its entry since, so an entry of one match has none.
 func (v *StatementView) lookAtMatches(tx Tx) error {
-	matches, err := tx.Matches()
+	matches, err := tx.MatchesOn(v.ID)
 	if err != nil {
 		return err
 	}
-	v.Undone = map[string]bool{}
+	v.Matches, v.Undone = matches, map[string]bool{}
 	of := map[int]int{}
 	for _, m := range matches {
-		if m.Statement == v.ID {
-			v.Matches = append(v.Matches, m)
-			of[m.Entry]++
-		}
+		of[m.Entry]++
 	}
 	for _, m := range v.Matches {
 		if of[m.Entry] == 1 {
