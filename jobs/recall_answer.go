@@ -45,7 +45,7 @@ func (s *Stages) takeRecalls(ctx context.Context, tally *reconcileTally) error {
 		if a.Done {
 			continue
 		}
-		taken, err := s.takeItem(ctx, tally, bankItem{key: fmt.Sprintf("answer:%d", a.ID), reason: reconcile.ReasonUnknownAtUs,
+		taken, err := s.takeItem(ctx, tally, bankItem{said: SaidAnswer, id: a.ID, reason: reconcile.ReasonUnknownAtUs,
 			name:          fmt.Sprintf("answer %s to a recall (%s of file in:%d)", a.Code, a.Place, a.FileIn),
 			correspondent: a.Correspondent, uetr: a.UETR, instrID: a.InstrID}, func(tx Tx) error { return s.takeRecallAnswer(tx, a) })
 		if err != nil {

@@ -67,6 +67,9 @@ func (s *Stages) takeAdvices(ctx context.Context, tally *reconcileTally) error {
 		return err
 	}
 	err = s.Store.Update(ctx, func(tx Tx) error {
+		if waiting, err = tx.WaitingAdvices(); err != nil { // another reconciliation may have taken some since
+			return err
+		}
 		statements, err := tx.Statements()
 		if err != nil {
 			return err

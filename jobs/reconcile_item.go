@@ -16,9 +16,21 @@ const failedKey = "failed:"
 // failedRunesMax bounds what such a break says.
 const failedRunesMax = 600
 
+// Said is a kind of what banks say, each of which is taken in once.
+type Said string
+
+// The kinds of what banks say.
+const (
+	SaidStatus    Said = "status"    // on a payment: pacs.002
+	SaidReturn    Said = "return"    // announced: pacs.004
+	SaidAnswer    Said = "answer"    // to a recall: camt.029
+	SaidStatement Said = "statement" // camt.053, MT940, CSV
+)
+
 // bankItem is one thing that a bank said, to be taken in by itself.
 type bankItem struct {
-	key           string // tells it from all others
+	said          Said
+	id            int64
 	name          string // for people
 	reason        reconcile.Reason
 	correspondent string
@@ -28,17 +40,24 @@ type bankItem struct {
 
 // takeItem takes one in, in a transaction of its own. Where that fails, nothing of it is done, a break says why, what comes after it
 // goes on, and the next reconciliation tries it again: once it succeeds, the break ends by itself. It errs where the break cannot be
-// kept either, or the work was cancelled: then it is the house that fails, and not the item.
+// kept either, or the work was cancelled: then it is the house that fails, and not the item. One that another reconciliation has taken
+// in since it was read is left alone.
 func (s *Stages) takeItem(ctx context.Context, tally *reconcileTally, one bankItem, work func(Tx) error) (taken bool, err error) {
-	before := *tally
-	failure := s.Store.Update(ctx, func(tx Tx) error {
+	before, overtaken := *tally, false
+	failure := s.Store.Update(ctx, func(tx Tx) (err error) {
+		if overtaken, err = tx.TakenIn(one.said, one.id); overtaken || err != nil {
+			return err
+		}
 		if err := work(tx); err != nil {
 			return err
 		}
 		return s.endFailed(tx, tally.failedBefore[one.failedKey()])
 	})
+	if overtaken && failure == nil {
+		tally.notes = append(tally.notes, "another reconciliation, at the same time, took in the "+one.name)
+	}
 	if failure == nil {
-		return true, nil
+		return !overtaken, nil
 	}
 	failure = fmt.Errorf("%s: %w", one.name, failure)
 	*tally = before
@@ -77,7 +96,7 @@ func (s *Stages) addFailed(tx Tx, one bankItem, failure error) error {
 }
 
 // failedKey begins the keys of the breaks about the item, which are numbered.
-func (one bankItem) failedKey() string { return failedKey + one.key + ":" }
+func (one bankItem) failedKey() string { return fmt.Sprintf("%s%s:%d:", failedKey, one.said, one.id) }
 
 // failedBefore is how often the item failed and was shown, and whether the last break is open.
 func failedBefore(tx Tx, one bankItem) (times int, open bool, err error) {

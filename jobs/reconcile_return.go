@@ -21,7 +21,7 @@ func (s *Stages) takeReturns(ctx context.Context, tally *reconcileTally) error {
 		if r.Done {
 			continue
 		}
-		taken, err := s.takeItem(ctx, tally, bankItem{key: fmt.Sprintf("return:%d", r.ID), reason: reconcile.ReasonReturnedUnknown,
+		taken, err := s.takeItem(ctx, tally, bankItem{said: SaidReturn, id: r.ID, reason: reconcile.ReasonReturnedUnknown,
 			name:          fmt.Sprintf("return of %s (%s of file in:%d)", cmp.Or(r.InstrID, r.UETR), r.Place, r.FileIn),
 			correspondent: r.Correspondent, uetr: r.UETR, instrID: r.InstrID}, func(tx Tx) error { return s.takeReturn(tx, r) })
 		if err != nil {

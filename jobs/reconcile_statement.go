@@ -13,7 +13,7 @@ import (
 type chain struct {
 	previous *Statement // the last proven one so far, nil before the first
 	ahead    int        // proven ones that are still to come: what lies before them cannot be new
-	stopped  bool       // one of them could not be taken in: what follows on it waits
+	stopped  bool       // one of them could not be taken in, or was by another reconciliation: what follows on it waits
 }
 
 // takeStatements proves statements in order and posts what the proven ones show, each in a transaction of
@@ -46,11 +46,11 @@ func (s *Stages) takeStatements(ctx context.Context, tally *reconcileTally) erro
 	return nil
 }
 
-// takeStatementAlone takes one, whatever becomes of it: where that fails, the others of its account wait, and those of other accounts
-// go on.
+// takeStatementAlone takes one, whatever becomes of it: where that fails, or another reconciliation has taken it since, the others of its
+// account wait, and those of other accounts go on.
 func (s *Stages) takeStatementAlone(ctx context.Context, st *Statement, c *chain, all []Statement, tally *reconcileTally) error {
 	before := *st
-	taken, err := s.takeItem(ctx, tally, bankItem{key: fmt.Sprintf("statement:%d", st.ID), reason: reconcile.ReasonStatementGap,
+	taken, err := s.takeItem(ctx, tally, bankItem{said: SaidStatement, id: st.ID, reason: reconcile.ReasonStatementGap,
 		name:          fmt.Sprintf("statement %s of %s (file in:%d)", st.BankID, st.Correspondent, st.FileIn),
 		correspondent: st.Correspondent, statement: st.ID}, func(tx Tx) error { return s.takeStatement(tx, st, *c, all, tally) })
 	if !taken {

@@ -27,7 +27,7 @@ func (s *Stages) takeStatuses(ctx context.Context, tally *reconcileTally) error 
 		if status.Done {
 			continue
 		}
-		taken, err := s.takeItem(ctx, tally, bankItem{key: fmt.Sprintf("status:%d", status.ID), reason: reconcile.ReasonUnknownAtUs,
+		taken, err := s.takeItem(ctx, tally, bankItem{said: SaidStatus, id: status.ID, reason: reconcile.ReasonUnknownAtUs,
 			name:          fmt.Sprintf("status %s on %s (%s of file in:%d)", status.Code, status.names(), status.Place, status.FileIn),
 			correspondent: status.Correspondent, uetr: status.UETR, instrID: status.InstrID},
 			func(tx Tx) error { return s.takeStatus(tx, status) })

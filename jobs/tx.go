@@ -262,6 +262,9 @@ type BankTx interface {
 	AddBankReturn(r BankReturn) error
 	BankReturns() ([]BankReturn, error)
 	SaveBankReturn(r BankReturn) error
+	// TakenIn tells whether one thing that a bank said was taken in, by its id: a status, a return or an answer that is done, a
+	// statement that is proven or counts no more.
+	TakenIn(said Said, id int64) (bool, error)
 	// AddStatement adds one with its entries and returns its id.
 	AddStatement(s Statement) (id int64, err error)
 	// Statements returns all that count with their entries, by correspondent, currency, closing date, sequence and id.

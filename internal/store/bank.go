@@ -60,6 +60,26 @@ func (t *tx) SaveBankReturn(r jobs.BankReturn) error {
 	return t.execOne(fmt.Sprintf("bank return %d", r.ID), updateBankReturn, r.ID, ref(r.Instruction), r.Done)
 }
 
+// takenIn asks of each kind of what banks say whether one was taken in.
+var takenIn = map[jobs.Said]string{
+	jobs.SaidStatus:    "SELECT done FROM bank_status WHERE id = ?",
+	jobs.SaidReturn:    "SELECT done FROM bank_return WHERE id = ?",
+	jobs.SaidAnswer:    "SELECT done FROM recall_answer WHERE id = ?",
+	jobs.SaidStatement: "SELECT state = 'proven' OR instead IS NOT NULL FROM statement WHERE id = ?",
+}
+
+func (t *tx) TakenIn(said jobs.Said, id int64) (bool, error) {
+	query, known := takenIn[said]
+	if !known {
+		return false, fmt.Errorf("%q is nothing that a bank says", said)
+	}
+	done, found, err := one(t, fmt.Sprintf("%s %d", said, id), func(done *bool) []any { return []any{done} }, query, id)
+	if err == nil && !found {
+		err = fmt.Errorf("%s %d: %w", said, id, jobs.ErrUnknownID)
+	}
+	return done, err
+}
+
 const (
 	matchColumns = "statement, entry, detail, kind, instruction, currency, minor, charges_currency, charges_minor, " +
 		"credit, rule, why, journal"
