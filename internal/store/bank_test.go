@@ -43,6 +43,43 @@ func TestBankReturns(t *testing.T) {
 	isUnknownID(t, refused(t, s, "bank return 9", func(tx jobs.Tx) error { return tx.SaveBankReturn(unknown) }))
 }
 
+// What a bank said is taken in once it is done, or, a statement, once it is proven or counts no more.
+func TestTakenIn(t *testing.T) {
+	s, _ := world(t)
+	is := func(said jobs.Said, id int64) (done bool, err error) {
+		err = s.View(t.Context(), func(tx jobs.Tx) (err error) { done, err = tx.TakenIn(said, id); return err })
+		return done, err
+	}
+	fresh := jobs.BankStatus{FileIn: 1, Correspondent: "ALPHA", Place: "status 2"}
+	done := jobs.BankReturn{FileIn: 1, Correspondent: "ALPHA", Place: "return 2", Returned: cents(5), Done: true}
+	read := jobs.Statement{FileIn: 1, Correspondent: "ALPHA", State: lifecycle.StatementRead}
+	answer := jobs.RecallAnswer{FileIn: 1, Correspondent: "ALPHA", Place: "answer 2", Code: "PDCR"}
+	update(t, s, func(tx jobs.Tx) (err error) {
+		read.ID, err = tx.AddStatement(read)
+		return errors.Join(err, tx.AddBankStatus(fresh), tx.AddBankReturn(done), tx.AddRecallAnswer(answer))
+	})
+	answers := get(t, s, jobs.Tx.RecallAnswers)
+	for _, c := range []struct {
+		said jobs.Said
+		id   int64
+		want bool
+	}{{jobs.SaidStatus, 2, false}, {jobs.SaidReturn, 2, true}, {jobs.SaidStatement, read.ID, false}, {jobs.SaidStatement, statement.ID, statement.State == lifecycle.StatementProven}, {jobs.SaidStatement, whole.ID, whole.State == lifecycle.StatementProven},
+		{jobs.SaidAnswer, answers[len(answers)-1].ID, false}} {
+		if got, err := is(c.said, c.id); got != c.want || err != nil {
+			t.Errorf("%s %d: %t, %v", c.said, c.id, got, err)
+		}
+	}
+	superseded := get(t, s, jobs.Tx.SupersededHeads)
+	if got, err := is(jobs.SaidStatement, superseded[0].ID); !got || err != nil {
+		t.Errorf("one that counts no more: %t, %v", got, err)
+	}
+	_, err := is(jobs.SaidReturn, 99)
+	isUnknownID(t, err)
+	if _, err := is("rumour", 1); err == nil {
+		t.Error("a rumour is taken in")
+	}
+}
+
 func TestStatementsComeBackExactly(t *testing.T) {
 	s, _ := world(t)
 	odd := jobs.Statement{FileIn: 1, Correspondent: "ALPHA", State: lifecycle.StatementRead, Detail: "no balances"}
