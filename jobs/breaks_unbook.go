@@ -111,12 +111,29 @@ func (d *breakDesk) unreturn(i Instruction, m Match, given money.Amount) (err er
 	return d.stages.recallGoesOn(d.tx, i.ID)
 }
 
-// laterReturns are what the bank took back of the return after the match, or returned again after it was taken back.
-func (d *breakDesk) laterReturns(i Instruction, m Match) ([]Match, error) {
-	return d.holding(func(other Match) bool {
-		after := other.Statement > m.Statement || other.Statement == m.Statement && (other.Entry > m.Entry || other.takesBack(i))
-		return other.Instruction == i.ID && other.Kind == m.Kind && after && other.takesBack(i) != m.takesBack(i)
+// laterReturns are what the bank took back of the return after the match, or returned again after it was taken back: what the journal
+// has behind it, for a statement may list them in any order.
+func (d *breakDesk) laterReturns(i Instruction, m Match) (later []Match, err error) {
+	others, err := d.holding(func(other Match) bool {
+		return other.Instruction == i.ID && other.Kind == m.Kind && other.takesBack(i) != m.takesBack(i)
 	})
+	if err != nil || len(others) == 0 {
+		return nil, err
+	}
+	this, _, err := d.tx.EntryByKey(m.Journal)
+	if err != nil {
+		return nil, err
+	}
+	for _, other := range others {
+		entry, _, err := d.tx.EntryByKey(other.Journal)
+		if err != nil {
+			return nil, err
+		}
+		if entry.Number > this.Number {
+			later = append(later, other)
+		}
+	}
+	return later, nil
 }
 
 // undoneState is what an instruction is once its booking is undone: what its file says. A pay-out that was never in one is as

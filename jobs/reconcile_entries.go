@@ -72,24 +72,22 @@ func (b booking) takeAll(findings []reconcile.Finding) (err error) {
 	return b.batch.finish()
 }
 
-// inOrderOfEvents gives what came back behind what was booked, and what was taken back again behind that, wherever the bank
-// lists them: a payment must be booked before it can come back.
+// inOrderOfEvents gives what came back behind what was booked, and what came back and was taken back again in its turns, wherever
+// the bank lists them: a payment must be booked before it can come back.
 func inOrderOfEvents(findings []reconcile.Finding) iter.Seq[reconcile.Finding] {
-	turn := func(f *reconcile.Finding) int {
-		switch {
-		case f.Undone:
-			return 2
-		case f.Kind == reconcile.FindingReturned:
-			return 1
-		}
-		return 0
-	}
 	return func(yield func(reconcile.Finding) bool) {
-		for now := range 3 {
-			for n := range findings {
-				if turn(&findings[n]) == now && !yield(findings[n]) {
-					return
-				}
+		var back []*reconcile.Finding // few
+		for n := range findings {
+			if f := &findings[n]; f.Kind == reconcile.FindingReturned {
+				back = append(back, f)
+			} else if !yield(*f) {
+				return
+			}
+		}
+		slices.SortStableFunc(back, func(a, b *reconcile.Finding) int { return a.Turn - b.Turn })
+		for _, f := range back {
+			if !yield(*f) {
+				return
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package jobs_test
 
 import (
+	"strings"
 	"testing"
 
 	"nostro/jobs"
@@ -24,4 +25,59 @@ func TestWhatWasMatchedAndReopenedIsSplit(t *testing.T) {
 	if parts := h.breakView(1).Parts; len(parts) != 2 || parts[0] != 3 || parts[1] != 4 {
 		t.Errorf("it was split into %v", parts)
 	}
+}
+
+// A bank may take a pay-in back, book it after all and take it back once more, on any statements: how it ends is what the order of
+// events says, and the latest is undone first.
+func TestAPayInToAndFro(t *testing.T) {
+	t.Parallel()
+	const in, back, again = "130.00", "-130.00 taken back", "130.00 booked after all"
+	for name, story := range map[string]struct {
+		days  [][]string
+		state string
+		owed  []string
+	}{
+		"on three days":               {[][]string{{in}, {back}, {again}}, "settled", nil},
+		"to and fro on one day":       {[][]string{{in}, {back}, {again, back}}, "returned", []string{"participant:alfa EUR 130.00"}},
+		"listed the other way round":  {[][]string{{in}, {back}, {back, again}}, "returned", []string{"participant:alfa EUR 130.00"}},
+		"taken back twice on one day": {[][]string{{in, back}, {again, back}, {again}}, "settled", nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := paidOut(t)
+			a, opening := h.payment("alfa"), int64(100_000)
+			for n, day := range story.days {
+				paper := statement{seq: n + 1, date: date24.AddDays(n).String(), opening: cents(opening)}
+				for _, what := range day {
+					amountOf, kind, _ := strings.Cut(what, " ")
+					e := byName(a, amountOf)
+					e.back = kind != ""
+					paper.entries, opening = append(paper.entries, e), opening+amount(eur, amountOf).Minor()
+				}
+				h.gives(paper.xml())
+			}
+			h.same("state", []string{string(h.payment("alfa").State)}, story.state)
+			h.same("books", h.balances("participant:alfa", "suspense"), story.owed...)
+			h.same("breaks", h.breaks())
+			for len(h.standingMatches()) > 0 {
+				h.undo(h.latestMatch(), "it is something else")
+			}
+			h.same("all undone", append(h.balances("participant:alfa"), string(h.payment("alfa").State)), "participant:alfa EUR 130.00", "planned")
+		})
+	}
+}
+
+// latestMatch is the key of the last entry of the journal that a match stands on.
+func (h *installation) latestMatch() (last string) {
+	h.t.Helper()
+	standing := map[string]bool{}
+	for _, m := range h.standingMatches() {
+		standing[m.Journal] = true
+	}
+	for _, e := range h.journal() {
+		if standing[e.Key] {
+			last = e.Key
+		}
+	}
+	return last
 }

@@ -86,7 +86,7 @@ func (m *matcher) returned(u *unit, t *tally, minor, charges int64, r *Rule, why
 func (m *matcher) addReturn(u *unit, t *tally, minor, charges int64, r *Rule, why string) {
 	m.changed(t)
 	m.found(u, Finding{Entry: u.entry.Number, Detail: int(u.detail), Kind: FindingReturned, Instruction: t.ID,
-		Amount: m.money(minor), Charges: m.money(charges), Credit: true, Rule: r.Name, Why: why, Settles: t.ended})
+		Amount: m.money(minor), Charges: m.money(charges), Credit: true, Rule: r.Name, Why: why, Settles: t.ended, Turn: t.nextTurn()})
 }
 
 // reason returns the bank's reason for a return, for texts.
