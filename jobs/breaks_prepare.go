@@ -105,8 +105,12 @@ func (d *breakDesk) forgivable(b Break) (Instruction, error) {
 func (d *breakDesk) stillMissing(b Break, i Instruction) error {
 	borne, err := borneOf(d.tx)
 	given, some := borne[i.ID]
-	if err != nil || !some || i.Amount.Currency() != b.Amount.Currency() || cameOf(i).Minor()+given.Minor()-b.Amount.Minor() <= i.Amount.Minor() {
+	if err != nil || i.Amount.Currency() != b.Amount.Currency() || cameOf(i).Minor()+given.Minor()-b.Amount.Minor() <= i.Amount.Minor() {
 		return err
+	}
+	if !some {
+		return fmt.Errorf("break %d: of the %s of %s, %s came, so %s is no longer what is missing: nostro reconcile tells in another break what is",
+			b.ID, i.Amount, i.ID, cameOf(i), b.Amount)
 	}
 	return fmt.Errorf("break %d: of the %s of %s, %s came and %s are written off already, so %s cannot be as well: reopen the break of that write-off "+
 		"first, or close this one", b.ID, i.Amount, i.ID, cameOf(i), given, b.Amount)

@@ -34,10 +34,7 @@ func (b booking) move(i Instruction) error {
 	if err != nil {
 		return err
 	}
-	resolution := fmt.Sprintf("the rest came on statement %s, entry %d", b.statement.BankID, b.finding.Entry)
-	return b.stages.resolveBreaks(tx, resolution, func(one Break) bool {
-		return one.Instruction == i.ID && one.Reason == reconcile.ReasonAmountDiffers
-	})
+	return b.stages.restCame(tx, i, fmt.Sprintf("the rest came on statement %s, entry %d", b.statement.BankID, b.finding.Entry))
 }
 
 // booked counts what the bank has booked of the instruction.

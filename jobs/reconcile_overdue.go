@@ -22,15 +22,18 @@ func (s *Stages) findOverdue(ctx context.Context, _ *reconcileTally) error {
 		if err := s.resolveOverdue(tx, byID); err != nil {
 			return err
 		}
+		undone, err := undoneOf(tx)
+		if err != nil {
+			return err
+		}
+		if err := s.mendShortfalls(tx, undone); err != nil {
+			return err
+		}
 		awaited, err := awaitedOf(tx, instructions)
 		if err != nil {
 			return err
 		}
 		covered, err := coverage(tx)
-		if err != nil {
-			return err
-		}
-		undone, err := undoneOf(tx)
 		if err != nil {
 			return err
 		}

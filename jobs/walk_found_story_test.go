@@ -81,3 +81,60 @@ func (h *installation) latestMatch() (last string) {
 	}
 	return last
 }
+
+// Of a payment that comes in parts one break says what is missing now, and no more than that is written off.
+func TestWhatIsMissingAfterEveryPart(t *testing.T) {
+	t.Parallel()
+	h := paidOut(t)
+	h.alone("1000.00")
+	part := func(seq int, opening, what string) {
+		h.gives(statement{seq: seq, date: date24.AddDays(seq - 1).String(), opening: opening, entries: []booked{byName(h.payment("alfa"), what)}}.xml())
+	}
+	part(1, "1000.00", "10.00")
+	part(2, "1010.00", "20.00")
+	h.same("two parts", h.breaks(), "amount-differs alfa EUR -120.00 resolved", "amount-differs alfa EUR -100.00 open")
+	second := h.latestMatch()
+	part(3, "1030.00", "40.00")
+	h.same("three parts", h.breaks(), "amount-differs alfa EUR -120.00 resolved", "amount-differs alfa EUR -100.00 resolved", "amount-differs alfa EUR -60.00 open")
+	h.done(h.stages.UndoMatch(h.ctx, second, "it was of another payment"))
+	_, err := h.stages.WriteOffBreak(h.ctx, 99, "unknown")
+	h.refused(err, jobs.ErrUnknownID, "break 99")
+	h.reconcile()
+	h.same("one is undone", h.breaks(), "amount-differs alfa EUR -120.00 resolved", "amount-differs alfa EUR -100.00 resolved",
+		"amount-differs alfa EUR -60.00 resolved", "unknown-at-us alfa EUR 20.00 open", "amount-differs alfa EUR -80.00 open")
+	h.says(h.breakView(5).Text, "EUR 50.00 of EUR 130.00 came", "Ask participant alfa")
+	h.postsNothing()
+	h.done(h.stages.WriteOffBreak(h.ctx, 5, "not worth a letter"))
+	h.same("books", h.balances("participant:alfa", "suspense", "charges"), "charges:rhein EUR 80.00", "suspense:rhein EUR -20.00")
+	h.postsNothing()
+}
+
+// A break that says more than what is missing, since another part came and nobody has reconciled, writes off nothing.
+func TestNoMoreIsWrittenOffThanIsMissing(t *testing.T) {
+	t.Parallel()
+	h := paidOut(t)
+	h.alone("1000.00")
+	a := h.payment("alfa")
+	h.gives(statement{seq: 1, opening: "1000.00", entries: []booked{byName(a, "10.00"), {amount: "5.00", endToEnd: "THANKS"}}}.xml())
+	h.same("breaks", h.breaks(), "amount-differs alfa EUR -120.00 open", "unknown-at-us rhein EUR 5.00 open")
+	h.done(h.stages.MatchBreak(h.ctx, 2, []string{a.ID}, "alfa rang"))
+	_, err := h.stages.WriteOffBreak(h.ctx, 1, "not worth a letter")
+	h.refused(err, nil, "EUR 15.00 came", "EUR -120.00 is no longer what is missing", "nostro reconcile")
+	h.reconcile()
+	h.same("breaks", h.breaks(), "amount-differs alfa EUR -120.00 resolved", "unknown-at-us rhein EUR 5.00 resolved", "amount-differs alfa EUR -115.00 open")
+	h.postsNothing()
+}
+
+// What lies in suspense since more was booked than was paid stays in its break, whatever comes back of the payment in parts.
+func TestWhatIsTooMuchStaysWhenTheRestComesBack(t *testing.T) {
+	t.Parallel()
+	h := paidOut(t)
+	b := h.payment("brixton")
+	h.gives(statement{seq: 1, opening: "1000.00", entries: []booked{byName(b, "-120.00")}}.xml())
+	h.gives(statement{seq: 2, date: "2026-11-25", opening: "880.00", entries: []booked{returnedEntry(b, "95.00", "")}}.xml())
+	h.same("a part came back", h.breaks(), "amount-differs brixton EUR -20.00 open", "amount-differs brixton EUR -5.00 open")
+	h.gives(statement{seq: 3, date: "2026-11-26", opening: "975.00", entries: []booked{returnedEntry(b, "5.00", "")}}.xml())
+	h.same("the rest came back", h.breaks(), "amount-differs brixton EUR -20.00 open", "amount-differs brixton EUR -5.00 resolved")
+	h.same("books", h.balances("suspense"), "suspense:rhein EUR 20.00")
+	h.postsNothing()
+}
