@@ -31,6 +31,7 @@ type breakDesk struct {
 	suggested  map[string][]Suggestion  // nil until somebody asks
 	fixing     *fx.Fixing               // nil until somebody asks
 	parts      map[string][]int64       // breaks that a step left of one, by its leftKey; nil until somebody asks
+	pass       int                      // of trying again what was undone, from 1
 	named      map[string][]int64       // breaks that name the booking that they are about, by the key of its entry of the journal
 }
 

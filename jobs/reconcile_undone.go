@@ -21,24 +21,40 @@ func (s *Stages) takeUndone(ctx context.Context, tally *reconcileTally) error {
 		return err
 	}
 	return s.Store.Update(ctx, func(tx Tx) error {
-		desk, err := s.openBreakDesk(tx)
-		if err != nil {
-			return err
-		}
-		heads, err := tx.StatementHeads()
-		if err != nil {
-			return err
-		}
-		accounts := undone.accounts(heads)
-		for _, st := range heads {
-			if ids := accounts[st.accountKey()]; ids != nil && st.State == lifecycle.StatementProven {
-				if err := desk.tryAgain(st, undone[st.ID], ids, tally); err != nil {
-					return fmt.Errorf("statement %s of %s, matched again: %w", st.BankID, st.Correspondent, err)
-				}
+		for pass := 1; pass <= undonePassesMax; pass++ {
+			before := tally.findings
+			if err := s.tryUndone(tx, undone, pass, tally); err != nil || tally.findings == before {
+				return err
 			}
 		}
 		return nil
 	})
+}
+
+// undonePassesMax bounds how often the statements are gone through: what is found on a later one may explain what lies in suspense
+// of an earlier one, such as that the bank booked after all what it had taken back. What is left is found by the next run.
+const undonePassesMax = 100
+
+// tryUndone goes through the statements once.
+func (s *Stages) tryUndone(tx Tx, undone noMatches, pass int, tally *reconcileTally) error {
+	desk, err := s.openBreakDesk(tx)
+	if err != nil {
+		return err
+	}
+	desk.pass = pass
+	heads, err := tx.StatementHeads()
+	if err != nil {
+		return err
+	}
+	accounts := undone.accounts(heads)
+	for _, st := range heads {
+		if ids := accounts[st.accountKey()]; ids != nil && st.State == lifecycle.StatementProven {
+			if err := desk.tryAgain(st, undone[st.ID], ids, tally); err != nil {
+				return fmt.Errorf("statement %s of %s, matched again: %w", st.BankID, st.Correspondent, err)
+			}
+		}
+	}
+	return nil
 }
 
 // accounts are those on which something was undone, each with the ids of the instructions.
@@ -144,7 +160,15 @@ func (d *breakDesk) tryAgain(st Statement, undone []reconcile.NoMatch, ids map[s
 	}
 	tally.findings += len(outcome.Findings)
 	tally.notes = append(tally.notes, againNotes(st, outcome)...)
-	return d.stages.postOutcome(d.tx, st, outcome, instructions, fmt.Sprintf("u%d", d.lastBreak()))
+	return d.stages.postOutcome(d.tx, st, outcome, instructions, d.timeOf())
+}
+
+// timeOf tells what is posted again at one time from what is at the next.
+func (d *breakDesk) timeOf() string {
+	if d.pass > 1 {
+		return fmt.Sprintf("u%d.%d", d.lastBreak(), d.pass)
+	}
+	return fmt.Sprintf("u%d", d.lastBreak())
 }
 
 // lastBreak is the id of the last one. What is posted again of one booking is undone by a person in between, which makes a

@@ -138,3 +138,23 @@ func TestWhatIsTooMuchStaysWhenTheRestComesBack(t *testing.T) {
 	h.same("books", h.balances("suspense"), "suspense:rhein EUR 20.00")
 	h.postsNothing()
 }
+
+// What is found on a later statement, once a match was undone, may explain what lies in suspense of an earlier one: one run finds both.
+func TestOneRunFindsAllThatFollowsFromWhatWasUndone(t *testing.T) {
+	t.Parallel()
+	h := paidOut(t)
+	a := h.payment("alfa")
+	back, after := byName(a, "-130.00"), byName(a, "130.00")
+	back.back, after.back = true, true
+	h.gives(statement{seq: 1, opening: "1000.00", entries: []booked{after}}.xml())
+	h.gives(statement{seq: 2, date: "2026-11-25", opening: "1130.00", entries: []booked{back}}.xml())
+	h.gives(statement{seq: 3, date: "2026-11-26", opening: "1000.00", entries: []booked{byName(a, "130.00")}}.xml())
+	h.same("breaks", h.breaks(), "returned-unknown alfa EUR 130.00 open", "unknown-at-us alfa EUR -130.00 open")
+	h.undo(a.ID, "it is something else")
+	h.agree(h.stages.MatchBreak(h.ctx, 3, []string{a.ID}, "it is that after all"))
+	h.reconcile()
+	h.same("breaks", h.breaks(), "returned-unknown alfa EUR 130.00 resolved", "unknown-at-us alfa EUR -130.00 resolved", "unknown-at-us alfa EUR 130.00 resolved")
+	h.same("books", h.balances("participant:alfa", "suspense"))
+	h.same("state", []string{string(h.payment("alfa").State)}, "settled")
+	h.postsNothing()
+}
