@@ -99,6 +99,8 @@ func wantedBy(i Instruction, b Break, m Match) (reconcile.FindingKind, int64, er
 		return refuse("a debit is no pay-in; where the bank takes one back, pair the debit with its credit, or write it off")
 	case i.Direction == PayOut && m.Credit && i.Booked.Minor() <= i.Returned.Minor():
 		return refuse("a credit can only be its return, and nothing of it was booked that has not come back")
+	case i.Direction == PayOut && m.Credit && i.State != lifecycle.InstructionSettled:
+		return refuse("a credit can only be its return, and only %s of its %s is booked: match the booking of the rest first", i.Booked, i.Amount)
 	case i.Direction == PayOut && m.Credit:
 		return reconcile.FindingReturned, i.Booked.Minor() - i.Returned.Minor(), nil
 	case i.State == lifecycle.InstructionReturned || i.State == lifecycle.InstructionSettled:

@@ -158,3 +158,16 @@ func TestOneRunFindsAllThatFollowsFromWhatWasUndone(t *testing.T) {
 	h.same("state", []string{string(h.payment("alfa").State)}, "settled")
 	h.postsNothing()
 }
+
+// What comes back by hand is of a payment that is booked whole, as it is by the rules: of a part of it nobody knows yet what it is.
+func TestAPartIsNoPaymentThatComesBack(t *testing.T) {
+	t.Parallel()
+	h := suspended(t, booked{amount: "-7.00", endToEnd: "A PART"}, booked{amount: "6.00", endToEnd: "BACK"})
+	h.alone("1000.00")
+	b := h.payment("brixton").ID
+	h.done(h.stages.MatchBreak(h.ctx, 1, []string{b}, "a part of it"))
+	_, err := h.stages.MatchBreak(h.ctx, 2, []string{b}, "it came back")
+	h.refused(err, nil, "only EUR 7.00 of its EUR 100.00 is booked", "match the booking of the rest first")
+	h.same("books", h.balances("participant:brixton", "suspense"), "suspense:rhein EUR -6.00")
+	h.holds()
+}
