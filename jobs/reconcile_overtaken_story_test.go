@@ -58,6 +58,15 @@ var saidWorlds = map[string]func(*testing.T) *installation{
 		h.collect()
 		return h
 	},
+	"what is undone, and what was meant": func(t *testing.T) *installation {
+		h := paidOut(t)
+		b := h.payment("brixton")
+		h.gives(statement{seq: 1, opening: "1000.00", entries: []booked{byName(b, "-100.00")}}.xml())
+		h.undo(b.ID, "it is our rent")
+		h.offer("rhein", "2.xml", nextDay(byName(b, "-100.00"), booked{amount: "100.00", instr: b.ID, endToEnd: b.ID, back: true}))
+		h.collect()
+		return h
+	},
 	"an advice, and the booking that it opens": func(t *testing.T) *installation {
 		h, alfa, brixton := twoInOne(t)
 		h.takesFrom(totals(booked{amount: "-12.00", ref: "B-9"}).xml())

@@ -21,6 +21,9 @@ func (s *Stages) takeUndone(ctx context.Context, tally *reconcileTally) error {
 		return err
 	}
 	return s.Store.Update(ctx, func(tx Tx) error {
+		if undone, err = s.undoneWaiting(tx); err != nil { // another reconciliation may have looked since
+			return err
+		}
 		for pass := 1; pass <= undonePassesMax; pass++ {
 			before := tally.findings
 			if err := s.tryUndone(tx, undone, pass, tally); err != nil || tally.findings == before {
