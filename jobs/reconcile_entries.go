@@ -84,7 +84,7 @@ func inOrderOfEvents(findings []reconcile.Finding) iter.Seq[reconcile.Finding] {
 				return
 			}
 		}
-		slices.SortStableFunc(back, func(a, b *reconcile.Finding) int { return a.Turn - b.Turn })
+		slices.SortStableFunc(back, func(a, b *reconcile.Finding) int { return int(a.Turn - b.Turn) })
 		for _, f := range back {
 			if !yield(*f) {
 				return

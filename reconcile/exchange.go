@@ -141,7 +141,7 @@ func (m *matcher) returnExchanged(u *unit, t *tally, r *Rule, c conversion) {
 	t.returned, t.lastReturn, t.ended = t.amount, u, true
 	m.changed(t)
 	m.found(u, Finding{Entry: u.entry.Number, Detail: int(u.detail), Kind: FindingReturned, Instruction: t.ID, Amount: m.money(u.size()),
-		Charges: m.money(0), Settled: t.Amount, Credit: true, Rule: r.Name, Settles: true, Turn: t.nextTurn(),
+		Charges: m.money(0), Settled: t.Amount, Credit: true, Rule: r.Name, Settles: true, Turn: m.nextTurn(t),
 		Why: fmt.Sprintf("all of %s came back%s in the currency of the account: %s, which the bank states, and %s is booked", t.name(), u.reason(), c.how,
 			m.money(u.size()))})
 }

@@ -39,9 +39,9 @@ type Finding struct {
 	// Settles tells that nothing of the instruction stays outstanding: a booking settles it, a return
 	// ends it. A part leaves it open.
 	Settles bool
-	Credit  bool // the account was credited
-	Undone  bool // of a return: it is taken back, and the instruction is settled as it was
-	Turn    int  // of a return: the how manyth of its instruction on this statement it is, in the order of events; else 0
+	Credit  bool  // the account was credited
+	Undone  bool  // of a return: it is taken back, and the instruction is settled as it was
+	Turn    int32 // of a return: the how manyth of its instruction on this statement it is, in the order of events; else 0
 }
 
 // Because says in words, for people, what makes the finding so. Most bookings are just what an instruction waits for, and to

@@ -57,6 +57,7 @@ type matcher struct {
 	byBankRef   map[string][]*tally // filled in each turn in which a rule asks for it
 	bySize      map[sized][]*tally  // filled when all rules are done
 	changes     int                 // how often an instruction was booked or returned
+	turnsOf     map[*tally]int32    // how often one came back here, or that was taken back
 	touched     []*tally            // those booked or returned otherwise than whole and at once
 	barren      asked               // who last asked for a message in vain, or booked all of it
 	crowdMin    int

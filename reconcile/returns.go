@@ -83,10 +83,20 @@ func (m *matcher) returned(u *unit, t *tally, minor, charges int64, r *Rule, why
 	m.addReturn(u, t, minor, charges, r, why)
 }
 
+// nextTurn counts what comes back of an instruction, and what is taken back of that: nothing but the order tells how it ends. Few
+// come back, so it stands beside the tallies.
+func (m *matcher) nextTurn(t *tally) int32 {
+	if m.turnsOf == nil {
+		m.turnsOf = map[*tally]int32{}
+	}
+	m.turnsOf[t]++
+	return m.turnsOf[t]
+}
+
 func (m *matcher) addReturn(u *unit, t *tally, minor, charges int64, r *Rule, why string) {
 	m.changed(t)
 	m.found(u, Finding{Entry: u.entry.Number, Detail: int(u.detail), Kind: FindingReturned, Instruction: t.ID,
-		Amount: m.money(minor), Charges: m.money(charges), Credit: true, Rule: r.Name, Why: why, Settles: t.ended, Turn: t.nextTurn()})
+		Amount: m.money(minor), Charges: m.money(charges), Credit: true, Rule: r.Name, Why: why, Settles: t.ended, Turn: m.nextTurn(t)})
 }
 
 // reason returns the bank's reason for a return, for texts.

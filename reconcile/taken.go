@@ -23,7 +23,7 @@ func (t *tally) undoable(u *unit) int64 {
 // undo takes back what the unit undoes.
 func (m *matcher) undo(u *unit, t *tally, r *Rule) {
 	f := Finding{Entry: u.entry.Number, Detail: int(u.detail), Kind: FindingReturned, Instruction: t.ID, Amount: m.money(u.size()),
-		Credit: u.credit(), Rule: r.Name, Settles: true, Turn: t.nextTurn()}
+		Credit: u.credit(), Rule: r.Name, Settles: true, Turn: m.nextTurn(t)}
 	if f.Undone = t.ended; f.Undone {
 		f.Why = fmt.Sprintf("what came back of %s goes again%s: it stands as it was", t.name(), u.reason())
 		t.returned, t.ended, t.lastReturn = 0, false, nil

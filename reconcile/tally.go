@@ -19,7 +19,6 @@ type tally struct {
 	settled    bool // nothing more is to be booked
 	ended      bool // returned in full
 	touched    bool // booked or returned here by a rule as it is written
-	turn       int  // of the last return here, or of what took it back
 }
 
 func newTally(i *Instruction) tally {
@@ -31,12 +30,6 @@ func newTally(i *Instruction) tally {
 		t.booked = t.amount
 	}
 	return t
-}
-
-// nextTurn counts what comes back, and what is taken back of that: nothing but the order tells how it ends.
-func (t *tally) nextTurn() int {
-	t.turn++
-	return t.turn
 }
 
 // rest returns what is still to be booked, in minor units; 0 where the instruction is not open.
