@@ -93,16 +93,34 @@ func (d *breakDesk) undoMatch(b Break, last BreakStep, step *BreakStep) error {
 	if err := d.endParts(b, last); err != nil {
 		return err
 	}
-	if err := d.backToSuspense(b, last.Journal, keys, step); err != nil {
+	beyond, err := d.rejoin(b, last)
+	if err != nil {
+		return err
+	}
+	if err := d.backToSuspense(b, last.Journal, append(beyond, keys...), step); err != nil {
 		return err
 	}
 	return d.saidOf(keys)
 }
 
+// rejoin ends the break about what the booking had beyond the match, where nobody has done anything about it, and returns the entry that
+// holds it in suspense: it is a part of the booking again. Where somebody has, it stays what it was made.
+func (d *breakDesk) rejoin(b Break, last BreakStep) (keys []string, err error) {
+	for _, beyond := range d.breaks {
+		if beyond.Key != leftKey(last)+"beyond" || len(d.steps[beyond.ID]) > 0 || d.waits[beyond.ID] != 0 {
+			continue
+		}
+		if m, held := d.held(beyond); held {
+			return []string{m.Journal}, d.tx.ResolveBreak(beyond.Key, fmt.Sprintf("the match that left it was undone: it is in break %d again", b.ID),
+				d.stages.instant())
+		}
+	}
+	return nil, nil
+}
+
 // endParts closes the break about what was missing after the match: there is no match any more.
 func (d *breakDesk) endParts(b Break, last BreakStep) error {
-	key := fmt.Sprintf("part:%d:b%d.%d:short", b.ID, b.ID, last.Number)
-	return d.tx.ResolveBreak(key, "the match that left it was undone", d.stages.instant())
+	return d.tx.ResolveBreak(leftKey(last)+"short", "the match that left it was undone", d.stages.instant())
 }
 
 // reopenedWhy begins why a booking is in suspense again: a person undid what it was matched with.

@@ -144,6 +144,9 @@ func (d *breakDesk) view(b Break) (BreakView, error) {
 	}
 	if m, held := d.held(b); held {
 		v.Held = signed(m)
+		if d.journalOf(b) != b.Journal { // it was opened again, and a part of it may have become another break in between
+			v.Amount = v.Held
+		}
 	}
 	if b.State == lifecycle.BreakResolved {
 		v.Parts = d.partsOf(b)

@@ -1,10 +1,12 @@
 package jobs_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
 	"nostro/jobs"
+	"nostro/lifecycle"
 	"nostro/reconcile"
 )
 
@@ -170,4 +172,48 @@ func TestAPartIsNoPaymentThatComesBack(t *testing.T) {
 	h.refused(err, nil, "only EUR 7.00 of its EUR 100.00 is booked", "match the booking of the rest first")
 	h.same("books", h.balances("participant:brixton", "suspense"), "suspense:rhein EUR -6.00")
 	h.holds()
+}
+
+// A booking that was matched with less than it is leaves what is beyond in a break of its own. Reopened, it is whole again, where nobody
+// has done anything about the rest; else each says what it holds, and together they say what the bank booked.
+func TestWhatWasBeyondAMatchIsAPartAgain(t *testing.T) {
+	t.Parallel()
+	beyond := func() *installation {
+		h := suspended(t, booked{amount: "-130.00", endToEnd: "RENT"})
+		h.agree(h.stages.MatchBreak(h.ctx, 1, []string{h.payment("brixton").ID}, "it is that, and more"))
+		h.same("what is beyond", h.breaks(), "unknown-at-us rhein EUR -130.00 resolved", "amount-differs brixton EUR -30.00 open")
+		return h
+	}
+	holds := func(h *installation, want ...string) {
+		t.Helper()
+		var got []string
+		all, err := h.stages.BreakViews(h.ctx, false)
+		h.must(err)
+		for _, v := range all {
+			if v.State == lifecycle.BreakOpen {
+				got = append(got, fmt.Sprintf("%d: %s, holds %s", v.ID, v.Amount, v.Held))
+			}
+		}
+		h.same("open breaks", got, want...)
+		h.same("suspense", h.balances("suspense"), "suspense:rhein EUR 130.00")
+		h.holds()
+	}
+	h := beyond()
+	h.agree(h.stages.ReopenBreak(h.ctx, 1, "it was not"))
+	holds(h, "1: EUR -130.00, holds EUR -130.00")
+	h.says(h.breakView(2).Resolution, "it is in break 1 again")
+	before := h.entries()
+	h.reconcile()
+	if h.entries() != before {
+		t.Errorf("reconciled again, it posts %d entries", h.entries()-before)
+	}
+	h.agree(h.stages.MatchBreak(h.ctx, 1, []string{h.payment("brixton").ID}, "it was, after all"))
+	h.agree(h.stages.ReopenBreak(h.ctx, 1, "no"))
+	holds(h, "1: EUR -130.00, holds EUR -130.00")
+
+	h = beyond()
+	h.done(h.stages.SplitBreak(h.ctx, 2, []jobs.BreakPart{{Amount: "-10.00", Reason: reconcile.ReasonUnknownAtUs, Note: "a fee"},
+		{Amount: "-20.00", Reason: reconcile.ReasonUnknownAtUs, Note: "rent"}}))
+	h.agree(h.stages.ReopenBreak(h.ctx, 1, "it was not"))
+	holds(h, "1: EUR -100.00, holds EUR -100.00", "3: EUR -10.00, holds EUR -10.00", "4: EUR -20.00, holds EUR -20.00")
 }
