@@ -3,6 +3,8 @@ package jobs
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"nostro/calendar"
 	"nostro/ledger"
@@ -37,8 +39,12 @@ func (s *Stages) findOverdue(ctx context.Context, _ *reconcileTally) error {
 		if err != nil {
 			return err
 		}
+		said, err := overdueSaid(tx)
+		if err != nil {
+			return err
+		}
 		for _, b := range reconcile.OverdueBy(asInstructions(awaited), s.today(), s.Settings.Calendar, covered, s.lateNow) {
-			if err := s.addOverdue(tx, b, byID[b.Instruction], undone[b.Instruction]); err != nil {
+			if err := s.addOverdue(tx, b, byID[b.Instruction], undone[b.Instruction], said[b.Instruction]); err != nil {
 				return err
 			}
 		}
@@ -129,22 +135,51 @@ func reopenedAt(tx Tx) (map[bookingPlace]bool, error) {
 	return places, err
 }
 
-// addOverdue keeps the break. Once a statement covers the day, late has become missing at the bank.
-func (s *Stages) addOverdue(tx Tx, b reconcile.Break, i Instruction, undone int) error {
-	if b.Reason == reconcile.ReasonMissingAtBank {
-		err := tx.ResolveBreak(overdueKey(reconcile.ReasonLate, i.ID, undone),
-			"a statement covers the day: it is missing at the bank", s.instant())
-		if err != nil {
+// overdueSaid are the open breaks that say that something is overdue, by its instruction.
+func overdueSaid(tx Tx) (map[string][]Break, error) {
+	open, err := tx.OpenBreaks()
+	said := map[string][]Break{}
+	for _, b := range open {
+		if strings.HasPrefix(b.Key, overduePrefix) {
+			said[b.Instruction] = append(said[b.Instruction], b)
+		}
+	}
+	return said, err
+}
+
+// addOverdue keeps the break. Once a statement covers the day, late has become missing at the bank. What an open one says already,
+// such as one that a person opened again, is not said twice; one that says another amount ends.
+func (s *Stages) addOverdue(tx Tx, b reconcile.Break, i Instruction, undone int, said []Break) error {
+	key := overdueKey(b.Reason, i.ID, undone)
+	kept := slices.IndexFunc(said, func(before Break) bool { return before.Key == key })
+	if kept < 0 {
+		kept = slices.IndexFunc(said, func(before Break) bool { return before.Reason == b.Reason && before.Amount == b.Amount })
+	}
+	for n, before := range said {
+		why := fmt.Sprintf("by now %s is missing, which another break says", b.Amount)
+		if b.Reason == reconcile.ReasonMissingAtBank && before.Reason == reconcile.ReasonLate {
+			why = "a statement covers the day: it is missing at the bank"
+		}
+		if n == kept {
+			continue
+		}
+		if err := tx.ResolveBreak(before.Key, why, s.instant()); err != nil {
 			return err
 		}
 	}
-	return tx.AddBreak(Break{Key: overdueKey(b.Reason, i.ID, undone), Reason: b.Reason, Correspondent: i.Correspondent,
+	if kept >= 0 {
+		return nil
+	}
+	return tx.AddBreak(Break{Key: key, Reason: b.Reason, Correspondent: i.Correspondent,
 		Cycle: i.Cycle, Instruction: i.ID, Amount: b.Amount, Text: b.Text, State: lifecycle.BreakOpen, OpenedAt: s.instant()})
 }
 
+// overduePrefix begins the keys of breaks about what is overdue.
+const overduePrefix = "overdue:"
+
 // overdueKey is the key of the break: another one for each time that a booking was undone.
 func overdueKey(reason reconcile.Reason, instruction string, undone int) string {
-	key := "overdue:" + string(reason) + ":" + instruction
+	key := overduePrefix + string(reason) + ":" + instruction
 	if undone > 0 {
 		key += fmt.Sprintf(":%d", undone)
 	}

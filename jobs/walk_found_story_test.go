@@ -217,3 +217,32 @@ func TestWhatWasBeyondAMatchIsAPartAgain(t *testing.T) {
 	h.agree(h.stages.ReopenBreak(h.ctx, 1, "it was not"))
 	holds(h, "1: EUR -100.00, holds EUR -100.00", "3: EUR -10.00, holds EUR -10.00", "4: EUR -20.00, holds EUR -20.00")
 }
+
+// What is missing is said by one break: where a person opened one again, and a part that came meanwhile is undone, no second one comes.
+func TestWhatIsMissingIsSaidOnce(t *testing.T) {
+	t.Parallel()
+	h := paidOut(t)
+	a := h.payment("alfa")
+	h.gives(firstPaper(byName(h.payment("brixton"), "-100.00"), byName(h.payment("harbour"), "-30.00")))
+	h.at("2026-11-26T09:00:00Z")
+	h.reconcile()
+	missing := h.openAbout(a)
+	h.agree(h.stages.WriteOffBreak(h.ctx, missing, "alfa does not pay"))
+	h.gives(statement{seq: 2, date: "2026-11-26", opening: "870.00", entries: []booked{byName(a, "0.06")}}.xml())
+	h.agree(h.stages.ReopenBreak(h.ctx, missing, "some of it came"))
+	h.reconcile()
+	h.undo(a.ID, "it is something else")
+	open := func() (said []string) {
+		for _, b := range look(h, jobs.Tx.Breaks) {
+			if b.State == lifecycle.BreakOpen && b.Instruction == a.ID && b.Reason == reconcile.ReasonMissingAtBank {
+				said = append(said, b.Amount.String())
+			}
+		}
+		return said
+	}
+	for range 2 {
+		h.reconcile()
+		h.same("missing", open(), "EUR -130.00")
+	}
+	h.holds()
+}
