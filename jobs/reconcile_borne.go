@@ -15,7 +15,8 @@ import (
 const borneKey = "borne:"
 
 // findBorneThatCame shows every pay-in of which more came and was written off, together, than its participant owed, and every pay-out
-// of which more came back and was written off than was paid: the house bears what it has. Such a break ends by itself once that is no longer so. undone is how many bookings of instructions were undone.
+// of which more came back and was written off than was paid: the house bears what it has. Such a break ends by itself once that is no
+// longer so. undone is how many bookings of instructions were undone.
 func (s *Stages) findBorneThatCame(tx Tx, undone map[string]int) error {
 	all, err := borneOf(tx)
 	if err != nil {

@@ -8,27 +8,47 @@ import (
 	"testing"
 )
 
-// A balance is looked up: no query of one walks a whole table, however long the journal is.
-func TestABalanceIsLookedUp(t *testing.T) {
+// plans opens an empty store, and asks of queries by which steps SQLite answers them.
+func plans(t *testing.T) (steps func(query string, args ...any) []string) {
+	t.Helper()
 	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "nostro.db"), upgradedAt)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer s.Close()
-	for name, query := range map[string]string{"balance": selectBalance, "by value date": selectDayBalance,
-		"last entry": selectLastEntry, "instant": selectBookedAt, "known key": selectByKey, "account": selectBookAccount} {
-		rows, err := s.readers.Query("EXPLAIN QUERY PLAN "+query, "a", "EUR", 1)
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return func(query string, args ...any) (all []string) {
+		t.Helper()
+		rows, err := s.readers.Query("EXPLAIN QUERY PLAN "+query, args...)
 		if err != nil {
-			t.Fatalf("%s: %v", name, err)
+			t.Fatalf("%s: %v", query, err)
 		}
 		defer rows.Close()
-		searches := 0
 		for rows.Next() {
 			var id, parent, unused int
 			var step string
 			if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
 				t.Fatal(err)
 			}
+			all = append(all, step)
+		}
+		if err := rows.Err(); err != nil || len(all) == 0 {
+			t.Fatalf("%s: %d steps, %v", query, len(all), err)
+		}
+		return all
+	}
+}
+
+// A balance is looked up: no query of one walks a whole table, however long the journal is.
+func TestABalanceIsLookedUp(t *testing.T) {
+	steps := plans(t)
+	for name, query := range map[string]string{"balance": selectBalance, "by value date": selectDayBalance,
+		"last entry": selectLastEntry, "instant": selectBookedAt, "known key": selectByKey, "account": selectBookAccount} {
+		searches := 0
+		for _, step := range steps(query, "a", "EUR", 1) {
 			if strings.HasPrefix(step, "SEARCH") {
 				searches++
 			}
@@ -44,24 +64,10 @@ func TestABalanceIsLookedUp(t *testing.T) {
 
 // What metrics and alarms count at each scrape and each minute is counted in indexes.
 func TestFiguresAreCountedInIndexes(t *testing.T) {
-	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "nostro.db"), upgradedAt)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
+	steps := plans(t)
 	for _, query := range []string{countCycles, countFilesOut, countFilesIn, countOpenBreaks, selectLatestFixings, selectLastBackup, selectCameBack, selectOpenBreaks, selectStepsOfBreak,
 		selectOpenAlarms, selectTroubledOut, selectQuarantined, selectOpenRequests, selectOpenJobRuns, selectFailedJobRuns} {
-		rows, err := s.readers.Query("EXPLAIN QUERY PLAN "+query, "a", "b", "c")
-		if err != nil {
-			t.Fatalf("%s: %v", query, err)
-		}
-		defer rows.Close()
-		for rows.Next() {
-			var id, parent, unused int
-			var step string
-			if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
-				t.Fatal(err)
-			}
+		for _, step := range steps(query, "a", "b", "c") {
 			table := strings.HasPrefix(step, "SCAN") && !strings.Contains(step, "INDEX") && !strings.HasPrefix(step, "SCAN fixing")
 			if table || strings.Contains(step, "TEMP B-TREE FOR GROUP BY") {
 				t.Errorf("%s: %s", query, step)
@@ -72,11 +78,7 @@ func TestFiguresAreCountedInIndexes(t *testing.T) {
 
 // What the control asks of one item is looked up, and what it asks of an account is found by the account.
 func TestTheControlLooksUp(t *testing.T) {
-	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "nostro.db"), upgradedAt)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
+	steps := plans(t)
 	for query, small := range map[string]string{
 		selectSentByThen: "", selectSentAt: "SCAN c, SCAN reissue", // cycles and reissues are few too
 		bookedColumns + fmt.Sprintf(entriesOf, "") + bookedByThen: "SCAN k", partsColumns + fmt.Sprintf(entriesOf, partsJoin) + bookedByThen + partsThen: "SCAN k",
@@ -84,17 +86,7 @@ func TestTheControlLooksUp(t *testing.T) {
 		bookedColumns + fmt.Sprintf(entriesAt, "") + bookedByThen: "SCAN s", // statements are few: one for each day
 		postedOf: "SCAN k", postedAt: "",
 	} {
-		rows, err := s.readers.Query("EXPLAIN QUERY PLAN "+query, "a", "b", "c", "d", "e")
-		if err != nil {
-			t.Fatalf("%s: %v", query, err)
-		}
-		defer rows.Close()
-		for rows.Next() {
-			var id, parent, unused int
-			var step string
-			if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
-				t.Fatal(err)
-			}
+		for _, step := range steps(query, "a", "b", "c", "d", "e") {
 			if strings.HasPrefix(step, "SCAN") && !slices.Contains(strings.Split(small, ", "), step) {
 				t.Errorf("%s:\n%s", query, step)
 			}
@@ -104,26 +96,12 @@ func TestTheControlLooksUp(t *testing.T) {
 
 // A cycle is shown from what is of it: neither list nor show walks the obligations, payments or files of others.
 func TestACycleIsShownByItsIndexes(t *testing.T) {
-	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "nostro.db"), upgradedAt)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
+	steps := plans(t)
 	few := []string{"SCAN r", "SCAN g", "SCAN p", "SCAN CONSTANT ROW", "SCAN cycle", "SCAN json_each VIRTUAL TABLE INDEX 1:",
 		"SCAN break_item USING INDEX break_item_open"} // open ones are few
 	for _, query := range []string{selectCyclesOf, countTaken, countPayments, countCycleFiles, countCycleBreaks, selectCycleObligations,
 		selectCyclePayments, selectCycleFiles, selectStopped} {
-		rows, err := s.readers.Query("EXPLAIN QUERY PLAN "+query, "a", "b", 1)
-		if err != nil {
-			t.Fatalf("%s: %v", query, err)
-		}
-		defer rows.Close()
-		for rows.Next() {
-			var id, parent, unused int
-			var step string
-			if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
-				t.Fatal(err)
-			}
+		for _, step := range steps(query, "a", "b", 1) {
 			if strings.HasPrefix(step, "SCAN") && !slices.Contains(few, step) {
 				t.Errorf("%s:\n%s", query, step)
 			}
@@ -133,25 +111,11 @@ func TestACycleIsShownByItsIndexes(t *testing.T) {
 
 // What is asked about one payment, break, statement or entry is looked up, whatever the years have; so is what nobody could explain.
 func TestATraceLooksUp(t *testing.T) {
-	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "nostro.db"), upgradedAt)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
+	steps := plans(t)
 	for _, query := range []string{selectBreak, selectBreaksAbout, selectBreaksOn, selectPartsOf, selectReturnsOf, selectKeysNaming, selectMatchesOf, selectMatchesOn,
 		selectMatchesBy, selectMatchesAt, selectMatchesThen, selectStatusesOf, selectUnexplained} {
-		rows, err := s.readers.Query("EXPLAIN QUERY PLAN "+query, "a", "b", "c")
-		if err != nil {
-			t.Fatalf("%s: %v", query, err)
-		}
-		defer rows.Close()
 		searches := 0
-		for rows.Next() {
-			var id, parent, unused int
-			var step string
-			if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
-				t.Fatal(err)
-			}
+		for _, step := range steps(query, "a", "b", "c") {
 			if strings.HasPrefix(step, "SEARCH") || strings.Contains(step, "entry_match_unexplained") {
 				searches++
 			}
